@@ -1,0 +1,1 @@
+"""Faces that every test may use."""

@@ -1,0 +1,1 @@
+"""一扇门 — a district's one door for any problem."""

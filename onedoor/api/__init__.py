@@ -1,0 +1,1 @@
+"""开放接口 — the machines' door: the same steps, typed."""

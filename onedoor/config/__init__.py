@@ -1,0 +1,1 @@
+"""The wiring: settings, urls, doors, reactions. The only package that may import everything."""

@@ -1,0 +1,1 @@
+"""通知 — what was said to whom, and whether it was read."""

@@ -1,0 +1,27 @@
+"""The actor: someone acting in one post, for one purpose. Every action takes one as `by=`.
+
+A resident acts in the portal's post, reaching only the cases whose code and PIN they gave; a timer acts in the system's post.
+"""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from onedoor.posts.models import Post, Staff
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`case_ids`: the cases a resident has opened with code and PIN (reach PARTY only)."""
+
+    staff: Staff | None
+    post: Post
+    purpose: str = ""
+    case_ids: tuple[UUID, ...] = ()
+    trusted: bool = False
+
+    def holds(self, verb: str) -> bool:
+        return verb in self.post.type.verbs
+
+    def as_reaction(self) -> "Actor":
+        """The same hand, in a step that follows by rule from one already allowed. For `config.reactions` only."""
+        return replace(self, trusted=True)

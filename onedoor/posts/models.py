@@ -1,0 +1,105 @@
+"""机构岗位 — rights belong to a post; a person holds a post for a while."""
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Org(models.Model):
+    """单位 — a district department, the centre, a street or town centre, a community or village."""
+
+    class Kind(models.TextChoices):
+        CENTRE = "centre", _("综治中心")
+        DEPARTMENT = "department", _("区直部门")
+        TOWN = "town", _("镇街综治中心")
+        VILLAGE = "village", _("村（社区）")
+
+    code = models.CharField(_("单位编号"), max_length=20, unique=True)
+    name = models.CharField(_("单位名称"), max_length=80)
+    kind = models.CharField(_("单位类别"), max_length=12, choices=Kind)
+    region = models.ForeignKey("places.Region", models.PROTECT, verbose_name=_("管辖区域"))
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级单位"))
+    credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    phone = models.CharField(_("办公电话"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("单位")
+
+    def __str__(self):
+        return self.name
+
+
+class Staff(AbstractUser):
+    """工作人员 — a login. Holds no right by itself."""
+
+    name = models.CharField(_("姓名"), max_length=40, blank=True)
+    sessions_from = models.DateTimeField(_("此前登录一律失效"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("工作人员")
+
+    def __str__(self):
+        return self.name or self.username
+
+
+class PostType(models.Model):
+    """岗位类型 — a named bundle of verbs and a reach, such as 综合受理员 or 网格员."""
+
+    class Reach(models.TextChoices):
+        REGION = "region", _("辖区内")
+        ORG = "org", _("本单位承办")
+        POST = "post", _("本岗位承办")
+        PARTY = "party", _("本人的案卷")
+        NONE = "none", _("不接触案卷")
+
+    code = models.SlugField(_("岗位类型代码"), max_length=30, unique=True)
+    name = models.CharField(_("岗位类型"), max_length=40, unique=True)
+    verbs = ArrayField(models.CharField(max_length=40), default=list, verbose_name=_("权限"))
+    reach = models.CharField(_("数据范围"), max_length=8, choices=Reach)
+
+    class Meta:
+        verbose_name = _("岗位类型")
+
+    def __str__(self):
+        return self.name
+
+
+class Post(models.Model):
+    """岗位 — one chair: a type, at an organisation, over a region, with clearances."""
+
+    type = models.ForeignKey(PostType, models.PROTECT, related_name="posts", verbose_name=_("岗位类型"))
+    org = models.ForeignKey(Org, models.PROTECT, related_name="posts", verbose_name=_("单位"))
+    region = models.ForeignKey("places.Region", models.PROTECT, verbose_name=_("数据范围"))
+    clearances = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("密级权限"))
+    title = models.CharField(_("岗位名称"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("岗位")
+
+    def __str__(self):
+        return self.title or f"{self.org} {self.type}"
+
+
+class Tenure(models.Model):
+    """任职 — who holds a post, from when to when; `kind` says whether they are seconded into it."""
+
+    class Kind(models.TextChoices):
+        OWN = "own", _("本单位")
+        RESIDENT = "resident", _("常驻")
+        ROTATING = "rotating", _("轮驻")
+        ON_CALL = "on_call", _("随驻")
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="tenures", verbose_name=_("岗位"))
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="tenures", verbose_name=_("工作人员"))
+    kind = models.CharField(_("任职方式"), max_length=10, choices=Kind, default=Kind.OWN)
+    home_org = models.ForeignKey(Org, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("派出单位"))
+    since = models.DateField(_("起"))
+    until = models.DateField(_("止"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("任职")
+        indexes = [models.Index(fields=["staff"], name="tenure_staff")]
+
+    def __str__(self):
+        return f"{self.staff} · {self.post}"
