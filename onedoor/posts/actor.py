@@ -22,6 +22,10 @@ class Actor:
     def holds(self, verb: str) -> bool:
         return verb in self.post.type.verbs
 
+    def may_grant(self, verb: str) -> bool:
+        """Held to use, or held only to hand on (a security administrator appoints clerks but reads no case)."""
+        return self.holds(verb) or verb in self.post.type.grants
+
     def as_reaction(self) -> "Actor":
         """The same hand, in a step that follows by rule from one already allowed. For `config.reactions` only."""
         return replace(self, trusted=True)

@@ -1,8 +1,11 @@
 """机构岗位 — rights belong to a post; a person holds a post for a while."""
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +19,7 @@ class Org(models.Model):
         VILLAGE = "village", _("村（社区）")
 
     code = models.CharField(_("单位编号"), max_length=20, unique=True)
+    number = models.CharField(_("案卷编号段"), max_length=3, unique=True, null=True, blank=True)
     name = models.CharField(_("单位名称"), max_length=80)
     kind = models.CharField(_("单位类别"), max_length=12, choices=Kind)
     region = models.ForeignKey("places.Region", models.PROTECT, verbose_name=_("管辖区域"))
@@ -25,6 +29,7 @@ class Org(models.Model):
 
     class Meta:
         verbose_name = _("单位")
+        constraints = [models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{3}$"), name="org_number_three_digits")]
 
     def __str__(self):
         return self.name
@@ -33,11 +38,15 @@ class Org(models.Model):
 class Staff(AbstractUser):
     """工作人员 — a login. Holds no right by itself."""
 
+    first_name = last_name = None
     name = models.CharField(_("姓名"), max_length=40, blank=True)
+    org = models.ForeignKey(Org, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("人事所在单位"))
     sessions_from = models.DateTimeField(_("此前登录一律失效"), null=True, blank=True)
+    first_password_until = models.DateTimeField(_("初始密码有效期至"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("工作人员")
+        constraints = [models.UniqueConstraint(Lower("username"), name="staff_username_any_case")]
 
     def __str__(self):
         return self.name or self.username
@@ -53,13 +62,24 @@ class PostType(models.Model):
         PARTY = "party", _("本人的案卷")
         NONE = "none", _("不接触案卷")
 
+    class Duty(models.TextChoices):
+        """What the three administrators must be kept apart by (GB/T 22239-2019 8.1.4.2; three-role separation)."""
+
+        BUSINESS = "business", _("业务岗位")
+        SYSTEM = "system", _("系统管理")
+        SECURITY = "security", _("安全管理")
+        AUDIT = "audit", _("审计管理")
+
     code = models.SlugField(_("岗位类型代码"), max_length=30, unique=True)
     name = models.CharField(_("岗位类型"), max_length=40, unique=True)
     verbs = ArrayField(models.CharField(max_length=40), default=list, verbose_name=_("权限"))
+    grants = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("可授予的权限"))
     reach = models.CharField(_("数据范围"), max_length=8, choices=Reach)
+    duty = models.CharField(_("岗位性质"), max_length=8, choices=Duty, default=Duty.BUSINESS)
 
     class Meta:
         verbose_name = _("岗位类型")
+        triggers = [pgtrigger.ReadOnly(name="post_type_duty_fixed", fields=["duty"])]
 
     def __str__(self):
         return self.name
@@ -76,13 +96,17 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = _("岗位")
+        triggers = [pgtrigger.ReadOnly(name="post_type_fixed", fields=["type"])]
 
     def __str__(self):
         return self.title or f"{self.org} {self.type}"
 
 
 class Tenure(models.Model):
-    """任职 — who holds a post, from when to when; `kind` says whether they are seconded into it."""
+    """任职 — who holds a post, from when to when; `kind` says whether they are seconded into it.
+
+    A rotating secondment (轮驻) holds its post on its published `weekdays` only (1 = Monday … 7 = Sunday).
+    """
 
     class Kind(models.TextChoices):
         OWN = "own", _("本单位")
@@ -94,12 +118,41 @@ class Tenure(models.Model):
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="tenures", verbose_name=_("工作人员"))
     kind = models.CharField(_("任职方式"), max_length=10, choices=Kind, default=Kind.OWN)
     home_org = models.ForeignKey(Org, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("派出单位"))
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("轮驻日"))
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)
+    appointed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("任命岗位"))
 
     class Meta:
         verbose_name = _("任职")
         indexes = [models.Index(fields=["staff"], name="tenure_staff")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="tenure_ends_after_start"),
+            models.CheckConstraint(condition=Q(kind="own", home_org__isnull=True) | (~Q(kind="own") & Q(home_org__isnull=False)), name="tenure_seconded_from_somewhere"),
+            models.CheckConstraint(condition=Q(kind="rotating", weekdays__len__gte=1) | (~Q(kind="rotating") & Q(weekdays=[])), name="tenure_rotates_on_days"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="tenure_duties_apart",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("post", "staff", "since", "until"),
+                declare=[("mine", "text")],
+                # Locking the person's row makes two simultaneous appointments wait for each other.
+                func="""
+                    PERFORM 1 FROM posts_staff WHERE id = NEW.staff_id FOR UPDATE;
+                    SELECT t.duty INTO mine FROM posts_post p JOIN posts_posttype t ON t.id = p.type_id WHERE p.id = NEW.post_id;
+                    IF EXISTS (
+                        SELECT 1 FROM posts_tenure o
+                        JOIN posts_post p ON p.id = o.post_id JOIN posts_posttype t ON t.id = p.type_id
+                        WHERE o.staff_id = NEW.staff_id AND o.id IS DISTINCT FROM NEW.id AND t.duty <> mine
+                          AND o.since <= COALESCE(NEW.until, 'infinity') AND COALESCE(o.until, 'infinity') >= NEW.since
+                    ) THEN
+                        RAISE EXCEPTION 'duties of one person must stay apart' USING ERRCODE = 'check_violation', CONSTRAINT = 'tenure_duties_apart';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
 
     def __str__(self):
         return f"{self.staff} · {self.post}"
