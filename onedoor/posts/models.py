@@ -3,6 +3,7 @@
 import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -135,7 +136,7 @@ class Tenure(models.Model):
             pgtrigger.Trigger(
                 name="tenure_duties_apart",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("post", "staff", "since", "until"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("post_id", "staff_id", "since", "until"),
                 declare=[("mine", "text")],
                 # Locking the person's row makes two simultaneous appointments wait for each other.
                 func="""
@@ -156,3 +157,17 @@ class Tenure(models.Model):
 
     def __str__(self):
         return f"{self.staff} · {self.post}"
+
+
+class WebSession(AbstractBaseSession):
+    """登录会话 — one browser that is signed in (or a resident's, with no `staff`); kept so that people can see and end theirs."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, null=True, related_name="sessions", verbose_name=_("工作人员"))
+    started_at = models.DateTimeField(_("登录时间"), null=True)
+    seen_at = models.DateTimeField(_("最近操作"), null=True)
+    address = models.CharField(_("网络地址"), max_length=45, blank=True)
+    agent = models.CharField(_("浏览器"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("登录会话")
+        indexes = [models.Index(fields=["staff", "started_at"], name="web_session_staff")]

@@ -1,0 +1,30 @@
+"""Which posts are held by whom, and when."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from onedoor.posts.models import Post, Staff, Tenure
+
+
+def live(day: date | None = None) -> Q:
+    """The tenures that hold on a day; a rotating one on its weekdays only."""
+    day = day or timezone.localdate()
+    return (
+        Q(since__lte=day)
+        & (Q(until__isnull=True) | Q(until__gte=day))
+        & (~Q(kind=Tenure.Kind.ROTATING) | Q(weekdays__contains=[day.isoweekday()]))
+    )
+
+
+def posts_held(staff: Staff, day: date | None = None):
+    """在任岗位 — the posts this person may act in on a day, in a steady order."""
+    held = Tenure.objects.filter(live(day), staff=staff).values("post")
+    return Post.objects.filter(pk__in=held).select_related("type", "org", "region").order_by("org__name", "title", "pk")
+
+
+def holders(post: Post, day: date | None = None):
+    """现任 — the people who hold this post on a day."""
+    held = Tenure.objects.filter(live(day), post=post).values("staff")
+    return Staff.objects.filter(pk__in=held, is_active=True).order_by("name", "pk")
