@@ -1,0 +1,1 @@
+/* The little that pages do by themselves: every form works without it. */
