@@ -1,28 +1,162 @@
-"""One settings file; the environment decides (see env.py)."""
+"""One settings file; the environment decides (see env.py and docs/running.md).
 
-import os
-from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+Without PRODUCTION=1 the house serves this machine alone, with secrets of its own making. With it, nothing is made up:
+whatever is missing or careless refuses to start.
+"""
 
-ROOT = Path(__file__).resolve().parents[2]
-SECRET_KEY = os.getenv("SECRET_KEY", "development-only")
-DEBUG = os.getenv("DEBUG", "1") == "1"
-ALLOWED_HOSTS = ["*"]
-USE_TZ, TIME_ZONE, LANGUAGE_CODE = True, "Asia/Shanghai", "zh-hans"
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.config import env
+from onedoor.config.postgres import address
+
+ROOT = address.ROOT
+VAR = ROOT / "var"
+PRODUCTION = env.envbool("PRODUCTION")
+DEBUG = env.envbool("DEBUG")
+THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.envlist("ALLOWED_HOSTS", "" if PRODUCTION else ",".join(THIS_MACHINE))
+
+# Secrets: from the environment or a file it names; outside production made once and kept where git does not look.
+_kept = None if PRODUCTION else VAR / "secrets"
+SECRET_KEY = env.envsecret("SECRET_KEY", _kept, env.random_key)
+FIELD_KEYS = env.read_keyring(env.envsecret("FIELD_KEYS", _kept, env.random_keyring))
+INDEX_KEY = env.envsecret("INDEX_KEY", _kept, env.random_key)
+PIN_KEY = env.envsecret("PIN_KEY", _kept, env.random_key)
+env.refuse_careless(PRODUCTION, DEBUG, ALLOWED_HOSTS, THIS_MACHINE, [SECRET_KEY, INDEX_KEY, PIN_KEY])
+
+ROOMS = (
+    "places",
+    "worktime",
+    "posts",
+    "audit",
+    "persons",
+    "notices",
+    "cases",
+    "matters",
+    "portal",
+    "api",
+)
 INSTALLED_APPS = [
-    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
-    "django.contrib.staticfiles", "django.contrib.postgres", "pgtrigger", "procrastinate.contrib.django", "django_htmx", "django_cotton",
+    # config first: its templates and static files stand before any package's.
     "onedoor.config",
-    *(f"onedoor.{app}" for app in ("places", "worktime", "posts", "audit", "persons", "notices", "cases", "matters", "portal", "api")),
+    *(f"onedoor.{room}" for room in ROOMS),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "django_cotton",
+    "csp",
 ]
-AUTH_USER_MODEL = "posts.Staff"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-_u = urlsplit(os.environ["DATABASE_URL"])
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": _u.path[1:], "USER": _u.username or "", "PASSWORD": unquote(_u.password or ""),
-    "HOST": dict(parse_qsl(_u.query)).get("host", _u.hostname or ""), "PORT": _u.port or ""}}
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "onedoor.config.headers.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
 ROOT_URLCONF = "onedoor.config.urls"
-MIDDLEWARE = ["django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware", "django.contrib.messages.middleware.MessageMiddleware", "django_htmx.middleware.HtmxMiddleware"]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {"context_processors": [
-    "django.template.context_processors.request", "django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages"], "builtins": ["django_cotton.templatetags.cotton"]}}]
+WSGI_APPLICATION = "onedoor.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# The pool is for the server's threads (wsgi.py asks for it); a command has one connection and no use for one.
+DATABASES = {"default": address.database(pool=env.envint("DB_POOL", 0))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---------------------------------------------------------------- sign-in: sessions, passwords, throttling
+AUTH_USER_MODEL = "posts.Staff"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "name")}),
+    )
+]
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+LOGIN_URL = "/login/"
+# ---------------------------------------------------------------- end of sign-in
+
+# What a browser may do with our pages: nothing that we did not ask for.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+if env.envbool("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+USE_TZ, TIME_ZONE = True, "Asia/Shanghai"
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [ROOT / "onedoor" / "config" / "locale"]
+
 STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "papers"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# The largest picture times the most pictures, and some words; forms say it more kindly before this does.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["out"], "level": env.envstr("LOG_LEVEL", "WARNING")},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

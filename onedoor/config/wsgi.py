@@ -1,0 +1,10 @@
+"""The door for the web server: pages are served by threads, each borrowing a connection from the pool."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onedoor.config.settings")
+os.environ.setdefault("DB_POOL", "8")
+
+application = get_wsgi_application()
