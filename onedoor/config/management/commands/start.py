@@ -1,0 +1,69 @@
+"""启动 — make everything ready, start the server and its worker, say where it is; Ctrl-C stops all of it."""
+
+import os
+from time import monotonic
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+
+from onedoor.config import env, processes
+from onedoor.config.postgres import address
+from onedoor.config.readying import steps
+
+
+class Command(BaseCommand):
+    help = (
+        "准备数据并启动网页服务与后台任务。Make everything ready and serve. PORT, HOST, DEMO=0, DATABASE_URL."
+    )
+    requires_system_checks = ()
+
+    def handle(self, **options):
+        processes.leave_on_signals()
+        try:
+            with processes.only_one(settings.VAR / "server") as note:
+                self.serve(note)
+        except processes.AlreadyRunning as running:
+            self.say(f"已经在运行：{running}  (already running; Ctrl-C in its window stops it)")
+
+    def serve(self, note: int):
+        demo = not settings.PRODUCTION and env.envbool("DEMO", True)
+        self.make_ready(demo)
+        host, wanted = env.envstr("HOST", "127.0.0.1"), env.envint("PORT", 8000)
+        port = processes.free_port(host, wanted)
+        if port != wanted:
+            self.say(f"端口 {wanted} 被占用，改用 {port}。(Port {wanted} is taken.)")
+        url = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
+        children = []
+        try:
+            threads = str(env.envint("WEB_THREADS", 8))
+            children.append(processes.started(processes.server(host, port), settings.ROOT, DB_POOL=threads))
+            children.append(processes.started(processes.worker(), settings.ROOT))
+            processes.wait_for(host, port, children[0])
+            os.pwrite(note, url.encode(), 0)
+            self.announce(url, demo)
+            processes.watch(children)
+        finally:
+            self.say("\n正在停止… (stopping)")
+            processes.stop(children)
+
+    def make_ready(self, demo: bool):
+        for label, step in steps(demo):
+            begun = monotonic()
+            step()
+            if (spent := monotonic() - begun) > 1:
+                self.say(f"  {label} {spent:.0f} 秒")
+        # The children open their own.
+        connections.close_all()
+
+    def announce(self, url: str, demo: bool):
+        where = address.home().data if address.is_embedded() else settings.DATABASES["default"]["HOST"]
+        self.say(f"\n  一扇门已启动 (onedoor is running): {url}\n  数据 (data): {where}")
+        if demo:
+            call_command("demo_logins", stdout=self.stdout)
+        self.say("  按 Ctrl-C 停止。(Press Ctrl-C to stop.)\n")
+
+    def say(self, words: str):
+        self.stdout.write(words)
+        self.stdout.flush()

@@ -1,0 +1,118 @@
+"""The server's processes: started together, watched, stopped together."""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from onedoor.config.env import Misconfigured, envint
+
+GRACE = 10
+
+
+class AlreadyRunning(Exception):
+    """已在运行 — this folder's server is up; the message is its address."""
+
+
+@contextmanager
+def only_one(note: Path) -> Iterator[int]:
+    """One server a folder. The lock dies with its process; the note says where that one can be reached."""
+    note.parent.mkdir(parents=True, exist_ok=True)
+    with open(os.open(note, os.O_RDWR | os.O_CREAT, 0o644), "r+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise AlreadyRunning(file.read().strip()) from taken
+        file.truncate(0)
+        yield file.fileno()
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or the first free one after it."""
+    for port in range(wanted, wanted + 50):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise Misconfigured(
+        f"{host} 的端口 {wanted} 至 {wanted + 49} 都被占用：请用 PORT=… 指定。(No free port: name one with PORT=….)"
+    )
+
+
+def server(host: str, port: int) -> list[str]:
+    threads = envint("WEB_THREADS", 8)
+    workers = envint("WEB_WORKERS", min(2, os.cpu_count() or 1))
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "onedoor.config.wsgi:application"),
+        *("--host", host, "--port", str(port), "--log-level", "warning", "--no-ws"),
+        *("--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers"),
+    ]
+
+
+def worker() -> list[str]:
+    return [sys.executable, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=8"]
+
+
+def started(command: list[str], folder: Path, **more: str) -> subprocess.Popen:
+    """In a session of its own, so that Ctrl-C reaches only us and we stop it; on Linux it also falls when we are killed."""
+    fall_with_us = ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
+    return subprocess.Popen(
+        [*fall_with_us, *command],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, **more},
+    )
+
+
+def wait_for(host: str, port: int, child: subprocess.Popen, seconds: int = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and child.poll() is None:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise Misconfigured("网页服务没有启动，原因见上。(The web server did not start: see above.)")
+
+
+def watch(children: list[subprocess.Popen]) -> None:
+    """Until one ends by itself, which none should."""
+    while all(child.poll() is None for child in children):
+        time.sleep(0.5)
+    raise Misconfigured("一个服务进程意外结束，原因见上，已全部停止。(A process ended: all were stopped.)")
+
+
+def stop(children: list[subprocess.Popen]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    for child in children:
+        child.terminate()
+    until = time.monotonic() + GRACE
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def leave(number, frame) -> None:
+    """A signal's end is an ordinary one: whatever was started is stopped on the way out."""
+    raise SystemExit(0)
+
+
+def leave_on_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
