@@ -4,6 +4,8 @@ Without PRODUCTION=1 the house serves this machine alone, with secrets of its ow
 whatever is missing or careless refuses to start.
 """
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,7 @@ from onedoor.config import env
 from onedoor.config.postgres import address
 
 ROOT = address.ROOT
-VAR = ROOT / "var"
+VAR = Path(env.envstr("VAR_DIR", str(ROOT / "var")))
 PRODUCTION = env.envbool("PRODUCTION")
 DEBUG = env.envbool("DEBUG")
 THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
@@ -76,6 +78,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["django_cotton.templatetags.cotton"],
+            "libraries": {"onedoor_kit": "onedoor.kit.templatetags.onedoor_kit"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
