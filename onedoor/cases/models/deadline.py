@@ -22,7 +22,8 @@ class Deadline(models.Model):
     `days` counts in `unit` (hours: in hours) from `started_at`; `due_at` is 24:00 of the last day (hours: to the
     minute). `extra_days` were given back after pauses, `extended_days` granted. `org` is the unit whose clock it is;
     empty: the centre's own. `is_duty` is false for a resident's time to speak up: that passes, it is not missed.
-    `label`, `since` and `basis` are frozen from the limit, as everything in the record of a case is.
+    `within` is the kind of clock this one may not outlast. `label`, `since` and `basis` are frozen from the limit,
+    as everything in the record of a case is.
     """
 
     class State(models.TextChoices):
@@ -44,11 +45,14 @@ class Deadline(models.Model):
     kind = models.CharField(_("期限类别"), max_length=20)
     label = models.CharField(_("期限"), max_length=40)
     since = models.CharField(_("起算事由"), max_length=20)
-    org = models.ForeignKey("posts.Org", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位"))
+    org = models.ForeignKey(
+        "posts.Org", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单位")
+    )
     is_duty = models.BooleanField(default=True)
     days = models.PositiveSmallIntegerField(_("时限"))
     unit = models.CharField(_("计量"), max_length=8, choices=Unit)
     basis = models.CharField(_("依据"), max_length=80, blank=True)
+    within = models.CharField(max_length=20, blank=True)
     roll_forward = models.BooleanField(default=False)
     warn_days = models.PositiveSmallIntegerField(default=1)
     most_extra = models.PositiveSmallIntegerField(default=0)
@@ -69,7 +73,10 @@ class Deadline(models.Model):
         verbose_name = _("期限")
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "kind", "org"], name="one_clock_a_kind", condition=Q(state__in=OPEN), nulls_distinct=False
+                fields=["case", "kind", "org"],
+                name="one_clock_a_kind",
+                condition=Q(state__in=OPEN),
+                nulls_distinct=False,
             )
         ]
         indexes = [models.Index(fields=["alarm_at"], name="deadline_alarm", condition=Q(state="running"))]
@@ -99,7 +106,9 @@ class DeadlineChange(models.Model):
     at = models.DateTimeField(_("时间"))
     days = models.PositiveSmallIntegerField(_("时限"), default=0)
     reason = models.CharField(_("理由"), max_length=200, blank=True)
-    post = models.ForeignKey("posts.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("岗位"))
+    post = models.ForeignKey(
+        "posts.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("岗位")
+    )
     due_at = models.DateTimeField(_("变动后到期"))
 
     class Meta:

@@ -1,0 +1,48 @@
+"""Who may see or do what. The one place this question is answered.
+
+A post may do a thing to a case when it holds the verb AND the case is within its reach AND its
+clearances cover the case's secrecy. Lists and single checks use the same query, so they cannot differ.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from onedoor.cases.models import Case, Involvement
+from onedoor.kit.problems import NotAllowed
+from onedoor.places.tree import subtree_prefixes
+from onedoor.posts.models import PostType
+
+Reach = PostType.Reach
+
+
+def cases_within_reach(actor) -> QuerySet[Case]:
+    """辖区内，或本单位、本岗位承办的案卷 — less those the post is not cleared for."""
+    post = actor.post
+    if post.type.reach == Reach.PARTY:
+        return Case.objects.filter(pk__in=actor.case_ids)
+    cases = Case.objects.filter(secrecy__in=[Case.Secrecy.NORMAL, *post.clearances])
+    if post.type.reach == Reach.REGION:
+        prefixes = [Q(region_path__startswith=path) for path in subtree_prefixes(post.region)]
+        return cases.filter(reduce(or_, prefixes))
+    part = Involvement.objects.filter(case=OuterRef("pk"), until=None, org=post.org)
+    if post.type.reach == Reach.POST:
+        part = part.filter(post=post)
+    return cases.filter(Exists(part)) if post.type.reach != Reach.NONE else cases.none()
+
+
+def cases_for(actor, verb: str = "case.see") -> QuerySet[Case]:
+    """What a list shows this actor."""
+    return cases_within_reach(actor) if actor.holds(verb) else Case.objects.none()
+
+
+def may(actor, verb: str, case: Case) -> bool:
+    """Whether this actor may do `verb` to this case; a step that follows by rule was allowed with its cause."""
+    return actor.trusted or cases_for(actor, verb).filter(pk=case.pk).exists()
+
+
+def require(actor, verb: str, case: Case) -> None:
+    if not may(actor, verb, case):
+        raise NotAllowed(_("您现在的岗位不能办理这一步，或这件事不在本岗位的范围内。"), verb=verb)

@@ -1,0 +1,268 @@
+"""期限 — starting, pausing, extending and stopping the clocks of a case. Called inside `moving`; commits nothing itself.
+
+A due moment is always counted anew from the start (`due.set_due`), never added to, and never moved earlier.
+"""
+
+import math
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Min
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.cases.due import day_of, set_due
+from onedoor.cases.models import Case, Deadline, DeadlineChange
+from onedoor.kit.problems import NotNow, NotValid
+from onedoor.worktime import counting
+from onedoor.worktime.counting import CALENDAR, HOURS, WORKING
+
+__all__ = [
+    "CALENDAR",
+    "HOURS",
+    "WORKING",
+    "Limit",
+    "extend",
+    "hand_over",
+    "pause",
+    "prepared",
+    "resume",
+    "ring",
+    "start",
+    "stop",
+]
+MET, STOPPED = "met", "stopped"
+State, Change = Deadline.State, DeadlineChange.Kind
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit as written down: so many days of a kind, from what event, on which legal basis.
+
+    `days` is what holds when nobody says otherwise, `most_days` the longest that may be set (by default `days`);
+    `most_extra` may be granted once; `warn_days` before the end the alarm rings; `within` names the kind of clock
+    that this one may not outlast (a promise may be shorter than the law, never longer).
+    """
+
+    kind: str
+    label: str
+    days: int
+    unit: str = WORKING
+    basis: str = ""
+    since: str = ""
+    most_days: int = 0
+    warn_days: int = 1
+    most_extra: int = 0
+    roll_forward: bool = False
+    is_duty: bool = True
+    within: str = ""
+
+
+def prepared(case: Case, limit: Limit, *, at=None, org=None, days=None, table=None) -> Deadline:
+    """A clock not yet written, for taking in many cases at once."""
+    days, most = limit.days if days is None else days, limit.most_days or limit.days
+    if not 0 < days <= most:
+        words = {"label": _(limit.label), "most": most, "unit": Deadline.Unit(limit.unit).label}
+        raise NotValid(
+            _("“%(label)s”只能定为1至%(most)s%(unit)s（%(basis)s）。") % words | {"basis": _(limit.basis)}
+        )
+    at = at or timezone.now()
+    frozen = asdict(limit) | {"days": days}
+    del frozen["most_days"]
+    clock = Deadline(case=case, org=org, started_at=at, **frozen)
+    set_due(clock, table or counting.table(), at)
+    return clock
+
+
+def start(case: Case, limit: Limit, *, at=None, org=None, days=None) -> Deadline:
+    """起算 — start a clock; one of a kind runs at a time for a unit."""
+    clock = prepared(case, limit, at=at, org=org, days=days)
+    if case.deadlines.open().filter(kind=limit.kind, org=org).exists():
+        raise NotNow(_("“%(label)s”已经在计时。") % {"label": _(limit.label)})
+    _stay_within(clock)
+    clock.save(force_insert=True)
+    refresh(case)
+    return clock
+
+
+def _stay_within(clock):
+    """A promise may be shorter than the law, never longer."""
+    law = clock.case.deadlines.open().filter(kind=clock.within).order_by("due_at").first()
+    if clock.within and law and clock.due_at > law.due_at:
+        raise NotValid(
+            _("“%(label)s”不得晚于“%(law)s”（%(basis)s）。")
+            % {"label": _(clock.label), "law": _(law.label), "basis": _(law.basis)}
+        )
+
+
+def _open(case, kind, org) -> Deadline:
+    # The row is held because `ring` changes it without holding the case.
+    clocks = case.deadlines.open().filter(kind=kind).select_for_update()
+    found = list(clocks.filter(org=org) if org else clocks)
+    if not found:
+        raise NotNow(_("这项期限没有在计时。"))
+    if len(found) > 1:
+        raise ValueError("several units have a clock of this kind: say whose")
+    return found[0]
+
+
+def _keep(clock, kind, reason, by, at, days=0):
+    clock.save()
+    post = by.post if by else None
+    clock.changes.create(kind=kind, at=at, days=days, reason=reason.strip(), post=post, due_at=clock.due_at)
+    refresh(clock.case)
+    return clock
+
+
+def _give_reason(reason):
+    if not reason.strip():
+        raise NotValid(_("请写明理由。"))
+
+
+def _in_time(clock, now, refusal):
+    if clock.state == State.MISSED or now >= clock.due_at:
+        raise NotNow(refusal)
+
+
+def pause(case: Case, kind: str, *, reason: str, by=None, org=None) -> Deadline:
+    """中止计时 — the days away do not count, such as those of an appraisal (医疗纠纷预防和处理条例 第三十八条)."""
+    _give_reason(reason)
+    clock, now = _open(case, kind, org), timezone.now()
+    if clock.state == State.PAUSED:
+        raise NotNow(_("这项期限已经中止计时。"))
+    _in_time(clock, now, _("这项期限已经超期，不能再中止计时。"))
+    clock.state, clock.paused_at, clock.alarm_at = State.PAUSED, now, None
+    return _keep(clock, Change.PAUSED, reason, by, now)
+
+
+def resume(case: Case, kind: str, *, reason: str = "", by=None, org=None) -> Deadline:
+    """恢复计时 — give back the days that the clock stood still, in its own unit; begun hours count as whole ones."""
+    clock, now, table = _open(case, kind, org), timezone.now(), counting.table()
+    if clock.state != State.PAUSED:
+        raise NotNow(_("这项期限没有中止计时。"))
+    if clock.unit == HOURS:
+        given = math.ceil((now - clock.paused_at) / timedelta(hours=1))
+    else:
+        given = table.days_between(day_of(clock.paused_at), day_of(now), clock.unit)
+    clock.extra_days += given
+    clock.state, clock.paused_at = State.RUNNING, None
+    set_due(clock, table, now)
+    return _keep(clock, Change.RESUMED, reason, by, now, given)
+
+
+def extend(case: Case, kind: str, days: int, *, reason: str, by=None, org=None) -> Deadline:
+    """延期 — once, before the old date, by no more than the law allows (信访工作条例 第三十四条: 30 days)."""
+    _give_reason(reason)
+    clock, now = _open(case, kind, org), timezone.now()
+    if not clock.most_extra:
+        raise NotValid(
+            _("“%(label)s”不得延期（%(basis)s）。") % {"label": _(clock.label), "basis": _(clock.basis)}
+        )
+    if clock.extended_days:
+        raise NotNow(
+            _("“%(label)s”只能延期一次（%(basis)s）。") % {"label": _(clock.label), "basis": _(clock.basis)}
+        )
+    if not 0 < days <= clock.most_extra:
+        raise NotValid(
+            _("“%(label)s”最多延长%(most)s%(unit)s（%(basis)s）。")
+            % {
+                "label": _(clock.label),
+                "most": clock.most_extra,
+                "unit": clock.get_unit_display(),
+                "basis": _(clock.basis),
+            }
+        )
+    if clock.state == State.PAUSED:
+        raise NotNow(_("期限中止计时期间不能延期，请先恢复计时。"))
+    _in_time(clock, now, _("这项期限已经超期，不能再延期。"))
+    clock.extended_days = days
+    set_due(clock, counting.table(), now)
+    _stay_within(clock)
+    return _keep(clock, Change.EXTENDED, reason, by, now, days)
+
+
+def hand_over(case: Case, kind: str, *, to, reason: str = "", by=None, org=None) -> Deadline:
+    """改由其他单位承担 — the clock goes on as it is, but counts for another unit."""
+    clock = _open(case, kind, org)
+    clock.org = to
+    return _keep(clock, Change.HANDED, reason, by, timezone.now())
+
+
+def stop(case: Case, *kinds: str, how: str = MET, org=None, reason: str = "", by=None) -> list[Deadline]:
+    """停表 — the duty is done (`met`, in time or late) or falls away (`stopped`). No kinds: every clock. None running is no error."""
+    clocks, now = case.deadlines.open().select_for_update(), timezone.now()
+    clocks = clocks.filter(kind__in=kinds) if kinds else clocks
+    stopped = list(clocks.filter(org=org) if org else clocks)
+    for clock in stopped:
+        if how == STOPPED:
+            clock.state = State.STOPPED
+            clock.changes.create(
+                kind=Change.STOPPED,
+                at=now,
+                reason=reason.strip(),
+                post=by.post if by else None,
+                due_at=clock.due_at,
+            )
+        else:
+            clock.state = State.MET if (clock.paused_at or now) < clock.due_at else State.LATE
+        clock.stopped_at, clock.alarm_at = now, None
+        clock.save()
+    if stopped:
+        refresh(case)
+    return stopped
+
+
+def refresh(case: Case) -> None:
+    """Keep the case's own due moment: the earliest of the duties that run, or have run out undone."""
+    duties = case.deadlines.filter(state__in=[State.RUNNING, State.MISSED], is_duty=True)
+    case.due_at = duties.aggregate(due=Min("due_at"))["due"]
+    Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
+
+
+def next_due(case: Case) -> Deadline | None:
+    """The clock that a case's own due moment comes from."""
+    return (
+        case.deadlines.filter(state__in=[State.RUNNING, State.MISSED], is_duty=True)
+        .order_by("due_at")
+        .first()
+    )
+
+
+RINGS = {"deadline.near": {"warned": True, "alarm_at": F("due_at")}}
+RINGS["deadline.missed"] = {"state": State.MISSED, "alarm_at": None}
+RINGS["deadline.passed"] = {"state": State.PASSED, "alarm_at": None}
+
+
+def _verb(clock, now) -> str:
+    if now < clock.due_at:
+        return "deadline.near"
+    return "deadline.missed" if clock.is_duty else "deadline.passed"
+
+
+def ring(now=None, batch: int = 1000) -> list[tuple[Deadline, str]]:
+    """Let up to `batch` clocks whose alarm has come ring, earliest first; call again until none is left.
+
+    Any number of workers may ring at a time: rows another one holds are passed over. It waits for nobody and does not
+    hold the case, so whoever must write on the case's timeline does that afterwards, or leaves an errand in the same transaction.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        come = (
+            Deadline.objects.filter(state=State.RUNNING, alarm_at__lte=now)
+            .order_by("alarm_at")
+            .select_related("case")
+        )
+        rung = [
+            (clock, _verb(clock, now))
+            for clock in come.select_for_update(skip_locked=True, of=("self",))[:batch]
+        ]
+        for verb, change in RINGS.items():
+            keys = [clock.pk for clock, said in rung if said == verb]
+            if keys:
+                Deadline.objects.filter(pk__in=keys).update(**change)
+    for clock, verb in rung:
+        clock.warned = clock.warned or verb == "deadline.near"
+        clock.state = RINGS[verb].get("state", clock.state)
+        clock.alarm_at = clock.due_at if verb == "deadline.near" else None
+    return rung

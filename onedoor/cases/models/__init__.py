@@ -1,0 +1,8 @@
+"""案卷 — the folder that everything about one problem is filed in."""
+
+from onedoor.cases.models.case import Case, DayCount, Involvement, KeyTry, Link, Party
+from onedoor.cases.models.deadline import Deadline, DeadlineChange
+from onedoor.cases.models.event import Event
+from onedoor.cases.models.paper import Paper
+
+__all__ = ["Case", "DayCount", "Deadline", "DeadlineChange", "Event", "Involvement", "KeyTry", "Link", "Paper", "Party"]

@@ -1,0 +1,150 @@
+"""The case itself: its code, place and secrecy, who is party to it and which units have a part in it."""
+
+from django.contrib.postgres.indexes import OpClass
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.kit.keys import uuid7
+
+
+class Case(models.Model):
+    """案卷 — one case, one code (一案一码), at one place, with one secrecy.
+
+    `region_path` repeats the region's path and `due_at` the next due moment of its clocks, so that a
+    worklist is one index scan; `opening` and `clocks` keep them. `pin_digest` is the keyed digest of the
+    PIN on the resident's slip.
+    """
+
+    class Secrecy(models.TextChoices):
+        NORMAL = "normal", _("一般")
+        COUNSELLING = "counselling", _("心理咨询")
+        FAMILY = "family", _("家庭暴力")
+        MINOR = "minor", _("未成年人")
+        DISCIPLINE = "discipline", _("涉法涉诉涉纪")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(_("案卷编号"), max_length=20, unique=True)
+    title = models.CharField(_("标题"), max_length=100)
+    region = models.ForeignKey("places.Region", models.PROTECT, verbose_name=_("区域"))
+    region_path = models.CharField(max_length=160, editable=False)
+    secrecy = models.CharField(_("密级"), max_length=12, choices=Secrecy, default=Secrecy.NORMAL)
+    opened_at = models.DateTimeField(_("立案时间"))
+    closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    due_at = models.DateTimeField(_("到期时间"), null=True, blank=True)
+    pin_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("案卷")
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="case_open_due", condition=Q(closed_at=None)),
+            models.Index(
+                OpClass("region_path", "varchar_pattern_ops"), name="case_open_region", condition=Q(closed_at=None)
+            ),
+            models.Index(OpClass("region_path", "varchar_pattern_ops"), "id", name="case_region"),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+
+class Party(models.Model):
+    """当事人 — a person the case is about, or who brought it."""
+
+    class Role(models.TextChoices):
+        APPLICANT = "applicant", _("申请人")
+        OTHER = "other", _("其他当事人")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
+    role = models.CharField(_("身份"), max_length=12, choices=Role, default=Role.APPLICANT)
+
+    class Meta:
+        verbose_name = _("当事人")
+
+    def __str__(self):
+        return f"{self.case_id} {self.get_role_display()}"
+
+
+class Involvement(models.Model):
+    """参办 — an organisation, or one of its posts, has a part in the case. Reach follows from this."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("主办")
+        ASSIST = "assist", _("协办")
+        SUPERVISE = "supervise", _("督办")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="involvements")
+    org = models.ForeignKey("posts.Org", models.PROTECT, related_name="+", verbose_name=_("单位"))
+    post = models.ForeignKey("posts.Post", models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(_("参办方式"), max_length=10, choices=Role, default=Role.LEAD)
+    since = models.DateTimeField(_("起"))
+    signed_at = models.DateTimeField(_("签收时间"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("反馈时间"), null=True, blank=True)
+    words = models.TextField(_("协办意见"), blank=True)
+    until = models.DateTimeField(_("止"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("参办")
+        indexes = [models.Index(fields=["org", "case"], name="involvement_open", condition=Q(until=None))]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], name="one_lead_a_case", condition=Q(role="lead", until=None)),
+            models.UniqueConstraint(fields=["case", "org"], name="one_part_an_org", condition=Q(until=None)),
+        ]
+
+    def __str__(self):
+        return f"{self.org_id} {self.get_role_display()}"
+
+
+class Link(models.Model):
+    """关联 — two cases belong together: merged by a person's act (and undone by one), or one reviews the other."""
+
+    class Kind(models.TextChoices):
+        MERGED = "merged", _("并案")
+        REVIEW = "review", _("复查")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(_("关联方式"), max_length=8, choices=Kind)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="links", verbose_name=_("本案"))
+    other = models.ForeignKey(Case, models.PROTECT, related_name="linked_from", verbose_name=_("关联案卷"))
+    at = models.DateTimeField(_("时间"))
+    undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("关联")
+        constraints = [
+            models.UniqueConstraint(fields=["case"], name="merged_once", condition=Q(kind="merged", undone_at=None))
+        ]
+
+    def __str__(self):
+        return f"{self.case_id} → {self.other_id}"
+
+
+class DayCount(models.Model):
+    """当日序号 — the last number that a unit gave out on a day."""
+
+    day = models.DateField()
+    unit = models.CharField(max_length=3)
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "unit"], name="one_count_a_day_and_unit")]
+
+    def __str__(self):
+        return f"{self.day} {self.unit} {self.last}"
+
+
+class KeyTry(models.Model):
+    """查询码误输 — a wrong PIN for a case code, so that guessing ends after a few tries."""
+
+    code = models.CharField(max_length=20)
+    address = models.CharField(max_length=45)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["code", "at"], name="keytry_code")]
+
+    def __str__(self):
+        return f"{self.code} {self.at}"

@@ -1,0 +1,25 @@
+"""编号 — case codes: one counter row a unit and day, safe under concurrency and without a sequence."""
+
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+
+TAKE = """
+INSERT INTO cases_daycount (day, unit, last) VALUES (%s, %s, %s)
+ON CONFLICT (day, unit) DO UPDATE SET last = cases_daycount.last + excluded.last RETURNING last
+"""
+
+
+def code_of(day: date, unit: str, number: int) -> str:
+    """'261123-103-0042': the day, the receiving unit's number, and the place in that unit's day."""
+    return f"{day:%y%m%d}-{unit}-{number:04d}"
+
+
+def next_codes(unit: str, count: int = 1, day: date | None = None) -> list[str]:
+    """The next `count` codes of a unit; the counter row stays locked until the transaction ends."""
+    day = day or timezone.localdate()
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [day, unit, count])
+        last = cursor.fetchone()[0]
+    return [code_of(day, unit, number) for number in range(last - count + 1, last + 1)]

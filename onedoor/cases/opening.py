@@ -1,0 +1,50 @@
+"""立案卷 — how cases come into being, and how units get their part in them."""
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+from django.utils import timezone
+
+from onedoor.cases.models import Case, Involvement
+from onedoor.cases.numbering import next_codes
+from onedoor.kit.problems import NotAllowed
+
+
+def draft_cases(titled, *, by, at=None) -> list[Case]:
+    """Cases not yet written: `titled` is (title, region, secrecy) a case; codes come from the receiving unit.
+
+    Whoever may register may do so for any place of the district: a resident is never sent away because they
+    stand at the wrong door. Call it inside the transaction that writes them.
+    """
+    if not by.holds("matter.register"):
+        raise NotAllowed(verb="matter.register")
+    at = at or timezone.now()
+    codes = next_codes(by.post.org.number, len(titled))
+    return [
+        Case(code=code, title=title, region=region, region_path=region.path, secrecy=secrecy, opened_at=at)
+        for code, (title, region, secrecy) in zip(codes, titled, strict=True)
+    ]
+
+
+def give_pin(case: Case) -> str:
+    """查询码 — six digits for the resident's slip; the case keeps only their keyed digest."""
+    pin = f"{secrets.randbelow(1_000_000):06d}"
+    case.pin_digest = pin_digest(case.code, pin)
+    return pin
+
+
+def pin_digest(code: str, pin: str) -> str:
+    return hmac.new(settings.PIN_KEY.encode(), f"{code}|{pin}".encode(), hashlib.sha256).hexdigest()
+
+
+def involve(case: Case, org, role=Involvement.Role.LEAD, post=None) -> Involvement:
+    """参办 — give a unit its part in a case; it reaches the case from now on."""
+    return Involvement.objects.create(case=case, org=org, post=post, role=role, since=timezone.now())
+
+
+def release(case: Case, *roles) -> None:
+    """End the parts that units have in a case (all roles when none is named)."""
+    parts = case.involvements.filter(until=None)
+    (parts.filter(role__in=roles) if roles else parts).update(until=timezone.now())

@@ -1,0 +1,26 @@
+"""事项的每一步 — every change to a matter is one function of this package, named as the clerk would name it."""
+
+from onedoor.matters.actions.ending import answer, ask_review, close, object_, rate, redo, verify
+from onedoor.matters.actions.handling import contribute, extend, pause, resolve, resume, return_, sign
+from onedoor.matters.actions.merging import end_merged, merge, unmerge
+from onedoor.matters.actions.registering import Draft, Registered, open_review, register, register_many
+from onedoor.matters.actions.triage import (
+    accept,
+    correct,
+    decline,
+    dispatch,
+    instruct,
+    note,
+    raise_,
+    report_back,
+    settle,
+    submit,
+    transfer_out,
+)
+
+__all__ = [
+    *("Draft", "Registered", "accept", "answer", "ask_review", "close", "contribute", "correct", "decline"),
+    *("dispatch", "end_merged", "extend", "instruct", "merge", "note", "object_", "open_review", "pause"),
+    *("raise_", "rate", "redo", "register", "register_many", "report_back", "resolve", "resume", "return_"),
+    *("settle", "sign", "submit", "transfer_out", "unmerge", "verify"),
+]

@@ -1,0 +1,172 @@
+"""登记 — taking in one request or a hundred: the same rule, the same rows, the same single statement."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from onedoor.cases import clocks
+from onedoor.cases.models import Case, Event, Link, Party
+from onedoor.cases.opening import draft_cases, give_pin
+from onedoor.cases.signals import event_recorded
+from onedoor.cases.timeline import draft as draft_event
+from onedoor.kit import bigrams, rows
+from onedoor.matters.limits import NOTIFY, REVIEW
+from onedoor.matters.models import Category, Kind, Matter
+from onedoor.persons.models import Person
+from onedoor.places.locating import grid_of
+from onedoor.places.models import Region
+from onedoor.posts.models import Org
+
+
+@dataclass
+class Draft:
+    """What was said at the door. `point` is (lon, lat); `community` what the resident chose when neither is known."""
+
+    title: str
+    body: str
+    source: str
+    kind: str = Kind.HELP
+    category: Category | None = None
+    address: str = ""
+    point: tuple[float, float] | None = None
+    community: Region | None = None
+    person: Person | None = None
+    secrecy: str = ""
+    source_name: str = ""
+    source_ref: str = ""
+    reported_at: datetime | None = None
+    desk: Org | None = None
+    review_of: Matter | None = None
+    facts: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The matter, and the PIN that is shown once, on the slip."""
+
+    matter: Matter
+    pin: str
+
+
+def register(draft: Draft, *, by) -> Registered:
+    """登记 — take down a request. Everything that comes through the door is registered first (信访工作条例 §22)."""
+    return register_many([draft], by=by)[0]
+
+
+@transaction.atomic
+def register_many(drafts: list[Draft], *, by) -> list[Registered]:
+    """批量登记 — take down many requests at once: all of them or none."""
+    now, desks = timezone.now(), _Desks(by)
+    located = [grid_of(d.point, d.address, community=d.community) for d in drafts]
+    titled = [(d.title, place.region, _secrecy(d)) for d, place in zip(drafts, located, strict=True)]
+    cases = draft_cases(titled, by=by, at=now)
+    pins = [give_pin(case) for case in cases]
+    matters = [
+        _matter(d, case, place, desks, now) for d, case, place in zip(drafts, cases, located, strict=True)
+    ]
+    events = [_event(matter, draft, by, now) for matter, draft in zip(matters, drafts, strict=True)]
+    deadlines = [_first_clock(matter, now) for matter in matters]
+    parties = [Party(case=m.case, person=d.person) for m, d in zip(matters, drafts, strict=True) if d.person]
+    rows.insert(cases, matters, parties, events, deadlines, _review_links(matters, now))
+    for event, case in zip(events, cases, strict=True):
+        event.case = case
+        event_recorded.send(Event, event=event, by=by)
+    return [Registered(matter, pin) for matter, pin in zip(matters, pins, strict=True)]
+
+
+def _secrecy(draft: Draft) -> str:
+    return draft.secrecy or (draft.category.secrecy if draft.category else Case.Secrecy.NORMAL)
+
+
+def _matter(draft: Draft, case: Case, place, desks, now) -> Matter:
+    lon, lat = draft.point or (None, None)
+    return Matter(
+        case=case,
+        kind=draft.kind,
+        category=draft.category,
+        source=draft.source,
+        source_name=draft.source_name,
+        source_ref=draft.source_ref,
+        reported_at=draft.reported_at or now,
+        body=draft.body,
+        address=draft.address,
+        lon=lon,
+        lat=lat,
+        placed_by=place.how,
+        is_placed=not place.to_place,
+        words=bigrams.vector(f"{draft.title} {draft.body} {draft.address}"),
+        desk=draft.desk or desks.of(place.region),
+        review_of=draft.review_of,
+    )
+
+
+def _event(matter: Matter, draft: Draft, by, now) -> Event:
+    return draft_event(
+        matter.case,
+        "matter.registered",
+        label="登记",
+        by=by,
+        about=matter,
+        at=now,
+        source=matter.source,
+        placed_by=matter.placed_by,
+        **draft.facts,
+    )
+
+
+def _first_clock(matter: Matter, now):
+    limit = REVIEW if matter.review_of_id else NOTIFY
+    clock = clocks.prepared(matter.case, limit, at=now)
+    matter.case.due_at = clock.due_at
+    return clock
+
+
+def _review_links(matters, now) -> list[Link]:
+    reviews = [m for m in matters if m.review_of_id]
+    return [Link(kind=Link.Kind.REVIEW, case=m.case, other=m.review_of.case, at=now) for m in reviews]
+
+
+class _Desks:
+    """承接中心 — at whose desk a new matter lies: a centre's own window keeps it; a grid worker's goes to the
+    community or village; what comes in elsewhere goes to the town or street of its place, else to the district."""
+
+    def __init__(self, by):
+        self.by, self.known = by, {}
+
+    def of(self, region: Region) -> Org:
+        org = self.by.post.org
+        if self.by.staff and org.kind != Org.Kind.DEPARTMENT:
+            return org
+        if region.path not in self.known:
+            self.known[region.path] = self._nearest(region)
+        return self.known[region.path]
+
+    def _nearest(self, region: Region) -> Org:
+        steps = region.path.split("/")[:-1]
+        chain = ["/".join(steps[: n + 1]) + "/" for n in range(len(steps))]
+        centres = Org.objects.filter(kind__in=[Org.Kind.CENTRE, Org.Kind.TOWN], region__path__in=chain)
+        return max(centres.select_related("region"), key=lambda org: len(org.region.path))
+
+
+def open_review(matter: Matter, *, by) -> Registered:
+    """复查 — the level above looks at a finished matter again, as a matter of its own (信访工作条例 §35)."""
+    case = matter.case
+    draft = Draft(
+        title=f"复查：{case.title}"[:100],
+        body=matter.body,
+        source=Matter.Source.REVIEW,
+        kind=matter.kind,
+        category=matter.category,
+        address=matter.address,
+        point=(matter.lon, matter.lat) if matter.lon is not None else None,
+        community=case.region,
+        secrecy=case.secrecy,
+        desk=matter.desk.parent or matter.desk,
+        review_of=matter,
+        facts={"review_of": case.code},
+    )
+    party = case.parties.select_related("person").first()
+    draft.person = party.person if party else None
+    return register(draft, by=by)

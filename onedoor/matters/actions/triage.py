@@ -1,0 +1,185 @@
+"""受理与分流 — what the centre does with a matter: accept, put before leaders level by level, dispatch, settle."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.cases import clocks
+from onedoor.cases.models import Involvement
+from onedoor.cases.moving import acting, moving
+from onedoor.cases.opening import involve, release
+from onedoor.kit.problems import NotNow, NotValid
+from onedoor.matters.actions.evidence import file_papers
+from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY, PROMISE, PROMISED, PROMISED_ELSE, SIGN
+from onedoor.matters.models import Instruction, Matter
+from onedoor.matters.standing import answers_for_desk, at_desk, insist
+from onedoor.posts.models import Org
+
+
+def _start_handling(matter: Matter) -> None:
+    if not matter.review_of_id:
+        clocks.stop(matter.case, NOTIFY.kind)
+        clocks.start(matter.case, HANDLE)
+
+
+def _end(matter: Matter) -> None:
+    if matter.followers.exists():
+        raise NotNow(_("有其他事项并入这一件，请先撤销并案。"))
+    clocks.stop(matter.case, *DUTIES)
+    matter.case.closed_at = timezone.now()
+    matter.case.save(update_fields=["closed_at"])
+
+
+def accept(matter, *, by, note="") -> Matter:
+    """受理 — take responsibility for it; the resident is told and the handling clock starts (信访工作条例 §§22–23, 34)."""
+    with moving(matter, "accept", by=by, note=note) as matter:
+        insist(at_desk(matter, by))
+        _start_handling(matter)
+    return matter
+
+
+def decline(matter, *, by, note, turn_to) -> Matter:
+    """不予受理 — with the reason and where to turn instead, which the resident is told (信访工作条例 §23)."""
+    with moving(matter, "decline", by=by, note=note, turn_to=turn_to) as matter:
+        insist(at_desk(matter, by))
+        matter.turn_to, matter.reply, matter.answered_at = turn_to, note, timezone.now()
+        _end(matter)
+    return matter
+
+
+def transfer_out(matter, *, by, note, turn_to) -> Matter:
+    """转送 — it belongs to an organ outside the district's reach; the resident is told which, and why."""
+    with moving(matter, "transfer_out", by=by, note=note, turn_to=turn_to) as matter:
+        insist(at_desk(matter, by))
+        matter.turn_to, matter.reply, matter.answered_at = turn_to, note, timezone.now()
+        _end(matter)
+    return matter
+
+
+def submit(matter, *, by, to: Org | None = None, note="") -> Matter:
+    """呈批 — put it before the leader of this desk or of a level above it (逐级呈报)."""
+    with moving(matter, "submit", by=by, note=note) as matter:
+        insist(at_desk(matter, by))
+        _ask(matter, to or matter.desk, by, note)
+    return matter
+
+
+def raise_(matter, *, by, to: Org | None = None, note="") -> Matter:
+    """报上级批示 — the leader asked passes it to the level above."""
+    with moving(matter, "raise_", by=by, note=note) as matter:
+        insist(answers_for_desk(matter, by))
+        target = to or matter.desk.parent
+        if target is None or target == matter.desk:
+            raise NotValid(_("已经是最高一级，请直接批示。"))
+        matter.instructions.filter(given_at=None).update(
+            given_at=timezone.now(), given_by=by.post, given_staff=by.staff, words=note or _("请上级批示。")
+        )
+        _ask(matter, target, by, note)
+    return matter
+
+
+def _ask(matter: Matter, to: Org, by, question: str) -> None:
+    if not matter.desk.region.path.startswith(to.region.path) or to.kind == Org.Kind.DEPARTMENT:
+        raise NotValid(_("只能呈报本级或上级中心的领导。"))
+    Instruction.objects.create(matter=matter, org=to, asked_by=by.post, asked_at=timezone.now(), question=question)
+    matter.facts_told |= {"from": matter.desk.code, "to": to.code}
+    matter.desk = to
+
+
+def instruct(matter, *, by, words, keep=False) -> Matter:
+    """批示 — the leader says what is to be done; the matter goes back down to the desk that asked, unless kept."""
+    with moving(matter, "instruct", by=by, note=words) as matter:
+        insist(answers_for_desk(matter, by))
+        asked = matter.instructions.select_related("asked_by__org").get(given_at=None)
+        asked.words, asked.given_at = words, timezone.now()
+        asked.given_by, asked.given_staff = by.post, by.staff
+        asked.save()
+        if not keep:
+            matter.desk = _first_asker(matter)
+        matter.facts_told |= {"level": asked.org.code, "desk": matter.desk.code}
+    return matter
+
+
+def _first_asker(matter: Matter) -> Org:
+    """The desk the matter climbed from: whoever began the climb carries it out."""
+    climb = matter.instructions.select_related("asked_by__org").order_by("-asked_at")
+    desk = climb[0].asked_by.org
+    for step in climb[1:]:
+        if step.org_id != desk.pk:
+            break
+        desk = step.asked_by.org
+    return desk
+
+
+def report_back(matter, *, by, words) -> Matter:
+    """回复批示 — tell the leaders who instructed what became of it; owed before the matter is closed."""
+    with acting(matter, "matter.triage", "matter.reported_back", "回复批示", by=by, note=words) as matter:
+        owed = matter.instructions.exclude(given_at=None).filter(answered_at=None)
+        if not owed.update(answer=words, answered_at=timezone.now()):
+            raise NotValid(_("没有需要回复的批示。"))
+    return matter
+
+
+def dispatch(matter, *, by, lead: Org, assist=(), days: int | None = None, note="") -> Matter:
+    """交办 — give it to one lead unit and any assisting ones; the clock runs from now, signed for or not.
+
+    `days` are working days and may be shorter than the law, never longer.
+    """
+    assist = [org for org in assist if org != lead]
+    codes = [org.code for org in assist]
+    with moving(matter, "dispatch", by=by, note=note, lead=lead.code, assist=codes) as matter:
+        insist(at_desk(matter, by))
+        _share_out(matter, lead, assist)
+        days = days or _promised_days(matter)
+        matter.facts_told["days"] = days
+        clocks.start(matter.case, SIGN, org=lead)
+        clocks.start(matter.case, PROMISE, org=lead, days=days)
+    return matter
+
+
+def _share_out(matter: Matter, lead: Org, assist) -> None:
+    release(matter.case)
+    involve(matter.case, lead)
+    for org in assist:
+        involve(matter.case, org, Involvement.Role.ASSIST)
+    matter.lead = lead
+
+
+def _promised_days(matter: Matter) -> int:
+    return (matter.category and matter.category.promise_days) or PROMISED.get(matter.kind, PROMISED_ELSE)
+
+
+def settle(matter, *, by, result, papers=()) -> Matter:
+    """即时办理 — the desk itself answers or settles it on the spot; someone else still checks."""
+    with moving(matter, "settle", by=by, note=result) as matter:
+        insist(at_desk(matter, by))
+        release(matter.case)
+        matter.lead, matter.result = by.post.org, result
+        matter.outcome, matter.resolved_at = Matter.Outcome.DONE, timezone.now()
+        matter.facts_told["papers"] = file_papers(matter.case, papers, by=by)
+    return matter
+
+
+def correct(matter, *, by, category=None, kind="", region=None, note="") -> Matter:
+    """更正 — put it in the right category or in the right grid; the old values stay on the timeline."""
+    with acting(matter, "matter.triage", "matter.corrected", "更正", by=by, note=note) as matter:
+        insist(at_desk(matter, by))
+        before = matter.category.code if matter.category else ""
+        matter.facts_told |= {"category_before": before, "region_before": matter.case.region.code}
+        if category:
+            matter.category = category
+        if kind:
+            matter.kind = kind
+        if region:
+            matter.case.region, matter.case.region_path = region, region.path
+            matter.placed_by, matter.is_placed = "person", True
+        if category and category.secrecy != "normal":
+            matter.case.secrecy = category.secrecy
+        matter.case.save(update_fields=["region", "region_path", "secrecy"])
+    return matter
+
+
+def note(matter, *, by, note, papers=()) -> Matter:
+    """记事 — a note or a paper for the file, by anyone who has the case in hand; the resident's own words too."""
+    with acting(matter, "matter.add", "matter.noted", "记事", by=by, note=note) as matter:
+        matter.facts_told["papers"] = file_papers(matter.case, papers, by=by)
+    return matter

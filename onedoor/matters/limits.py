@@ -1,0 +1,97 @@
+"""事项的期限 — each with its law, read from the text of the law; the district's own promises may only be shorter.
+
+A duty of an organ ends when its days are over, even on a rest day; a right of a resident that would end on one
+lasts until the first working day after it (民法典 第二百零三条).
+"""
+
+from django.utils.translation import gettext_noop as _
+
+from onedoor.cases.clocks import CALENDAR, WORKING, Limit
+
+OWN = _("本区服务承诺")
+
+NOTIFY = Limit(
+    "notify", _("告知受理情况"), 15, CALENDAR, _("《信访工作条例》第二十三条"), since=_("登记"), warn_days=3
+)
+HANDLE = Limit(
+    "handle",
+    _("法定办理期限"),
+    60,
+    CALENDAR,
+    _("《信访工作条例》第三十四条"),
+    since=_("受理"),
+    warn_days=7,
+    most_extra=30,
+)
+SIGN = Limit("sign", _("签收"), 1, WORKING, OWN, since=_("交办"), warn_days=0)
+PROMISE = Limit(
+    "promise",
+    _("承诺办理期限"),
+    5,
+    WORKING,
+    OWN,
+    since=_("交办"),
+    most_days=40,
+    most_extra=10,
+    within="handle",
+)
+ASSIST = Limit("assist", _("协办期限"), 3, WORKING, OWN, since=_("交办"), most_days=40, within="promise")
+OBJECTION = Limit(
+    "objection",
+    _("提出异议退回"),
+    5,
+    WORKING,
+    _("《信访工作条例》第二十三条"),
+    since=_("收到"),
+    is_duty=False,
+    warn_days=0,
+)
+REVIEW_ASK = Limit(
+    "review_ask",
+    _("可申请复查"),
+    30,
+    CALENDAR,
+    _("《信访工作条例》第三十五条"),
+    since=_("答复"),
+    warn_days=0,
+    roll_forward=True,
+    is_duty=False,
+)
+REVIEW = Limit(
+    "review",
+    _("复查期限"),
+    30,
+    CALENDAR,
+    _("《信访工作条例》第三十五条"),
+    since=_("收到复查申请"),
+    warn_days=5,
+)
+RESOLVED_WINDOW = Limit(
+    "resolved_window",
+    _("可反馈“未解决”"),
+    15,
+    CALENDAR,
+    OWN,
+    since=_("答复"),
+    warn_days=0,
+    roll_forward=True,
+    is_duty=False,
+)
+
+RECHECK = Limit("recheck", _("重新核查"), 5, WORKING, OWN, since=_("反映未解决"))
+
+LIMITS = [NOTIFY, HANDLE, SIGN, PROMISE, ASSIST, OBJECTION, REVIEW_ASK, REVIEW, RESOLVED_WINDOW, RECHECK]
+
+# What ends with the matter; the resident's rights that begin with the answer go on.
+DUTIES = tuple(limit.kind for limit in LIMITS if limit.is_duty)
+
+# Working days for doing again what a check found wanting.
+REDO_DAYS = 3
+
+# Working days promised from dispatch, by kind of request, where a category promises nothing of its own.
+PROMISED = {"consult": 1}
+
+
+def promised_days(kind: str) -> int:
+    """The district's own promise for a kind of request."""
+    return PROMISED.get(kind, PROMISE.days)

@@ -1,0 +1,65 @@
+"""Where an actor stands to a matter: at its desk, in its lead unit, outside of whoever handled it.
+
+Each function gives the words of a refusal, or nothing when the actor stands right. Actions refuse with them;
+pages leave out the buttons of steps they would refuse: one set of rules for both.
+"""
+
+from django.utils.translation import gettext as _
+
+from onedoor.cases.models import Involvement
+from onedoor.kit.problems import NotAllowed
+
+
+def insist(refusal: str) -> None:
+    """Refuse when there are words of refusal."""
+    if refusal:
+        raise NotAllowed(refusal)
+
+
+def at_desk(matter, by) -> str:
+    """A matter that has climbed is out of the lower desk's hands; the levels above may always reach down."""
+    if by.trusted or matter.desk.region.path.startswith(by.post.org.region.path):
+        return ""
+    return _("这件事现在由%(desk)s承接，本单位不能办理这一步。") % {"desk": matter.desk}
+
+
+def answers_for_desk(matter, by) -> str:
+    """Only the leader of the very desk it lies at gives the instruction."""
+    if by.post.org_id == matter.desk_id:
+        return ""
+    return _("这件事呈报的是%(desk)s，由该单位领导批示。") % {"desk": matter.desk}
+
+
+def part_of(matter, by, *roles) -> Involvement | None:
+    return matter.case.involvements.filter(until=None, org=by.post.org, role__in=roles).first()
+
+
+def leads(matter, by) -> str:
+    return "" if part_of(matter, by, Involvement.Role.LEAD) else _("这件事没有交给本单位主办。")
+
+
+def assists(matter, by) -> str:
+    return "" if part_of(matter, by, Involvement.Role.ASSIST) else _("这件事没有交给本单位协办。")
+
+
+def may_check(matter, by) -> str:
+    """Whoever handled it may not check it, nor whoever passed it in an earlier round."""
+    if matter.verifications.filter(staff=by.staff, has_passed=True).exists():
+        return _("您核查过上一轮结果，居民不认可后须换人核查。")
+    if matter.lead_id != by.post.org_id:
+        return ""
+    settled = matter.case.events.filter(verb="matter.settled").order_by("-seq").first()
+    if matter.lead_id == matter.desk_id and settled and settled.staff_id != by.staff.pk:
+        return ""
+    return _("办理单位不能核查自己的结果，请由其他单位或人员核查。")
+
+
+def owes_report(matter, by) -> str:
+    if at_desk(matter, by):
+        return at_desk(matter, by)
+    owed = matter.instructions.exclude(given_at=None).filter(answered_at=None).exclude(words="")
+    return "" if owed.exists() else _("没有需要回复的批示。")
+
+
+def anyone(matter, by) -> str:
+    return ""

@@ -1,0 +1,72 @@
+"""The steps a person may take with a matter, by page or by API."""
+
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.kit.steps import Step
+from onedoor.matters import actions, forms, standing
+from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
+
+GOING_ON = tuple(status for status in Status.values if status not in ENDED)
+TOLD = (Status.ANSWERED, Status.CLOSED)
+
+
+def _move(name, action, form, stand=standing.anyone, tone="plain") -> Step:
+    move = LIFECYCLE.moves[name]
+    return Step(action, form, move.label, move.verb, stand, tone=tone)
+
+
+STEPS = {
+    "accept": _move("accept", actions.accept, forms.NoteForm, standing.at_desk, "main"),
+    "decline": _move("decline", actions.decline, forms.TurnAwayForm, standing.at_desk, "grave"),
+    "dispatch": _move("dispatch", actions.dispatch, forms.DispatchForm, standing.at_desk, "main"),
+    "submit": _move("submit", actions.submit, forms.SubmitForm, standing.at_desk),
+    "settle": _move("settle", actions.settle, forms.SettleForm, standing.at_desk),
+    "instruct": _move("instruct", actions.instruct, forms.InstructForm, standing.answers_for_desk, "main"),
+    "raise_": _move("raise_", actions.raise_, forms.RaiseForm, standing.answers_for_desk),
+    "transfer_out": _move("transfer_out", actions.transfer_out, forms.TurnAwayForm, standing.at_desk, "grave"),
+    "merge": _move("merge", actions.merge, forms.MergeForm, standing.at_desk),
+    "unmerge": _move("unmerge", actions.unmerge, forms.NoteForm, standing.at_desk),
+    "sign": _move("sign", actions.sign, forms.StepForm, standing.leads, "main"),
+    "return_": _move("return_", actions.return_, forms.ReasonForm, standing.leads, "grave"),
+    "resolve": _move("resolve", actions.resolve, forms.ResolveForm, standing.leads, "main"),
+    "contribute": Step(
+        actions.contribute,
+        forms.ContributeForm,
+        _("协办反馈"),
+        "matter.handle",
+        standing.assists,
+        (Status.DISPATCHED, Status.HANDLING),
+        "main",
+    ),
+    "verify": _move("verify", actions.verify, forms.VerifyForm, standing.may_check, "main"),
+    "redo": _move("redo", actions.redo, forms.ReasonForm, standing.may_check, "grave"),
+    "answer": _move("answer", actions.answer, forms.AnswerForm, standing.at_desk, "main"),
+    "report_back": Step(
+        actions.report_back, forms.ReportBackForm, _("回复批示"), "matter.triage", standing.owes_report, GOING_ON
+    ),
+    "close": _move("close", actions.close, forms.NoteForm, standing.at_desk, "main"),
+    "correct": Step(
+        actions.correct, forms.CorrectForm, _("更正分类或网格"), "matter.triage", standing.at_desk, GOING_ON
+    ),
+    "extend": Step(actions.extend, forms.ExtendForm, _("延期"), "matter.clock", standing.at_desk, GOING_ON),
+    "pause": Step(actions.pause, forms.ReasonForm, _("中止计时"), "matter.clock", standing.at_desk, GOING_ON),
+    "resume": Step(actions.resume, forms.NoteForm, _("恢复计时"), "matter.clock", standing.at_desk, GOING_ON),
+    "note": Step(actions.note, forms.NoteWithPapersForm, _("记事"), "matter.add", standing.anyone, GOING_ON),
+    "object_": _move("object_", actions.object_, forms.ObjectForm, tone="grave"),
+    "rate": Step(actions.rate, forms.RateForm, _("评价"), "matter.rate", standing.anyone, TOLD, "main"),
+    "ask_review": Step(
+        actions.ask_review, forms.ObjectForm, _("申请复查"), "matter.rate", standing.anyone, TOLD
+    ),
+}
+
+
+def open_steps(matter, actor) -> dict[str, Step]:
+    """The buttons to show: open by the lifecycle, held by the post, and the actor stands where the step is taken."""
+    moves = set(matter.lifecycle.open_from(matter.status))
+    return {
+        name: step
+        for name, step in STEPS.items()
+        if (name in moves or matter.status in step.statuses)
+        and actor.holds(step.verb)
+        and not step.standing(matter, actor)
+    }
