@@ -34,7 +34,7 @@ POST_TYPES = {
     "verifier": Kind("核查员", Reach.REGION, ("case.see", "matter.verify", "matter.answer", "matter.close", "person.reveal")),
     "grid_worker": Kind("网格员", Reach.REGION, ("case.see", "matter.register", "matter.handle")),
     "grid_manager": Kind("网格管理员", Reach.REGION, ("case.see", "matter.register", "matter.accept", "matter.triage", "matter.handle")),
-    "operator": Kind("平台操作员", Reach.REGION, ("case.see", "matter.register", "matter.import", "matter.export", "worktime.edit", "places.edit", "jobs.see")),
+    "operator": Kind("平台操作员", Reach.REGION, ("case.see", "matter.register", "matter.import", "matter.export", "category.edit", "worktime.edit", "places.edit", "jobs.see")),
     "system_admin": Kind("系统管理员", Reach.NONE, ("jobs.see",), duty=Duty.SYSTEM),
     # Hands on what it may not use itself: it reads no case, and nobody can appoint themselves.
     "security_admin": Kind("安全管理员", Reach.NONE, ("posts.appoint", "posts.define", "api.token"), grants=tuple(VERBS), duty=Duty.SECURITY),
