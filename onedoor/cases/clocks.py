@@ -75,21 +75,35 @@ def prepared(case: Case, limit: Limit, *, at=None, org=None, days=None, table=No
     return clock
 
 
-def start(case: Case, limit: Limit, *, at=None, org=None, days=None) -> Deadline:
-    """起算 — start a clock; one of a kind runs at a time for a unit."""
-    clock = prepared(case, limit, at=at, org=org, days=days)
+def start(case: Case, limit: Limit, *, at=None, org=None, days=None, fit=False) -> Deadline:
+    """起算 — start a clock; one of a kind runs at a time for a unit.
+
+    `days` that somebody set past the law's own clock are refused; with `fit` they are cut to what the law leaves,
+    but never to less than one day.
+    """
     if case.deadlines.open().filter(kind=limit.kind, org=org).exists():
         raise NotNow(_("“%(label)s”已经在计时。") % {"label": _(limit.label)})
-    _stay_within(clock)
+    clock = prepared(case, limit, at=at, org=org, days=days)
+    law = _law_over(clock)
+    while fit and law and clock.due_at > law.due_at and clock.days > 1:
+        clock = prepared(case, limit, at=at, org=org, days=clock.days - 1)
+    if not fit:
+        _stay_within(clock, law)
     clock.save(force_insert=True)
     refresh(case)
     return clock
 
 
-def _stay_within(clock):
+def _law_over(clock) -> Deadline | None:
+    """The clock that this one may not outlast."""
+    if not clock.within:
+        return None
+    return clock.case.deadlines.open().filter(kind=clock.within).order_by("due_at").first()
+
+
+def _stay_within(clock, law):
     """A promise may be shorter than the law, never longer."""
-    law = clock.case.deadlines.open().filter(kind=clock.within).order_by("due_at").first()
-    if clock.within and law and clock.due_at > law.due_at:
+    if law and clock.due_at > law.due_at:
         raise NotValid(
             _("“%(label)s”不得晚于“%(law)s”（%(basis)s）。")
             % {"label": _(clock.label), "law": _(law.label), "basis": _(law.basis)}
@@ -178,7 +192,7 @@ def extend(case: Case, kind: str, days: int, *, reason: str, by=None, org=None) 
     _in_time(clock, now, _("这项期限已经超期，不能再延期。"))
     clock.extended_days = days
     set_due(clock, counting.table(), now)
-    _stay_within(clock)
+    _stay_within(clock, _law_over(clock))
     return _keep(clock, Change.EXTENDED, reason, by, now, days)
 
 

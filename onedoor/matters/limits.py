@@ -31,11 +31,11 @@ PROMISE = Limit(
     WORKING,
     OWN,
     since=_("交办"),
-    most_days=40,
+    most_days=30,
     most_extra=10,
     within="handle",
 )
-ASSIST = Limit("assist", _("协办期限"), 3, WORKING, OWN, since=_("交办"), most_days=40, within="promise")
+ASSIST = Limit("assist", _("协办期限"), 3, WORKING, OWN, since=_("交办"), most_days=30, within="promise")
 OBJECTION = Limit(
     "objection",
     _("提出异议退回"),
@@ -80,18 +80,14 @@ RESOLVED_WINDOW = Limit(
 
 RECHECK = Limit("recheck", _("重新核查"), 5, WORKING, OWN, since=_("反映未解决"))
 
-LIMITS = [NOTIFY, HANDLE, SIGN, PROMISE, ASSIST, OBJECTION, REVIEW_ASK, REVIEW, RESOLVED_WINDOW, RECHECK]
+RECHECK = Limit("recheck", _("重新核查"), 3, WORKING, OWN, since=_("反映未解决"))
 
-# What ends with the matter; the resident's rights that begin with the answer go on.
+LIMITS = [NOTIFY, HANDLE, SIGN, PROMISE, ASSIST, RECHECK, OBJECTION, RESOLVED_WINDOW, REVIEW_ASK, REVIEW]
+# What staff owe while a matter is open; all of it ends with the matter.
 DUTIES = tuple(limit.kind for limit in LIMITS if limit.is_duty)
-
-# Working days for doing again what a check found wanting.
-REDO_DAYS = 3
 
 # Working days promised from dispatch, by kind of request, where a category promises nothing of its own.
 PROMISED = {"consult": 1}
-
-
-def promised_days(kind: str) -> int:
-    """The district's own promise for a kind of request."""
-    return PROMISED.get(kind, PROMISE.days)
+PROMISED_ELSE = PROMISE.days
+# A unit whose result did not pass the check has this long to do it again.
+REDO_DAYS = 3
