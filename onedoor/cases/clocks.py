@@ -19,18 +19,8 @@ from onedoor.worktime import counting
 from onedoor.worktime.counting import CALENDAR, HOURS, WORKING
 
 __all__ = [
-    "CALENDAR",
-    "HOURS",
-    "WORKING",
-    "Limit",
-    "extend",
-    "hand_over",
-    "pause",
-    "prepared",
-    "resume",
-    "ring",
-    "start",
-    "stop",
+    *("CALENDAR", "HOURS", "MET", "STOPPED", "WORKING", "Limit", "extend", "hand_over", "next_due", "pause"),
+    *("prepared", "refresh", "resume", "ring", "start", "stop"),
 ]
 MET, STOPPED = "met", "stopped"
 State, Change = Deadline.State, DeadlineChange.Kind

@@ -88,6 +88,10 @@ DUTIES = tuple(limit.kind for limit in LIMITS if limit.is_duty)
 
 # Working days promised from dispatch, by kind of request, where a category promises nothing of its own.
 PROMISED = {"consult": 1}
-PROMISED_ELSE = PROMISE.days
 # A unit whose result did not pass the check has this long to do it again.
 REDO_DAYS = 3
+
+
+def promised_days(kind: str) -> int:
+    """The district's own promise for a kind of request."""
+    return PROMISED.get(kind, PROMISE.days)
