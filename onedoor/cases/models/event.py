@@ -33,8 +33,12 @@ class Event(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="event_order")]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="keep_all", operation=pgtrigger.Truncate, level=pgtrigger.Statement, when=pgtrigger.Before
+            pgtrigger.Trigger(
+                name="keep_all",
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'the timeline is append-only';",
             ),
         ]
 

@@ -9,7 +9,7 @@ from onedoor.cases.moving import acting, moving
 from onedoor.cases.opening import involve, release
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters.actions.evidence import file_papers
-from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY, PROMISE, PROMISED, PROMISED_ELSE, SIGN
+from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY, PROMISE, SIGN, promised_days
 from onedoor.matters.models import Instruction, Matter
 from onedoor.matters.standing import answers_for_desk, at_desk, insist
 from onedoor.posts.models import Org
@@ -145,7 +145,7 @@ def _share_out(matter: Matter, lead: Org, assist) -> None:
 
 
 def _promised_days(matter: Matter) -> int:
-    return (matter.category and matter.category.promise_days) or PROMISED.get(matter.kind, PROMISED_ELSE)
+    return (matter.category and matter.category.promise_days) or promised_days(matter.kind)
 
 
 def settle(matter, *, by, result, papers=()) -> Matter:
