@@ -4,68 +4,73 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.config.doors import DOORS, SIGNED_IN
 from onedoor.config.preferences import TYPE_COOKIE
-from onedoor.posts.models import Post
+from onedoor.posts.tenures import posts_held
 
 
 @dataclass(frozen=True)
 class Room:
-    """栏目 — one line of the main navigation, shown to posts that hold `verb` (or to all)."""
+    """栏目 — one line of the main navigation; who sees it follows from its door. Alt and `key` lead there."""
 
     label: str
     url_name: str
     icon: str
-    verb: str = ""
     key: str = ""
 
 
 ROOMS = (
     Room(_("我的工作"), "matters:my-work", "work"),
     Room(_("事项"), "matters:worklist", "list"),
-    Room(_("登记"), "matters:register", "pen", "matter.register", "n"),
-    Room(_("导入"), "matters:import", "upload", "matter.import"),
+    Room(_("登记"), "matters:register", "pen", "n"),
+    Room(_("批量导入"), "matters:import", "upload"),
+    Room(_("单位与岗位"), "posts:orgs", "people"),
+    Room(_("区域与网格"), "places:regions", "place"),
+    Room(_("工作日历"), "worktime:calendar", "day"),
+    Room(_("后台任务"), "jobs", "settings"),
+    Room(_("查阅日志"), "audit:log", "eye"),
 )
 
 
-def _address(url_name):
+def _address(url_name: str) -> str:
     try:
         return reverse(url_name)
     except NoReverseMatch:
         return ""
 
 
-def _nav(request, actor):
-    """The rooms this post may enter; the longest address that the current one starts with is the current room."""
-    rooms = [(room, _address(room.url_name)) for room in ROOMS if not room.verb or actor.holds(room.verb)]
-    here = max((url for _room, url in rooms if url and request.path.startswith(url)), key=len, default="")
-    return [
-        {"label": room.label, "url": url, "icon": room.icon, "key": room.key, "current": url == here} for room, url in rooms if url
-    ]
+def _lets_in(url_name: str, actor) -> bool:
+    audience = DOORS.get(url_name, {}).get("GET", ())
+    return audience is SIGNED_IN or (isinstance(audience, tuple) and any(actor.holds(verb) for verb in audience))
 
 
-def _other_posts(actor):
-    today = localdate()
-    held = Post.objects.filter(tenures__staff=actor.staff, tenures__since__lte=today).exclude(tenures__until__lt=today)
-    return list(held.exclude(pk=actor.post.pk).select_related("type", "org").distinct())
+def _nav(path: str, actor) -> list[dict]:
+    """The rooms this post may enter; the longest address that the current one starts with is where one is."""
+    rooms = [(room, _address(room.url_name)) for room in ROOMS if _lets_in(room.url_name, actor)]
+    here = max((url for _room, url in rooms if url and path.startswith(url)), key=len, default="")
+    return [{"label": r.label, "url": url, "icon": r.icon, "key": r.key, "current": url == here} for r, url in rooms if url]
 
 
-def shell(request):
-    """Context processor. Lists are lazy: a part answered to htmx asks the database for none of them."""
-    # A refusal before the middleware of posts ran leaves no actor at all.
+def _other_posts(actor) -> list:
+    return [post for post in posts_held(actor.staff) if post.pk != actor.post.pk]
+
+
+def shell(request) -> dict:
+    """Context processor. What asks the database is lazy: a part answered to htmx asks for none of it."""
+    # Absent when a request was refused before anybody was looked for.
     actor = vars(request).get("actor")
-    staff = actor.staff if actor else None
+    staffed = actor is not None and actor.staff is not None
     return {
         "actor": actor,
-        "post": actor.post if staff else None,
-        "other_posts": SimpleLazyObject(lambda: _other_posts(actor) if staff else []),
-        "nav": SimpleLazyObject(lambda: _nav(request, actor) if staff else []),
-        "search_url": _address("matters:worklist") if staff else "",
+        "post": actor.post if staffed else None,
+        "other_posts": SimpleLazyObject(lambda: _other_posts(actor) if staffed else []),
+        "nav": SimpleLazyObject(lambda: _nav(request.path, actor) if staffed else []),
+        "search_url": _address("matters:worklist") if staffed and _lets_in("matters:worklist", actor) else "",
         "html_lang": "en" if get_language() == "en" else "zh-Hans",
         "large_type": request.COOKIES.get(TYPE_COOKIE) == "large",
         "centre_name": _("秦州区综治中心"),
-        "help_phone": "",
+        "help_phone": "0938-0000000",
     }
