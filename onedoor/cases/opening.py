@@ -21,11 +21,18 @@ def draft_cases(titled, *, by, at=None) -> list[Case]:
     if not by.holds("matter.register"):
         raise NotAllowed(verb="matter.register")
     at = at or timezone.now()
-    codes = next_codes(by.post.org.number, len(titled))
+    codes = next_codes(_receiving_number(by.post.org), len(titled))
     return [
         Case(code=code, title=title, region=region, region_path=region.path, secrecy=secrecy, opened_at=at)
         for code, (title, region, secrecy) in zip(codes, titled, strict=True)
     ]
+
+
+def _receiving_number(org) -> str:
+    """The number of the unit that gives out codes: a village's or community's requests are counted by its town or street."""
+    while not org.number and org.parent:
+        org = org.parent
+    return org.number or "000"
 
 
 def give_pin(case: Case) -> str:
