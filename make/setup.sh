@@ -40,7 +40,7 @@ if ! .venv/bin/python -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))'
 fi
 
 say "正在安装依赖（$lock）… Installing the dependencies …"
-if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock"; then
+if ! .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$lock"; then
     say "依赖没有装上，见上面的原因；多半是连不上软件源。" \
         "The dependencies could not be installed, the reason stands above; most often the package registry was out of reach."
     exit 1

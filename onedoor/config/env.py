@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,7 +96,19 @@ def read_keyring(text: str) -> dict[str, str]:
         ) from error
     if not isinstance(ring, dict) or not ring:
         raise Misconfigured('FIELD_KEYS 至少要有一把密钥：{"1": "…"}。(FIELD_KEYS must hold a key.)')
-    return {str(number): str(key) for number, key in ring.items()}
+    for number, key in ring.items():
+        if not is_key(key):
+            raise Misconfigured(
+                f"FIELD_KEYS 中编号 {number} 的密钥不是 base64 的 32 字节。(Key {number} is not 32 bytes of base64.)"
+            )
+    return ring
+
+
+def is_key(text: object) -> bool:
+    try:
+        return isinstance(text, str) and len(b64decode(text, validate=True)) == 32
+    except ValueError:
+        return False
 
 
 def refuse_careless(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -26,13 +27,13 @@ def steps(demo: bool) -> list[tuple[str, Callable[[], object]]]:
         ("收集样式与脚本 (collecting styles and scripts)", collect_static),
     ]
     if demo:
-        wanted.append(("准备演示区 (preparing the demo district)", lambda: call_command("demo", verbosity=0)))
+        wanted.append(("准备演示区 (preparing the demo district)", lambda: call_command("demo")))
     return wanted
 
 
 def load_reference() -> None:
     for name in REFERENCE:
-        call_command(name, verbosity=0)
+        call_command(name, verbosity=0, stdout=StringIO())
 
 
 def collect_static() -> None:

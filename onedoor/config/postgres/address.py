@@ -59,9 +59,9 @@ def reachable(path: Path, who: Account) -> bool:
 
 
 @cache
-def home(root: Path = ROOT) -> Home:
+def home(root: Path = ROOT, who: Account | None = None) -> Home:
     """`var/postgres` of the project; a folder of the machine when the lent account cannot walk that far."""
-    who, mark = account(), hashlib.sha256(str(root).encode()).hexdigest()[:12]
+    who, mark = who or account(), hashlib.sha256(str(root).encode()).hexdigest()[:12]
     # A cluster belongs to the programs that made it: other programs, another folder.
     programs = envstr("POSTGRES_PROGRAMS")
     kind = f"postgres-{Path(programs).parent.name}" if programs else "postgres"

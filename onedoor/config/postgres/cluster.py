@@ -3,6 +3,7 @@
 import fcntl
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,15 +29,15 @@ log_min_duration_statement = 2s
 
 
 @contextmanager
-def held() -> Iterator[None]:
+def held(home: Home | None = None) -> Iterator[None]:
     """The embedded server runs for as long as somebody holds it; the last to leave stops it.
 
     Nothing to do when DATABASE_URL names another server. The locks are the kernel's: a killed process lets go of them.
     """
-    if not address.is_embedded():
+    if home is None and not address.is_embedded():
         yield
         return
-    home = prepared(address.home())
+    home = prepared(home or address.home())
     with lock(home.state / "users.lock") as users:
         with lock(home.state / "start.lock") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
@@ -88,9 +89,8 @@ def ensure(home: Home) -> None:
         initialise(home, programs)
     refuse_other_version(home, programs)
     if not answers(home):
-        clear_stale(home)
         (home.data / "onedoor.conf").write_text(CONFIGURATION.format(socket=home.socket))
-        control(home, "start", "-l", str(home.log), "-t", "120")
+        start(home)
     with connect(home) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [address.NAME]).fetchone():
             connection.execute(f"CREATE DATABASE {address.NAME}")
@@ -143,8 +143,31 @@ def clear_stale(home: Home) -> None:
 
 
 def is_postgres(pid: str) -> bool:
-    listed = subprocess.run(["ps", "-o", "args=", "-p", pid], capture_output=True, text=True, check=False)
-    return "postgres" in listed.stdout
+    """Alive and a PostgreSQL; one that died and was not yet buried by its parent (Z) is neither."""
+    if Path("/proc/self/stat").exists():
+        try:
+            told = Path(f"/proc/{int(pid)}/stat").read_text()
+        except (OSError, ValueError):
+            return False
+        return "(postgres) " in told and "(postgres) Z" not in told
+    asked = subprocess.run(
+        ["ps", "-o", "stat=,args=", "-p", pid], capture_output=True, text=True, check=False
+    )
+    return "postgres" in asked.stdout and not asked.stdout.lstrip().startswith("Z")
+
+
+def start(home: Home) -> None:
+    """Tried for a while: after a kill the old server's children take a moment to notice and let go of the memory."""
+    for pause in (0.5, 1, 2, 4, 0):
+        clear_stale(home)
+        try:
+            control(home, "start", "-l", str(home.log), "-t", "120")
+        except Misconfigured:
+            if not pause:
+                raise
+            time.sleep(pause)
+        else:
+            return
 
 
 def control(home: Home, verb: str, *more: str) -> None:
