@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotNow, NotValid
-from onedoor.places import shapes, tree
+from onedoor.places import checking, shapes, tree
 from onedoor.places.models import FormerName, Region, RegionChange, Succession
 
 Kind, What = Region.Kind, RegionChange.What
+TOLERANCE = 1.0  # square metres
 # Which kinds may lie under which. Depth is data: a town with or without sub-areas is the same to every rule.
 MAY_LIE_UNDER: dict[str, tuple[str, ...]] = {
     Kind.DISTRICT: (),
@@ -45,7 +46,7 @@ def add(kind: str, name: str, code: str, parent: Region | None, *, by: object, o
     """新设 — a region that was not there before."""
     day = on or timezone.localdate()
     region = _plant(kind, name, code, parent, day, grid_kind=grid_kind)
-    RegionChange.objects.create(what=What.LOAD, on=day, by=str(by), reason=code)
+    RegionChange.objects.create(what=What.ADD, on=day, by=str(by), reason=code)
     return region
 
 
@@ -80,7 +81,7 @@ def split(region: Region, parts: Sequence[Part], *, on: date, by: object, reason
     if sorted(child.pk for part in parts for child in part.children) != sorted(child.pk for child in children):
         raise NotValid(_("每个下级区域须且只须划归拆分后的一个区域。"))
     change = RegionChange.objects.create(what=What.SPLIT, on=on, by=str(by), reason=reason)
-    grounds = [_ground(part.children, on) or _given(part.ground) for part in parts]
+    grounds = _shared_out(old, parts, on)
     _end([old], on)
     new = []
     for part, ground in zip(parts, grounds, strict=True):
@@ -103,8 +104,7 @@ def move(region: Region, parent: Region, *, on: date, by: object, code: str = ""
         raise NotValid(_("该区域已经隶属于%(parent)s。") % {"parent": parent.name})
     change = RegionChange.objects.create(what=What.MOVE, on=on, by=str(by), reason=reason)
     new = _transplant(old, parent, change, code=code)
-    for above in (old.parent, parent):
-        _redraw(above, on)
+    _redraw(old.parent, parent, on)
     return new
 
 
@@ -193,8 +193,16 @@ def _ground(regions: Sequence[Region], on: date) -> tuple[shapely.Geometry, bool
     return ground, any(b.invented for b in rows.values())
 
 
-def _given(ground: shapely.Geometry | None) -> tuple[shapely.Geometry, bool] | None:
-    return (ground, False) if ground is not None else None
+def _shared_out(old: Region, parts: Sequence[Part], on: date) -> list[tuple[shapely.Geometry, bool] | None]:
+    """Each part's ground: its children's, or the one given, which must then fill the old ground and not overlap."""
+    whole = _ground([old], on)
+    given = {Region(pk=-n, kind=old.kind, code=part.code, name=part.name): part.ground for n, part in enumerate(parts, 1) if part.ground}
+    if given and whole:
+        faults = checking.broken(given).values() or [
+            *checking.overlapping(given, TOLERANCE), *(checking.unfilled(old, whole[0], given, TOLERANCE))]
+        if faults:
+            raise NotValid(" ".join(faults))
+    return [_ground(part.children, on) or ((part.ground, bool(whole and whole[1])) if part.ground else None) for part in parts]
 
 
 def _draw(region: Region, ground: tuple[shapely.Geometry, bool] | None, on: date) -> None:
@@ -202,8 +210,9 @@ def _draw(region: Region, ground: tuple[shapely.Geometry, bool] | None, on: date
         shapes.begin(region, ground[0], on, invented=ground[1])
 
 
-def _redraw(region: Region | None, on: date) -> None:
-    """A parent that lost or won a child, and those above it: their ground is what their children's is."""
-    while region is not None:
+def _redraw(loser: Region | None, winner: Region, on: date) -> None:
+    """A parent that lost or won a child, and those above it up to where the two meet: their ground is what their children's is."""
+    lost, won = ([*tree.ancestors(parent), parent] if parent else [] for parent in (loser, winner))
+    changed = {*lost} ^ {*won}
+    for region in sorted(changed, key=lambda r: -r.depth):
         _draw(region, _ground(list(tree.children(region, on)), on), on)
-        region = region.parent

@@ -70,6 +70,7 @@ class RegionChange(models.Model):
 
     class What(models.TextChoices):
         LOAD = "load", _("初始导入")
+        ADD = "add", _("新设")
         MERGE = "merge", _("合并")
         SPLIT = "split", _("拆分")
         MOVE = "move", _("调整隶属")

@@ -163,7 +163,8 @@ def boundaries() -> dict[str, Geometry]:
             leaves[code] = dividing.squeeze(cells[code], 1 / dividing.SQUEEZE)
         cells |= zip((row.code for row in below), _dealt(below, cells[code]), strict=True)
         queue += [row.code for row in below]
-    return _grown(dict(zip(sorted(leaves), dividing.fit_together([leaves[c] for c in sorted(leaves)]), strict=True)))
+    fitted = dividing.fit_together([leaves[code] for code in sorted(leaves)], outline())
+    return _grown(dict(zip(sorted(leaves), fitted, strict=True)))
 
 
 def _towns(district: Geometry) -> dict[str, Geometry]:

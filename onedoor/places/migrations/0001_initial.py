@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='RegionChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('load', '初始导入'), ('merge', '合并'), ('split', '拆分'), ('move', '调整隶属'), ('rename', '更名'), ('boundaries', '导入边界')], max_length=12, verbose_name='变更事项')),
+                ('what', models.CharField(choices=[('load', '初始导入'), ('add', '新设'), ('merge', '合并'), ('split', '拆分'), ('move', '调整隶属'), ('rename', '更名'), ('boundaries', '导入边界')], max_length=12, verbose_name='变更事项')),
                 ('on', models.DateField(verbose_name='生效日期')),
                 ('by', models.CharField(max_length=120, verbose_name='经办')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='登记时间')),
