@@ -16,12 +16,8 @@ from onedoor.cases.due import day_of, set_due
 from onedoor.cases.models import Case, Deadline, DeadlineChange
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.worktime import counting
-from onedoor.worktime.counting import CALENDAR, HOURS, WORKING
+from onedoor.worktime.counting import HOURS, WORKING
 
-__all__ = [
-    *("CALENDAR", "HOURS", "MET", "STOPPED", "WORKING", "Limit", "extend", "hand_over", "next_due", "pause"),
-    *("prepared", "refresh", "resume", "ring", "start", "stop"),
-]
 MET, STOPPED = "met", "stopped"
 State, Change = Deadline.State, DeadlineChange.Kind
 
@@ -55,7 +51,7 @@ def prepared(case: Case, limit: Limit, *, at=None, org=None, days=None, table=No
     if not 0 < days <= most:
         words = {"label": _(limit.label), "most": most, "unit": Deadline.Unit(limit.unit).label}
         raise NotValid(
-            _("“%(label)s”只能定为1至%(most)s%(unit)s（%(basis)s）。") % words | {"basis": _(limit.basis)}
+            _("“%(label)s”只能定为1至%(most)s%(unit)s（%(basis)s）。") % (words | {"basis": _(limit.basis)})
         )
     at = at or timezone.now()
     frozen = asdict(limit) | {"days": days}

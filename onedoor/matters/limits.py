@@ -6,7 +6,8 @@ lasts until the first working day after it (民法典 第二百零三条).
 
 from django.utils.translation import gettext_noop as _
 
-from onedoor.cases.clocks import CALENDAR, WORKING, Limit
+from onedoor.cases.clocks import Limit
+from onedoor.worktime.counting import CALENDAR, WORKING
 
 OWN = _("本区服务承诺")
 
