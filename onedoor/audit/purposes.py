@@ -1,0 +1,78 @@
+"""目的 — what personal data may be looked at for: in words for the person concerned, and for which posts and fields."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Kinds of information in a log row, as the person concerned reads them.
+FIELDS = {
+    "name": _("姓名"),
+    "phone": _("电话"),
+    "identity": _("证件号码"),
+    "address": _("住址"),
+    "masked": _("遮盖后的姓名、号码"),
+    "case": _("事项内容"),
+    "log": _("查阅日志"),
+}
+WORK = (
+    "matter.register",
+    "matter.accept",
+    "matter.triage",
+    "matter.dispatch",
+    "matter.handle",
+    "matter.answer",
+    "matter.close",
+)
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """`verbs`: whoever holds one of them may have this purpose. `fields`: what it opens. `case`: only within a case."""
+
+    code: str
+    words: Promise
+    verbs: tuple[str, ...]
+    fields: tuple[str, ...]
+    case: bool = True
+
+
+PURPOSES = {
+    purpose.code: purpose
+    for purpose in (
+        Purpose("P01", _("登记、办理和答复您的事项"), WORK, ("name", "phone", "identity", "address")),
+        Purpose("P08", _("督办超期的事项"), ("matter.instruct", "matter.clock"), ("name", "phone")),
+        Purpose("P09", _("核查办理结果、复查"), ("matter.verify",), ("name", "phone", "address")),
+        Purpose(
+            "P10",
+            _("答复您查阅、更正、删除本人信息的要求"),
+            ("person.look_up",),
+            ("name", "phone", "identity", "address"),
+            case=False,
+        ),
+        Purpose("P12", _("统计（不含身份信息）"), ("matter.export",), (), case=False),
+        Purpose("P14", _("安全事件调查与审计检查"), ("audit.read",), (), case=False),
+        Purpose("P17", _("技术维护（不看内容）"), ("jobs.see",), (), case=False),
+    )
+}
+
+
+def purpose_of(actor, field: str = "") -> str:
+    """The purpose that the post's own work brings with it: nobody types what follows from their task."""
+    return next((purpose.code for purpose in purposes_of(actor, field)), "")
+
+
+def purposes_of(actor, field: str = "") -> list[Purpose]:
+    return [purpose for purpose in PURPOSES.values() if fits(purpose, actor, field)]
+
+
+def fits(purpose: Purpose, actor, field: str = "") -> bool:
+    return any(actor.holds(verb) for verb in purpose.verbs) and (not field or field in purpose.fields)
+
+
+def in_words(code: str) -> str:
+    return str(PURPOSES[code].words) if code in PURPOSES else ""
+
+
+def fields_in_words(codes: str) -> list[str]:
+    return [str(FIELDS.get(code, code)) for code in codes.split(",") if code]
