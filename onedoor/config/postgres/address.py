@@ -48,7 +48,13 @@ class Home:
 
 @cache
 def account() -> Account:
-    entry = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    try:
+        entry = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    except KeyError as missing:
+        raise Misconfigured(
+            "内置 PostgreSQL 需要一个有名字的账户（以 root 运行时为 nobody），本机没有：请设置 DATABASE_URL。"
+            "(The embedded PostgreSQL needs an account with a name, nobody's when root: set DATABASE_URL.)"
+        ) from missing
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
 

