@@ -10,6 +10,8 @@ class ConfigApp(AppConfig):
 
     def ready(self):
         from onedoor.cases.signals import event_recorded
+        from onedoor.config import signin
         from onedoor.config.reactions import react
 
         event_recorded.connect(react, dispatch_uid="reactions")
+        signin.connect()

@@ -95,21 +95,44 @@ DATABASES = {"default": address.database(pool=env.envint("DB_POOL", 0))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---------------------------------------------------------------- sign-in: sessions, passwords, throttling
-AUTH_USER_MODEL = "posts.Staff"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in (
-        ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "name")}),
-    )
+INSTALLED_APPS += ["allauth", "allauth.account", "axes"]
+MIDDLEWARE += [
+    "allauth.account.middleware.AccountMiddleware",
+    "onedoor.config.middleware.ActorMiddleware",
+    "onedoor.config.middleware.ProblemMiddleware",
+    "onedoor.config.middleware.DoorMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
-SESSION_COOKIE_AGE = 30 * 60
+AUTH_USER_MODEL = "posts.Staff"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "onedoor.config.signin.Backend"]
+PASSWORD_HASHERS = ["onedoor.posts.passwords.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"onedoor.posts.passwords.{name}"} for name in ("Length", "NotCommon", "NotOfThisPlace")
+]
+# How long a session lives at most; posts.sessions ends it sooner: 30 idle minutes, 12 hours, three browsers.
+SESSION_ENGINE = "onedoor.posts.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-LOGIN_URL = "/login/"
+LOGIN_URL, LOGIN_REDIRECT_URL = "/login/", "/home/"
+ACCOUNT_ADAPTER = "onedoor.config.signin.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False
+AXES_HANDLER = "onedoor.config.throttle.GrowingDelay"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCK_OUT_AT_FAILURE = False
+AXES_COOLOFF_TIME = 24
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "onedoor.config.throttle.counted_as"
+AXES_LOCKOUT_CALLABLE = "onedoor.config.signin.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 # ---------------------------------------------------------------- end of sign-in
 
 # What a browser may do with our pages: nothing that we did not ask for.

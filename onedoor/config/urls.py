@@ -1,3 +1,12 @@
-"""Every address of the house."""
+"""Every address of the house. Who may come in at each is declared in `doors`."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+from onedoor.config.home import home
+from onedoor.config.signin import SignIn
+
+urlpatterns = [
+    path("login/", SignIn.as_view(), name="account_login"),
+    path("home/", home, name="home"),
+    path("", include("onedoor.posts.urls")),
+]

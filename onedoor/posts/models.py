@@ -1,5 +1,7 @@
 """机构岗位 — rights belong to a post; a person holds a post for a while."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
@@ -128,7 +130,8 @@ class Tenure(models.Model):
         verbose_name = _("任职")
         indexes = [models.Index(fields=["staff"], name="tenure_staff")]
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="tenure_ends_after_start"),
+            # A tenure taken back before its first day ends the day before it.
+            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since") - timedelta(days=1)), name="tenure_ends_after_start"),
             models.CheckConstraint(condition=Q(kind="own", home_org__isnull=True) | (~Q(kind="own") & Q(home_org__isnull=False)), name="tenure_seconded_from_somewhere"),
             models.CheckConstraint(condition=Q(kind="rotating", weekdays__len__gte=1) | (~Q(kind="rotating") & Q(weekdays=[])), name="tenure_rotates_on_days"),
         ]

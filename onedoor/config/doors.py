@@ -1,0 +1,67 @@
+"""Who may come in where: every address of the house and every method, declared. What is not declared is shut.
+
+To add a page: put a line with its URL name here, `"app:thing": door(GET=…, POST=…)`. A value is one of
+
+    EVERYONE            anybody, signed in or not
+    SIGNED_IN           staff acting in a post (any post)
+    SIGNED_IN_NO_POST   staff signed in, even before a post is chosen
+    RESIDENT_KEY        a resident who has given a case's code and PIN
+    TOKEN               a partner's API token (checked by the API itself)
+    "matter.accept"     staff whose post holds this verb
+    ("a", "b")          staff whose post holds any of these verbs
+
+A method without a value answers 405; HEAD goes where GET goes. `tests/house/test_doors.py` fails on a URL without a line,
+a line without a URL, an unknown verb, and on any page that lets in another post type than its own table says.
+"""
+
+from enum import Enum
+
+
+class Audience(Enum):
+    """Who comes in without a particular verb."""
+
+    EVERYONE = "everyone"
+    SIGNED_IN = "signed in"
+    SIGNED_IN_NO_POST = "signed in, no post yet"
+    RESIDENT_KEY = "resident with code and PIN"
+    TOKEN = "API token"
+
+
+EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST, RESIDENT_KEY, TOKEN = Audience
+
+# In the session of a resident who has given code and PIN: the cases they may see, as a list of strings.
+RESIDENT_CASES = "resident_cases"
+
+
+def door(**methods) -> dict:
+    """GET, POST, … each with its audience or verbs; one verb and several are kept alike, as a tuple."""
+    doors = {method: (who,) if isinstance(who, str) else who for method, who in methods.items()}
+    return {**doors, "HEAD": doors["GET"]} if "GET" in doors else doors
+
+
+ACCOUNT = {
+    "account_login": door(GET=EVERYONE, POST=EVERYONE),
+    "posts:logout": door(POST=EVERYONE),
+    "posts:choose": door(GET=SIGNED_IN_NO_POST),
+    "posts:switch": door(POST=SIGNED_IN_NO_POST),
+    "posts:account": door(GET=SIGNED_IN_NO_POST),
+    "posts:password": door(GET=SIGNED_IN_NO_POST, POST=SIGNED_IN_NO_POST),
+    "posts:logout-everywhere": door(POST=SIGNED_IN_NO_POST),
+    "home": door(GET=SIGNED_IN_NO_POST),
+}
+
+PEOPLE = {
+    "posts:orgs": door(GET=("posts.appoint", "posts.define")),
+    "posts:org": door(GET=("posts.appoint", "posts.define")),
+    "posts:open-post": door(GET="posts.define", POST="posts.define"),
+    "posts:appoint": door(GET="posts.appoint", POST="posts.appoint"),
+    "posts:end-tenure": door(GET="posts.appoint", POST="posts.appoint"),
+    "posts:staff": door(GET="posts.appoint"),
+    "posts:enrol": door(GET="posts.appoint", POST="posts.appoint"),
+    "posts:renew-password": door(POST="posts.appoint"),
+    "posts:disable": door(POST="posts.appoint"),
+    "posts:enable": door(POST="posts.appoint"),
+    "posts:types": door(GET=("posts.appoint", "posts.define")),
+}
+
+DOORS = {**ACCOUNT, **PEOPLE}

@@ -1,0 +1,137 @@
+"""Who is asking (Actor), whether they may come in here (Door), and how a refusal is told (Problem)."""
+
+import logging
+from urllib.parse import urlencode
+
+from django.contrib.auth import SESSION_KEY, logout
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.audit.actions import note_denied
+from onedoor.audit.models import AccessLog
+from onedoor.audit.origin import coming_from
+from onedoor.config.doors import DOORS, EVERYONE, RESIDENT_CASES, RESIDENT_KEY, SIGNED_IN, SIGNED_IN_NO_POST, TOKEN
+from onedoor.config.signin import address_of
+from onedoor.kit.problems import NotAllowed, NotFound, Problem
+from onedoor.posts.actor import Actor
+from onedoor.posts.sessions import POST, still_good, touch
+from onedoor.posts.tenures import posts_held
+
+log = logging.getLogger(__name__)
+Channel = AccessLog.Channel
+QUIET = "X-Quiet"  # a page that asks again by itself says so: that is not somebody at the desk
+ALWAYS_OPEN_TO_FIRST_PASSWORD = {"posts:password", "posts:logout"}
+
+
+def answer(request, problem: Problem) -> HttpResponse:
+    """A refusal as a problem document, a part of the page, or a page of its own."""
+    if request.path.startswith("/api/"):
+        document = {"code": problem.code, "message": problem.message, "detail": problem.detail}
+        return JsonResponse(document, status=problem.status, json_dumps_params={"ensure_ascii": False, "default": str})
+    if isinstance(problem, NotFound):
+        return render(request, "404.html", status=404)
+    template = "_problem.html" if request.headers.get("HX-Request") else "problem.html"
+    return render(request, template, {"problem": problem}, status=problem.status)
+
+
+class ProblemMiddleware:
+    """Turns a Problem that a page raised into its answer; absent and forbidden look the same, however they were raised."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 403 and request.actor is not None:
+            note_denied(by=request.actor, where=f"{request.method} {request.path}")
+        return response
+
+    def process_exception(self, request, problem):
+        if isinstance(problem, Problem):
+            return answer(request, problem)
+        if isinstance(problem, Http404):
+            return answer(request, NotFound())
+        if isinstance(problem, PermissionDenied):
+            return answer(request, NotAllowed(_("您现在的岗位不能做这一步。")))
+        return None
+
+
+class ActorMiddleware:
+    """Sets `request.actor`: the person signed in, in the post they chose and still hold today; else None."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.actor, now = None, timezone.now()
+        if SESSION_KEY in request.session:
+            staff = request.user
+            if not staff.is_authenticated or not still_good(request.session, staff, now):
+                logout(request)
+            else:
+                request.actor = self._actor(request.session, staff)
+                if QUIET not in request.headers:
+                    touch(request.session, now)
+        channel = Channel.API if request.path.startswith("/api/") else Channel.PAGE
+        with coming_from(channel, address_of(request)):
+            return self.get_response(request)
+
+    def _actor(self, session, staff):
+        chosen = session.get(POST)
+        post = posts_held(staff).filter(pk=chosen).first() if chosen else None
+        return Actor(staff, post) if post else None
+
+
+class DoorMiddleware:
+    """Lets through what `doors.DOORS` declares, and nothing else."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        doors = DOORS.get(name)
+        if doors is None:
+            log.error("No door is declared for %s (%s)", request.path, name)
+            return answer(request, NotFound())
+        if request.method not in doors:
+            return HttpResponseNotAllowed(sorted(doors))
+        return self._refusal(request, name, doors[request.method])
+
+    def _refusal(self, request, name, audience):
+        """None lets the request through."""
+        if audience in (EVERYONE, TOKEN):
+            return None
+        if audience is RESIDENT_KEY:
+            return None if request.session.get(RESIDENT_CASES) else HttpResponseRedirect(reverse("portal:track"))
+        if not request.user.is_authenticated:
+            return _go(request, _signin_url(request))
+        if request.user.first_password_until and name not in ALWAYS_OPEN_TO_FIRST_PASSWORD:
+            return _go(request, reverse("posts:password"))
+        if audience is SIGNED_IN_NO_POST:
+            return None
+        if request.actor is None:
+            return _go(request, reverse("posts:choose"))
+        if audience is SIGNED_IN or any(request.actor.holds(verb) for verb in audience):
+            return None
+        return answer(request, NotAllowed(_("您现在的岗位“%(post)s”没有这项权限。") % {"post": request.actor.post}))
+
+
+def _signin_url(request) -> str:
+    """Back to the same page afterwards, when it is one that can be asked for again."""
+    query = "?" + urlencode({"next": request.get_full_path()}) if request.method == "GET" and not request.headers.get("HX-Request") else ""
+    return reverse("account_login") + query
+
+
+def _go(request, url) -> HttpResponse:
+    """A redirect that htmx follows with the whole page, not inside the part it was to replace."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
