@@ -113,7 +113,10 @@ _kept: tuple[float, Table] | None = None
 def load() -> Table:
     """The district's table as it stands now."""
     rows = SpecialDay.objects.values_list("date", "is_workday", "name", "source")
-    return Table({row[0]: Special(*row[1:]) for row in rows}, frozenset(YearNotice.objects.values_list("year", flat=True)))
+    return Table(
+        {row[0]: Special(*row[1:]) for row in rows},
+        frozenset(YearNotice.objects.values_list("year", flat=True)),
+    )
 
 
 def table() -> Table:

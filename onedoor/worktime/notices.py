@@ -14,7 +14,11 @@ from onedoor.worktime.models import SpecialDay, YearNotice
 SEEDED = (2024, 2025, 2026)
 # Document numbers of the notices, where they are known; any other year names the data it came from.
 NUMBERS = {2024: "国办发明电〔2023〕7号", 2025: "国办发明电〔2024〕12号", 2026: "国办发明电〔2025〕7号"}
-NAMES = {Holiday.tomb_sweeping_day: "清明节", Holiday.dragon_boat_festival: "端午节", Holiday.mid_autumn_festival: "中秋节"}
+NAMES = {
+    Holiday.tomb_sweeping_day: "清明节",
+    Holiday.dragon_boat_festival: "端午节",
+    Holiday.mid_autumn_festival: "中秋节",
+}
 FROM_LIBRARY = "国务院办公厅通知（chinesecalendar 数据）"
 
 

@@ -4,52 +4,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DayEdit',
+            name="DayEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='日期')),
-                ('was', models.CharField(max_length=80, verbose_name='原为')),
-                ('became', models.CharField(max_length=80, verbose_name='改为')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('by', models.CharField(max_length=120, verbose_name='改动人')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='改动时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="日期")),
+                ("was", models.CharField(max_length=80, verbose_name="原为")),
+                ("became", models.CharField(max_length=80, verbose_name="改为")),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("by", models.CharField(max_length=120, verbose_name="改动人")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="改动时间")),
             ],
             options={
-                'verbose_name': '日历改动',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "日历改动",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SpecialDay',
+            name="SpecialDay",
             fields=[
-                ('date', models.DateField(primary_key=True, serialize=False, verbose_name='日期')),
-                ('is_workday', models.BooleanField(verbose_name='是否上班')),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('source', models.CharField(choices=[('notice', '国务院办公厅通知'), ('district', '本区自定')], default='notice', max_length=10, verbose_name='来源')),
+                ("date", models.DateField(primary_key=True, serialize=False, verbose_name="日期")),
+                ("is_workday", models.BooleanField(verbose_name="是否上班")),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("notice", "国务院办公厅通知"), ("district", "本区自定")],
+                        default="notice",
+                        max_length=10,
+                        verbose_name="来源",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '节假日、调休',
-                'ordering': ['date'],
+                "verbose_name": "节假日、调休",
+                "ordering": ["date"],
             },
         ),
         migrations.CreateModel(
-            name='YearNotice',
+            name="YearNotice",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='年份')),
-                ('source', models.CharField(max_length=80, verbose_name='依据')),
-                ('imported_at', models.DateTimeField(auto_now_add=True, verbose_name='载入时间')),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name="年份"),
+                ),
+                ("source", models.CharField(max_length=80, verbose_name="依据")),
+                ("imported_at", models.DateTimeField(auto_now_add=True, verbose_name="载入时间")),
             ],
             options={
-                'verbose_name': '放假通知',
-                'ordering': ['year'],
+                "verbose_name": "放假通知",
+                "ordering": ["year"],
             },
         ),
     ]

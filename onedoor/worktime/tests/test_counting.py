@@ -15,7 +15,9 @@ DAY = timedelta(days=1)
 
 
 def published(*years) -> Table:
-    days = {day.date: Special(day.is_workday, day.name, day.source) for year in years for day in notice_days(year)}
+    days = {
+        day.date: Special(day.is_workday, day.name, day.source) for year in years for day in notice_days(year)
+    }
     return Table(days, frozenset(years))
 
 

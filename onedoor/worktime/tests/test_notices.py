@@ -20,7 +20,11 @@ def test_three_years_are_seeded_and_a_second_run_changes_nothing():
     first = list(SpecialDay.objects.values_list("date", "is_workday", "name", "source"))
     load()
     assert list(SpecialDay.objects.values_list("date", "is_workday", "name", "source")) == first
-    assert [sum(row[0].year == year and not row[1] for row in first) for year in (2024, 2025, 2026)] == [28, 28, 33]
+    assert [sum(row[0].year == year and not row[1] for row in first) for year in (2024, 2025, 2026)] == [
+        28,
+        28,
+        33,
+    ]
     assert [row[0] for row in first if row[0].year == 2026 and row[1]] == [
         date(2026, 1, 4),
         date(2026, 2, 14),
@@ -41,11 +45,16 @@ def test_each_year_names_the_notice_it_rests_on():
 
 
 def test_a_day_set_by_the_district_survives_loading():
-    SpecialDay.objects.create(date=date(2026, 10, 8), is_workday=False, name="全区停电检修", source="district")
+    SpecialDay.objects.create(
+        date=date(2026, 10, 8), is_workday=False, name="全区停电检修", source="district"
+    )
     SpecialDay.objects.create(date=date(2026, 10, 10), is_workday=False, name="本区不补班", source="district")
     load()
     own = SpecialDay.objects.filter(source="district").values_list("date", "is_workday", "name")
-    assert list(own) == [(date(2026, 10, 8), False, "全区停电检修"), (date(2026, 10, 10), False, "本区不补班")]
+    assert list(own) == [
+        (date(2026, 10, 8), False, "全区停电检修"),
+        (date(2026, 10, 10), False, "本区不补班"),
+    ]
 
 
 def test_a_year_whose_notice_is_not_out_is_refused_and_stays_provisional():
