@@ -35,9 +35,16 @@ def _receiving_number(org) -> str:
     return org.number or "000"
 
 
-def give_pin(case: Case) -> str:
-    """查询码 — six digits for the resident's slip; the case keeps only their keyed digest."""
-    pin = f"{secrets.randbelow(1_000_000):06d}"
+def give_pin(case: Case, seed: str = "") -> str:
+    """查询码 — six digits for the resident's slip; the case keeps only their keyed digest.
+
+    With a `seed` (the sender's key) the same request sent again is given the same PIN without its being stored.
+    """
+    if seed:
+        number = int.from_bytes(hmac.digest(settings.PIN_KEY.encode(), f"pin|{seed}".encode(), "sha256"))
+    else:
+        number = secrets.randbelow(1_000_000)
+    pin = f"{number % 1_000_000:06d}"
     case.pin_digest = pin_digest(case.code, pin)
     return pin
 

@@ -39,4 +39,5 @@ def seal_audit(timestamp: int) -> None:
 def nightly_checks(timestamp: int) -> None:
     """夜间核验 — timelines hold together and statuses follow from them; a difference fails the job, so that staff see it."""
     call_command("verify_timelines")
+    call_command("replay_lifecycles")
     call_command("verify_audit")

@@ -27,11 +27,16 @@ class Located(NamedTuple):
 
 def grid_of(point: tuple[float, float] | None, address: str, *, community: Region | None = None, on: date | None = None) -> Located:
     """落格 — the grid of a point (longitude, latitude) or an address, on the boundaries of that day (today)."""
+    return grids_of([(point, address, community)], on)[0]
+
+
+def grids_of(asked: list[tuple], on: date | None = None) -> list[Located]:
+    """批量落格 — `grid_of` for many (point, address, community) at once, on one reading of the atlas."""
     day = open_atlas().on(on or timezone.localdate())
-    region, how = _found(day, point, address, community)
-    if region is None:
+    found = [_found(day, *one) for one in asked]
+    if any(region is None for region, _how in found):
         raise NotNow(_("尚未建立区域树，无法定位。请先导入区域。"))
-    return Located(copy.copy(region), how)
+    return [Located(copy.copy(region), how) for region, how in found]
 
 
 def _found(day: Day, point, address: str, community: Region | None) -> tuple[Region | None, str]:

@@ -4,5 +4,6 @@ from onedoor.cases.models.case import Case, DayCount, Involvement, KeyTry, Link,
 from onedoor.cases.models.deadline import Deadline, DeadlineChange
 from onedoor.cases.models.event import Event
 from onedoor.cases.models.paper import Paper
+from onedoor.cases.models.receipt import Receipt
 
-__all__ = ["Case", "DayCount", "Deadline", "DeadlineChange", "Event", "Involvement", "KeyTry", "Link", "Paper", "Party"]
+__all__ = ["Case", "DayCount", "Deadline", "DeadlineChange", "Event", "Involvement", "KeyTry", "Link", "Paper", "Party", "Receipt"]

@@ -3,7 +3,15 @@
 from onedoor.matters.actions.ending import answer, ask_review, close, object_, rate, redo, verify
 from onedoor.matters.actions.handling import contribute, extend, pause, resolve, resume, return_, sign
 from onedoor.matters.actions.merging import end_merged, merge, unmerge
-from onedoor.matters.actions.registering import Draft, Registered, open_review, register, register_many
+from onedoor.matters.actions.registering import (
+    Draft,
+    Registered,
+    open_review,
+    register,
+    register_many,
+    register_many_once,
+    register_once,
+)
 from onedoor.matters.actions.triage import (
     accept,
     correct,
@@ -21,6 +29,6 @@ from onedoor.matters.actions.triage import (
 __all__ = [
     *("Draft", "Registered", "accept", "answer", "ask_review", "close", "contribute", "correct", "decline"),
     *("dispatch", "end_merged", "extend", "instruct", "merge", "note", "object_", "open_review", "pause"),
-    *("raise_", "rate", "redo", "register", "register_many", "report_back", "resolve", "resume", "return_"),
+    *("raise_", "rate", "redo", "register", "register_many", "register_many_once", "register_once", "report_back", "resolve", "resume", "return_"),
     *("settle", "sign", "submit", "transfer_out", "unmerge", "verify"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,13 +10,14 @@ from django.utils import timezone
 from onedoor.cases import clocks
 from onedoor.cases.models import Case, Event, Link, Party
 from onedoor.cases.opening import draft_cases, give_pin
+from onedoor.cases.receipts import once
 from onedoor.cases.signals import event_recorded
 from onedoor.cases.timeline import draft as draft_event
 from onedoor.kit import bigrams, rows
 from onedoor.matters.limits import NOTIFY, REVIEW
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.persons.models import Person
-from onedoor.places.locating import grid_of
+from onedoor.places.locating import grids_of
 from onedoor.places.models import Region
 from onedoor.posts.models import Org
 
@@ -41,6 +43,12 @@ class Draft:
     review_of: Matter | None = None
     facts: dict = field(default_factory=dict)
 
+    def said(self) -> list:
+        """What the sender said, for telling a repeat from something new."""
+        category = self.category.code if self.category else ""
+        community = self.community.code if self.community else ""
+        return [self.title, self.body, self.kind, category, self.address, self.point, community, self.source_ref]
+
 
 @dataclass(frozen=True)
 class Registered:
@@ -55,14 +63,44 @@ def register(draft: Draft, *, by) -> Registered:
     return register_many([draft], by=by)[0]
 
 
+def register_once(key: UUID, draft: Draft, *, by) -> Registered:
+    """登记一次 — the same key and the same words are one matter, however often they are sent."""
+    return register_many_once(key, [draft], by=by)[0]
+
+
+def register_many_once(key: UUID, drafts: list[Draft], *, by) -> list[Registered]:
+    """批量登记一次 — a repeated batch writes nothing and is given the first one's answer."""
+    done = []
+
+    def do():
+        done.extend(register_many(drafts, by=by, seed=str(key)))
+        return {"cases": [str(item.matter.case_id) for item in done]}
+
+    answer, is_new = once(key, [draft.said() for draft in drafts], do, by=by)
+    return done if is_new else _again(answer["cases"], str(key))
+
+
+def _again(case_ids: list[str], seed: str) -> list[Registered]:
+    """What was registered with this key before. The PIN is the same, unless a new one has been given out since."""
+    found = Matter.objects.select_related("case__region", "desk", "category").in_bulk(case_ids, field_name="case_id")
+    again = []
+    for n, case_id in enumerate(case_ids):
+        matter = found[UUID(case_id)]
+        kept = matter.case.pin_digest
+        pin = give_pin(matter.case, f"{seed}|{n}")
+        again.append(Registered(matter, pin if kept == matter.case.pin_digest else ""))
+        matter.case.pin_digest = kept
+    return again
+
+
 @transaction.atomic
-def register_many(drafts: list[Draft], *, by) -> list[Registered]:
+def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered]:
     """批量登记 — take down many requests at once: all of them or none."""
     now, desks = timezone.now(), _Desks(by)
-    located = [grid_of(d.point, d.address, community=d.community) for d in drafts]
+    located = grids_of([(d.point, d.address, d.community) for d in drafts])
     titled = [(d.title, place.region, _secrecy(d)) for d, place in zip(drafts, located, strict=True)]
     cases = draft_cases(titled, by=by, at=now)
-    pins = [give_pin(case) for case in cases]
+    pins = [give_pin(case, seed and f"{seed}|{n}") for n, case in enumerate(cases)]
     matters = [
         _matter(d, case, place, desks, now) for d, case, place in zip(drafts, cases, located, strict=True)
     ]
