@@ -64,4 +64,12 @@ PEOPLE = {
     "posts:types": door(GET=("posts.appoint", "posts.define")),
 }
 
-DOORS = {**ACCOUNT, **PEOPLE}
+CALENDAR = {
+    "worktime:calendar": door(GET=SIGNED_IN),
+    "worktime:year": door(GET=SIGNED_IN),
+    "worktime:set-day": door(POST="worktime.edit"),
+    "worktime:remove-day": door(POST="worktime.edit"),
+    "worktime:publish": door(POST="worktime.edit"),
+}
+
+DOORS = {**CALENDAR, **ACCOUNT, **PEOPLE}

@@ -9,4 +9,5 @@ urlpatterns = [
     path("login/", SignIn.as_view(), name="account_login"),
     path("home/", home, name="home"),
     path("", include("onedoor.posts.urls")),
+    path("", include("onedoor.worktime.urls")),
 ]
