@@ -100,7 +100,7 @@ def _span(run) -> str:
     if run.first == run.last:
         return _day(run.first)
     if run.first.month == run.last.month:
-        words = {"month": date_format(run.first, "F"), "first": run.first.day, "last": run.last.day}
+        words = {"month": date_format(run.first, _("n月")), "first": run.first.day, "last": run.last.day}
         return _("%(month)s%(first)s日至%(last)s日") % words
     return _("%(first)s至%(last)s") % {"first": _day(run.first), "last": _day(run.last)}
 
@@ -212,6 +212,10 @@ def _left(due_at, now, table, unit) -> ClockState:
         at = timezone.localtime(due_at, timezone.get_default_timezone())
         hour = _("24时") if (at.hour, at.minute) == (0, 0) else date_format(at, "H:i")
         return ClockState("near", _("今天%(hour)s到期") % {"hour": hour})
+    if unit == HOURS:
+        hours = math.ceil((due_at - now) / timedelta(hours=1))
+        words = ngettext("还剩%(n)s小时", "还剩%(n)s小时", hours) % {"n": hours}
+        return ClockState("near" if hours < 24 else "ok", words)
     working = table.days_between(today, last) if unit == WORKING else 0
     if working:
         words = ngettext("还剩%(n)s个工作日", "还剩%(n)s个工作日", working) % {"n": working}
