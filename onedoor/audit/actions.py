@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -66,8 +66,7 @@ def note(kind: str, **facts) -> AccessLog:
 def note_many(entries: Sequence[AccessLog]) -> None:
     """记多条 — write rows made by `entry`, in one statement."""
     try:
-        with transaction.atomic():
-            rows.insert(list(entries))
+        rows.insert(list(entries))
     except DatabaseError as reason:
         raise NotLogged(_("现在无法记录查阅日志，因此不能显示个人信息：请稍后再试。")) from reason
 

@@ -25,7 +25,7 @@ def enter(name, phone="", identity="", address="", *, by, case_code="", source="
     seen = by.staff is not None if card_seen is None else card_seen
     usual = Person.Source.DESK if by.staff else Person.Source.PORTAL
     draft = PersonDraft(name, phone, identity, address, source or usual, card_seen=seen).cleaned()
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         person = same_or_new(draft)
         note(
             Kind.ENTER,
@@ -42,7 +42,7 @@ def enter_many(drafts: list[PersonDraft], *, by) -> list[Person]:
     """批量录入 — one person a draft, in order; the same card number is the same person, in the file and before it."""
     _require_verb(by, "matter.register")
     drafts = [draft.cleaned() for draft in drafts]
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         persons = same_or_new_many(drafts)
         fields = sorted({field for draft in drafts for field in draft.given()})
         note(Kind.ENTER, by=by, subjects=[person.pk for person in persons], fields=fields, purpose="P01")
@@ -61,7 +61,7 @@ def reveal(
         raise NotValid(_("没有这一项信息。"), field="field")
     _require_purpose(by, purpose, field, case_code)
     reason = "" if assigned and case_code and not reason else require_reason(reason)
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         note(
             Kind.REVEAL,
             by=by,
@@ -90,12 +90,9 @@ def look_up(kind: str, value: str, *, by, purpose: str, case_code="") -> Person 
             _("您今天已查找%(most)s次，达到每日上限：确有需要，请由本单位负责人安排他人办理。")
             % {"most": LOOK_UPS_A_DAY}
         )
-    with transaction.atomic(savepoint=False):
-        found = list(
-            Person.objects.filter(**{f"{kind}_index": index_of(kind, number)}).values_list("pk", flat=True)[
-                :2
-            ]
-        )
+    with transaction.atomic():
+        same = Person._base_manager.filter(**{f"{kind}_index": index_of(kind, number)})
+        found = list(same.values_list("pk", flat=True)[:2])
         one = found if len(found) == 1 else []
         result = Result.DONE if one else Result.NOTHING
         note(
