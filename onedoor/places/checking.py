@@ -38,7 +38,7 @@ def _broken(region: Region, shape: Geometry) -> str:
         return _("%(region)s的坐标超出经纬度范围：经度在前、纬度在后，是否写反或使用了投影坐标？") % who
     if not shape.is_valid:
         _reason, _bracket, where = shapely.is_valid_reason(shape).partition("[")
-        return _("%(region)s的边界线自相交或不闭合（位于 %(spot)s）。") % who | {"spot": where.rstrip("]").replace(" ", ", ")}
+        return _("%(region)s的边界线自相交或不闭合（位于 %(spot)s）。") % {**who, "spot": where.rstrip("]").replace(" ", ", ")}
     return ""
 
 

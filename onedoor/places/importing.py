@@ -88,7 +88,10 @@ def _too_late(new: Shapes, day: date) -> list[str]:
 
 
 def _compare(new: Shapes, crossed: dict[Region, str], standing: Shapes, report: Report, day: date, tolerance: float) -> None:
-    """Neighbours, parents and missing siblings, after the new ones have replaced the old; crossed polygons cannot be compared."""
+    """Neighbours, parents and missing siblings, after the new ones have replaced the old; crossed polygons cannot be compared.
+
+    A file with a parent in it must have all its children; one without may come piece by piece.
+    """
     after = {region: own for region, own in (standing | new).items() if region not in crossed}
     below = defaultdict(list)
     for region in tree.current(day).select_related("parent"):
@@ -97,20 +100,14 @@ def _compare(new: Shapes, crossed: dict[Region, str], standing: Shapes, report: 
     near = {region: own for region, own in after.items() if region in new or region.parent in touched}
     report.faults += checking.overlapping(near, tolerance)
     for parent in sorted(touched, key=lambda r: r.code):
-        _compare_below(parent, below[parent], crossed, after, report, tolerance)
+        wanted = report.faults if parent in new else report.notes
+        wanted += [_("缺少%(region)s的边界。") % {"region": title(child)} for child in below[parent] if child not in after and child not in crossed]
+        drawn = {child: after[child] for child in below[parent] if child in after}
+        if parent in after and len(drawn) == len(below[parent]):
+            report.faults += checking.unfilled(parent, after[parent], drawn, tolerance)
     bare = sum(region.kind == Region.Kind.GRID and region not in after for regions in below.values() for region in regions)
     if bare:
         report.notes.append(_("仍有 %(count)s 个网格没有边界，落在其中的事项按地址定位。") % {"count": bare})
-
-
-def _compare_below(parent: Region, below: list[Region], crossed: dict[Region, str], after: Shapes, report: Report, tolerance: float) -> None:
-    """One parent and its children: none missing, no ground left over."""
-    drawn = {child: after[child] for child in below if child in after}
-    missing = [child for child in below if child not in after and child not in crossed]
-    if drawn:
-        report.faults += [_("缺少%(region)s的边界。") % {"region": title(child)} for child in missing]
-    if parent in after and len(drawn) == len(below):
-        report.faults += checking.unfilled(parent, after[parent], drawn, tolerance)
 
 
 def _put_in_force(new: Shapes, day: date, by: object, invented: bool) -> None:

@@ -109,7 +109,7 @@ def _grids(villages: list[Row], streets: set[str]) -> list[Row]:
 
 def _shares(villages: list[Row], streets: set[str]) -> list[int]:
     """How many grids each gets: at least one, more where people live closer, 1,563 in all (largest remainder)."""
-    weights = np.array([_crowd(v, streets) * (0.7 + 0.6 * _chance(v.code)) for v in villages])
+    weights = np.array([_crowd(village, streets) for village in villages])
     exact = weights / weights.sum() * (GRIDS - len(villages))
     counts = np.floor(exact).astype(int)
     for i in np.argsort(counts - exact, kind="stable")[: GRIDS - len(villages) - counts.sum()]:
@@ -118,11 +118,12 @@ def _shares(villages: list[Row], streets: set[str]) -> list[int]:
 
 
 def _crowd(village: Row, streets: set[str]) -> float:
+    """What a village weighs: evenly many in the city, here few and there more in the country."""
+    chance = _chance(village.code)
     if village.parent in streets:
-        return 9
-    if village.parent.startswith("620502100"):
-        return 3
-    return 2 if village.kind == Kind.COMMUNITY else 1
+        return 9 * (0.7 + 0.6 * chance)
+    base = 3 if village.parent.startswith("620502100") else 2 if village.kind == Kind.COMMUNITY else 1
+    return base * (0.3 + 1.4 * chance)
 
 
 def _sites(village: Row, urban: bool) -> list[str]:
