@@ -16,6 +16,8 @@ a line without a URL, an unknown verb, and on any page that lets in another post
 
 from enum import Enum
 
+from onedoor.matters.steps import STEPS
+
 
 class Audience(Enum):
     """Who comes in without a particular verb."""
@@ -72,4 +74,20 @@ CALENDAR = {
     "worktime:publish": door(POST="worktime.edit"),
 }
 
-DOORS = {**CALENDAR, **ACCOUNT, **PEOPLE}
+AUDIT = {"audit:log": door(GET="audit.read")}
+
+PLACES = {
+    "places:map": door(GET=EVERYONE),
+    "places:children": door(GET=EVERYONE),
+}
+
+API = {
+    "api:api-root": door(GET=EVERYONE),
+    "api:openapi-json": door(GET=EVERYONE),
+    "api:register": door(GET=TOKEN, POST=TOKEN),
+    "api:register_batch": door(POST=TOKEN),
+    "api:read": door(GET=TOKEN),
+    **{f"api:take_{step}": door(POST=TOKEN) for step in STEPS},
+}
+
+DOORS = {**API, **AUDIT, **PLACES, **CALENDAR, **ACCOUNT, **PEOPLE}

@@ -6,8 +6,11 @@ from onedoor.config.home import home
 from onedoor.config.signin import SignIn
 
 urlpatterns = [
+    path("api/", include("onedoor.api.urls")),
     path("login/", SignIn.as_view(), name="account_login"),
     path("home/", home, name="home"),
     path("", include("onedoor.posts.urls")),
     path("", include("onedoor.worktime.urls")),
+    path("places/", include("onedoor.places.urls")),
+    path("", include("onedoor.audit.urls")),
 ]

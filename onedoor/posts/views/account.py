@@ -41,7 +41,7 @@ def switch(request):
 def logout(request):
     """退出 — this browser only."""
     sign_out(request)
-    return redirect(settings.LOGIN_URL)
+    return redirect(f"{settings.LOGIN_URL}?out=here")
 
 
 def account(request):
@@ -72,7 +72,7 @@ def logout_everywhere(request):
     """全部退出 — this browser too."""
     sessions.log_out_everywhere(request.user)
     sign_out(request)
-    return redirect(settings.LOGIN_URL)
+    return redirect(f"{settings.LOGIN_URL}?out=everywhere")
 
 
 def _next(request) -> str:

@@ -1,0 +1,46 @@
+"""Who is to come in where, written down by post type and apart from the house's own table of verbs.
+
+`config/doors.py` says which verb opens a page; here it says which people are meant. When the two differ, somebody gave a verb
+to a post type, or a verb to a page, that lets in people nobody meant. A new page needs its line here too.
+"""
+
+NOBODY, NO_POST = "nobody", "no post"
+DESKS = {"clerk", "dispatcher", "leader", "town_leader", "village_head", "handler", "verifier", "grid_worker", "grid_manager", "operator"}
+ADMINS = {"system_admin", "security_admin", "auditor"}
+STAFF = DESKS | ADMINS
+ACCOUNTS = STAFF | {NO_POST}
+ANYONE = ACCOUNTS | {NOBODY}
+SECURITY = {"security_admin"}
+OPERATOR = {"operator"}
+NONE: set[str] = set()
+
+# URL name: (who may GET, who may POST); the same set means nobody when the method does not exist there (405).
+EXPECTED = {
+    "account_login": (ANYONE, ANYONE),
+    "home": (ACCOUNTS, NONE),
+    "posts:logout": (NONE, ANYONE),
+    "posts:choose": (ACCOUNTS, NONE),
+    "posts:switch": (NONE, ACCOUNTS),
+    "posts:account": (ACCOUNTS, NONE),
+    "posts:password": (ACCOUNTS, ACCOUNTS),
+    "posts:logout-everywhere": (NONE, ACCOUNTS),
+    "posts:orgs": (SECURITY, NONE),
+    "posts:org": (SECURITY, NONE),
+    "posts:open-post": (SECURITY, SECURITY),
+    "posts:appoint": (SECURITY, SECURITY),
+    "posts:end-tenure": (SECURITY, SECURITY),
+    "posts:staff": (SECURITY, NONE),
+    "posts:enrol": (SECURITY, SECURITY),
+    "posts:renew-password": (NONE, SECURITY),
+    "posts:disable": (NONE, SECURITY),
+    "posts:enable": (NONE, SECURITY),
+    "posts:types": (SECURITY, NONE),
+    "places:map": (ANYONE, NONE),
+    "places:children": (ANYONE, NONE),
+    "worktime:calendar": (STAFF, NONE),
+    "worktime:year": (STAFF, NONE),
+    "worktime:set-day": (NONE, OPERATOR),
+    "worktime:remove-day": (NONE, OPERATOR),
+    "worktime:publish": (NONE, OPERATOR),
+    "audit:log": ({"auditor"}, NONE),
+}
