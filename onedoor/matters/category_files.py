@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from onedoor.kit.forbidden import forbidden_in
 from onedoor.kit.problems import NotValid
 from onedoor.matters.models import Kind
 
@@ -69,6 +70,12 @@ def text_of(content: bytes) -> tuple[str, str]:
 
 def columns_of(headings: list[str], mapping: dict[str, str]) -> dict[str, int]:
     """Where each field stands. `mapping` (heading → field) goes before the usual headings."""
+    refuse(
+        [
+            _("“%(heading)s”这一列不能导入：%(why)s") % {"heading": heading, "why": why}
+            for heading, why in forbidden_in(headings)
+        ]
+    )
     unknown = [name for name in mapping if name not in headings]
     refuse([_("指定的列“%(name)s”不在文件里。") % {"name": name} for name in unknown])
     refuse(

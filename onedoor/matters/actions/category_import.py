@@ -48,16 +48,13 @@ class _Import:
     def __init__(self, listing: Listing, source: str):
         self.source, self.outcome = source, Outcome(notes=list(listing.notes))
         self.lines = {line.names: line for line in listing.lines}
-        self.branches = sorted(
-            {names[:n] for names in self.lines for n in range(1, len(names) + 1)}, key=self._order
-        )
+        # Parents before children, else as the file has them: problems are told in the order of its rows.
+        branches = dict.fromkeys(names[:n] for names in self.lines for n in range(1, len(names) + 1))
+        self.branches = sorted(branches, key=len)
         self.codes = set(Category.objects.values_list("code", flat=True))
         self.known = list(Category.objects.filter(source=source).select_for_update())
         self.found: dict[tuple[str, ...], Category] = {}
         self.problems: list[str] = []
-
-    def _order(self, names):
-        return len(names), names
 
     def run(self) -> Outcome:
         for names in self.branches:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(editable=False, max_length=80, unique=True)),
                 ('source', models.CharField(blank=True, max_length=40, verbose_name='清单来源')),
                 ('kind_hint', models.CharField(blank=True, choices=[('consult', '咨询'), ('help', '求助'), ('complaint', '投诉'), ('suggestion', '建议'), ('report', '举报'), ('dispute', '纠纷'), ('hazard', '隐患'), ('errand', '代办')], max_length=10, verbose_name='常见诉求类型')),
-                ('dispute_class', models.CharField(blank=True, choices=[('01', '婚恋家庭纠纷'), ('02', '邻里纠纷'), ('03', '人格权纠纷'), ('04', '物权相关纠纷'), ('05', '侵权相关纠纷'), ('06', '合同及相关纠纷'), ('07', '劳动人事争议'), ('08', '金融借贷纠纷'), ('09', '土地及资源权属纠纷'), ('10', '其他民商事纠纷'), ('11', '城乡建设发展纠纷'), ('12', '涉民政纠纷'), ('13', '其他行政执法纠纷'), ('14', '涉法涉诉纠纷'), ('15', '涉组织涉纪检纠纷'), ('16', '涉民族宗教纠纷'), ('99', '其他纠纷')], max_length=2, verbose_name='纠纷类别')),
+                ('dispute_class', models.CharField(blank=True, max_length=2, verbose_name='纠纷类别代码')),
                 ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='常用说法')),
                 ('secrecy', models.CharField(choices=[('normal', '一般'), ('counselling', '心理咨询'), ('family', '家庭暴力'), ('minor', '未成年人'), ('discipline', '涉法涉诉涉纪')], default='normal', max_length=12, verbose_name='默认密级')),
                 ('refer_only', models.BooleanField(default=False, verbose_name='只转送有权机关')),

@@ -24,28 +24,6 @@ class Kind(models.TextChoices):
     ERRAND = "errand", _("代办")
 
 
-class DisputeClass(models.TextChoices):
-    """纠纷类别 — the seventeen classes that superior platforms count disputes by."""
-
-    FAMILY = "01", _("婚恋家庭纠纷")
-    NEIGHBOURS = "02", _("邻里纠纷")
-    PERSONALITY = "03", _("人格权纠纷")
-    PROPERTY = "04", _("物权相关纠纷")
-    TORT = "05", _("侵权相关纠纷")
-    CONTRACT = "06", _("合同及相关纠纷")
-    LABOUR = "07", _("劳动人事争议")
-    FINANCE = "08", _("金融借贷纠纷")
-    LAND = "09", _("土地及资源权属纠纷")
-    COMMERCIAL = "10", _("其他民商事纠纷")
-    DEVELOPMENT = "11", _("城乡建设发展纠纷")
-    CIVIL_AFFAIRS = "12", _("涉民政纠纷")
-    ENFORCEMENT = "13", _("其他行政执法纠纷")
-    LITIGATION = "14", _("涉法涉诉纠纷")
-    DISCIPLINE = "15", _("涉组织涉纪检纠纷")
-    ETHNIC = "16", _("涉民族宗教纠纷")
-    OTHER = "99", _("其他纠纷")
-
-
 class CategoryQuerySet(models.QuerySet):
     """Adjectives of categories."""
 
@@ -78,7 +56,8 @@ class Category(models.Model):
     path = models.CharField(max_length=80, unique=True, editable=False)
     source = models.CharField(_("清单来源"), max_length=40, blank=True)
     kind_hint = models.CharField(_("常见诉求类型"), max_length=10, choices=Kind, blank=True)
-    dispute_class = models.CharField(_("纠纷类别"), max_length=2, choices=DisputeClass, blank=True)
+    # One of the seventeen classes that superior platforms count disputes by, or 99; named by the list itself.
+    dispute_class = models.CharField(_("纠纷类别代码"), max_length=2, blank=True)
     keywords = ArrayField(
         models.CharField(max_length=40), default=list, blank=True, verbose_name=_("常用说法")
     )
