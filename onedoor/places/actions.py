@@ -42,7 +42,16 @@ class Part:
 
 
 @transaction.atomic
-def add(kind: str, name: str, code: str, parent: Region | None, *, by: object, on: date | None = None, grid_kind: str = "") -> Region:
+def add(
+    kind: str,
+    name: str,
+    code: str,
+    parent: Region | None,
+    *,
+    by: object,
+    on: date | None = None,
+    grid_kind: str = "",
+) -> Region:
     """新设 — a region that was not there before."""
     day = on or timezone.localdate()
     region = _plant(kind, name, code, parent, day, grid_kind=grid_kind)
@@ -51,7 +60,9 @@ def add(kind: str, name: str, code: str, parent: Region | None, *, by: object, o
 
 
 @transaction.atomic
-def merge(regions: Iterable[Region], into_name: str, into_code: str, *, on: date, by: object, reason: str = "") -> Region:
+def merge(
+    regions: Iterable[Region], into_name: str, into_code: str, *, on: date, by: object, reason: str = ""
+) -> Region:
     """合并 — several regions of one kind under one parent become one; what lay below them lies below it."""
     old = _held(regions, on)
     if len(old) < 2:
@@ -78,7 +89,9 @@ def split(region: Region, parts: Sequence[Part], *, on: date, by: object, reason
     children = list(tree.children(old, on))
     if len(parts) < 2:
         raise NotValid(_("拆分至少需要两个部分。"))
-    if sorted(child.pk for part in parts for child in part.children) != sorted(child.pk for child in children):
+    if sorted(child.pk for part in parts for child in part.children) != sorted(
+        child.pk for child in children
+    ):
         raise NotValid(_("每个下级区域须且只须划归拆分后的一个区域。"))
     change = RegionChange.objects.create(what=What.SPLIT, on=on, by=str(by), reason=reason)
     grounds = _shared_out(old, parts, on)
@@ -126,10 +139,18 @@ def rename(region: Region, name: str, *, on: date, by: object, reason: str = "")
 def _held(regions: Iterable[Region], on: date) -> list[Region]:
     """The rows, locked in the order of their codes, all in use on that day and not ending later already."""
     keys = {region.pk for region in regions}
-    rows = list(Region.objects.select_for_update(of=("self",)).select_related("parent").filter(pk__in=keys).order_by("code"))
+    rows = list(
+        Region.objects.select_for_update(of=("self",))
+        .select_related("parent")
+        .filter(pk__in=keys)
+        .order_by("code")
+    )
     for row in rows:
         if not row.holds_on(on) or row.valid_to is not None:
-            raise NotNow(_("%(region)s（%(code)s）在 %(day)s 不是现行区域，不能变更。") % {"region": row.name, "code": row.code, "day": on})
+            raise NotNow(
+                _("%(region)s（%(code)s）在 %(day)s 不是现行区域，不能变更。")
+                % {"region": row.name, "code": row.code, "day": on}
+            )
     return rows
 
 
@@ -137,12 +158,23 @@ def _plant(kind: str, name: str, code: str, parent: Region | None, on: date, **m
     """A new node under a parent that may have it."""
     allowed = MAY_LIE_UNDER[kind]
     if (parent.kind if parent else None) not in (allowed or (None,)):
-        raise NotValid(_("%(kind)s不能直接设在%(parent)s之下。") % {"kind": Kind(kind).label, "parent": parent.get_kind_display() if parent else _("最上级")})
+        raise NotValid(
+            _("%(kind)s不能直接设在%(parent)s之下。")
+            % {"kind": Kind(kind).label, "parent": parent.get_kind_display() if parent else _("最上级")}
+        )
     if not name.strip() or not code.strip() or set(code) & set("/~ "):
         raise NotValid(_("名称和代码必须填写，代码不能含空格、斜线或波浪号。"))
     if Region.objects.filter(code=code, valid_to=None).exists():
         raise NotValid(_("代码 %(code)s 已有现行区域使用。") % {"code": code})
-    return Region.objects.create(kind=kind, name=name.strip(), code=code, parent=parent, path=_path(parent, code), valid_from=on, **more)
+    return Region.objects.create(
+        kind=kind,
+        name=name.strip(),
+        code=code,
+        parent=parent,
+        path=_path(parent, code),
+        valid_from=on,
+        **more,
+    )
 
 
 def _path(parent: Region | None, code: str) -> str:
@@ -163,14 +195,23 @@ def _succeed(old: Region, new: Region, change: RegionChange) -> None:
     Succession.objects.create(old=old, new=new, on=change.on, reason=change.reason, change=change)
 
 
-def _transplant(old: Region, parent: Region, change: RegionChange, *, name: str = "", code: str = "") -> Region:
+def _transplant(
+    old: Region, parent: Region, change: RegionChange, *, name: str = "", code: str = ""
+) -> Region:
     """The node and all below it, anew under another parent, on the same ground."""
     on = change.on
     children, ground = list(tree.children(old, on)), _ground([old], on)
     _end([old], on)
     new = _plant(
-        old.kind, name or old.name, code or old.code, parent, on,
-        grid_kind=old.grid_kind, full_name=old.full_name, aliases=old.aliases)
+        old.kind,
+        name or old.name,
+        code or old.code,
+        parent,
+        on,
+        grid_kind=old.grid_kind,
+        full_name=old.full_name,
+        aliases=old.aliases,
+    )
     _succeed(old, new, change)
     for child in children:
         _transplant(child, new, change)
@@ -196,13 +237,22 @@ def _ground(regions: Sequence[Region], on: date) -> tuple[shapely.Geometry, bool
 def _shared_out(old: Region, parts: Sequence[Part], on: date) -> list[tuple[shapely.Geometry, bool] | None]:
     """Each part's ground: its children's, or the one given, which must then fill the old ground and not overlap."""
     whole = _ground([old], on)
-    given = {Region(pk=-n, kind=old.kind, code=part.code, name=part.name): part.ground for n, part in enumerate(parts, 1) if part.ground}
+    given = {
+        Region(pk=-n, kind=old.kind, code=part.code, name=part.name): part.ground
+        for n, part in enumerate(parts, 1)
+        if part.ground
+    }
     if given and whole:
         faults = checking.broken(given).values() or [
-            *checking.overlapping(given, TOLERANCE), *(checking.unfilled(old, whole[0], given, TOLERANCE))]
+            *checking.overlapping(given, TOLERANCE),
+            *(checking.unfilled(old, whole[0], given, TOLERANCE)),
+        ]
         if faults:
             raise NotValid(" ".join(faults))
-    return [_ground(part.children, on) or ((part.ground, bool(whole and whole[1])) if part.ground else None) for part in parts]
+    return [
+        _ground(part.children, on) or ((part.ground, bool(whole and whole[1])) if part.ground else None)
+        for part in parts
+    ]
 
 
 def _draw(region: Region, ground: tuple[shapely.Geometry, bool] | None, on: date) -> None:

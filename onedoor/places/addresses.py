@@ -9,7 +9,20 @@ from typing import NamedTuple
 from onedoor.places.models import Region
 
 Kind = Region.Kind
-SUFFIXES = ("社区居民委员会", "社区居委会", "居民委员会", "村民委员会", "居委会", "村委会", "街道办事处", "街道", "社区", "镇", "乡", "村")
+SUFFIXES = (
+    "社区居民委员会",
+    "社区居委会",
+    "居民委员会",
+    "村民委员会",
+    "居委会",
+    "村委会",
+    "街道办事处",
+    "街道",
+    "社区",
+    "镇",
+    "乡",
+    "村",
+)
 TOWNS, VILLAGES = (Kind.TOWN, Kind.STREET), (Kind.VILLAGE, Kind.COMMUNITY)
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")}
 GRID_NUMBER = re.compile(r"第?([0-9]{1,3}|[一二三四五六七八九十]{1,3})号?网格")
@@ -83,7 +96,9 @@ class Gazetteer:
         if len(grids) == 1:
             return grids[0]
         numbers = {grid_number(m[0]) for m in GRID_NUMBER.finditer(text)}
-        named = [g for g in grids if grid_number(g.name) in numbers or any(plain(a) in text for a in g.aliases)]
+        named = [
+            g for g in grids if grid_number(g.name) in numbers or any(plain(a) in text for a in g.aliases)
+        ]
         return named[0] if len(named) == 1 else None
 
     def _scan(self, text: str) -> list[Hit]:

@@ -12,8 +12,9 @@ from onedoor.places.addresses import Gazetteer
 from onedoor.places.models import Boundary, FormerName, Region
 
 Kind = Region.Kind
-# Every act upon the tree writes a RegionChange; the other numbers notice rows that were put in by hand.
-STAMP = """SELECT (SELECT max(id) FROM places_regionchange), (SELECT count(*) FROM places_regionchange),
+# Every act upon the tree writes a RegionChange; the other numbers notice rows that were put in by hand, and the schema
+# keeps districts apart that one process serves in turn.
+STAMP = """SELECT current_schema(), (SELECT max(id) FROM places_regionchange), (SELECT count(*) FROM places_regionchange),
                   (SELECT max(id) FROM places_region), (SELECT max(id) FROM places_boundary)"""
 _kept: "list[Atlas]" = []
 _lock = threading.Lock()
@@ -90,7 +91,13 @@ class Day:
 
     def _layer(self, *kinds: str) -> Layer:
         wanted = [b for b in self.atlas.boundaries if b[1] <= self.day and (b[2] is None or self.day < b[2])]
-        return Layer([(self.regions[b[0]], b[3]) for b in wanted if b[0] in self.regions and self.regions[b[0]].kind in kinds])
+        return Layer(
+            [
+                (self.regions[b[0]], b[3])
+                for b in wanted
+                if b[0] in self.regions and self.regions[b[0]].kind in kinds
+            ]
+        )
 
 
 class Atlas:
@@ -111,7 +118,9 @@ class Atlas:
     @cached_property
     def turns(self) -> list[date]:
         """The days on which something began or ended."""
-        spans = [(r.valid_from, r.valid_to) for r in self.regions.values()] + [b[1:3] for b in self.boundaries]
+        spans = [(r.valid_from, r.valid_to) for r in self.regions.values()] + [
+            b[1:3] for b in self.boundaries
+        ]
         return sorted({day for span in spans for day in span if day} | {date.min})
 
     def on(self, day: date) -> Day:

@@ -38,7 +38,10 @@ def _broken(region: Region, shape: Geometry) -> str:
         return _("%(region)s的坐标超出经纬度范围：经度在前、纬度在后，是否写反或使用了投影坐标？") % who
     if not shape.is_valid:
         _reason, _bracket, where = shapely.is_valid_reason(shape).partition("[")
-        return _("%(region)s的边界线自相交或不闭合（位于 %(spot)s）。") % {**who, "spot": where.rstrip("]").replace(" ", ", ")}
+        return _("%(region)s的边界线自相交或不闭合（位于 %(spot)s）。") % {
+            **who,
+            "spot": where.rstrip("]").replace(" ", ", "),
+        }
     return ""
 
 
@@ -54,8 +57,15 @@ def overlapping(shapes: Shapes, tolerance: float) -> list[str]:
         for i, j in sorted((i, j) for i, j in zip(one, other, strict=True) if i < j):
             shared = shapely.intersection(cells[i], cells[j])
             if (area := square_metres(shared)) > tolerance:
-                faults.append(_("%(one)s与%(other)s重叠约 %(area)s 平方米（位于 %(spot)s）。") % {
-                    "one": title(regions[i]), "other": title(regions[j]), "area": f"{area:,.0f}", "spot": spot(shared)})
+                faults.append(
+                    _("%(one)s与%(other)s重叠约 %(area)s 平方米（位于 %(spot)s）。")
+                    % {
+                        "one": title(regions[i]),
+                        "other": title(regions[j]),
+                        "area": f"{area:,.0f}",
+                        "spot": spot(shared),
+                    }
+                )
     return faults
 
 
@@ -71,11 +81,20 @@ def unfilled(parent: Region, own: Geometry, children: Shapes, tolerance: float) 
     faults = []
     for gap in shapely.get_parts(shapely.difference(own, covered)):
         if (area := square_metres(gap)) > tolerance:
-            faults.append(_("%(parent)s内有约 %(area)s 平方米没有划入任何下级区域（位于 %(spot)s）。") % {
-                "parent": title(parent), "area": f"{area:,.0f}", "spot": spot(gap)})
+            faults.append(
+                _("%(parent)s内有约 %(area)s 平方米没有划入任何下级区域（位于 %(spot)s）。")
+                % {"parent": title(parent), "area": f"{area:,.0f}", "spot": spot(gap)}
+            )
     for child in sorted(children, key=lambda r: r.code):
         outside = shapely.difference(children[child], own)
         if (area := square_metres(outside)) > tolerance:
-            faults.append(_("%(child)s有约 %(area)s 平方米超出上级%(parent)s（位于 %(spot)s）。") % {
-                "child": title(child), "parent": title(parent), "area": f"{area:,.0f}", "spot": spot(outside)})
+            faults.append(
+                _("%(child)s有约 %(area)s 平方米超出上级%(parent)s（位于 %(spot)s）。")
+                % {
+                    "child": title(child),
+                    "parent": title(parent),
+                    "area": f"{area:,.0f}",
+                    "spot": spot(outside),
+                }
+            )
     return faults

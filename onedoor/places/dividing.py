@@ -24,7 +24,10 @@ def spread(area: Geometry, count: int) -> np.ndarray:
     found, start = np.empty((0, 2)), 1
     while len(found) < count:
         n = np.arange(start, start + 64 + 8 * count)[:, None]
-        points = (n * (0.7548776662466927, 0.5698402909980532) % 1) * (east - west, north - south) + (west, south)
+        points = (n * (0.7548776662466927, 0.5698402909980532) % 1) * (east - west, north - south) + (
+            west,
+            south,
+        )
         found = np.vstack([found, points[shapely.contains_xy(area, points)]])
         start += len(n)
     return found[:count]
@@ -68,7 +71,9 @@ def fit_together(cells: list[Geometry], outline: Geometry) -> list[Geometry]:
     wind = Wind(outline)
     lines = wind(shapely.union_all(shapely.boundary(cells), grid_size=GRAIN))
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all([lines], grid_size=GRAIN)]))
-    face, owner = shapely.STRtree(wind(np.array(cells))).query(shapely.point_on_surface(faces), predicate="intersects")
+    face, owner = shapely.STRtree(wind(np.array(cells))).query(
+        shapely.point_on_surface(faces), predicate="intersects"
+    )
     whose = np.full(len(faces), -1)
     whose[face[::-1]] = owner[::-1]
     return [_on_grain(shapely.coverage_union_all(faces[whose == i])) for i in range(len(cells))]
@@ -98,7 +103,9 @@ class Wind:
         for length, height, turn in self.WAVES:
             wave = 2 * np.pi / length
             moved[:, 0] += height * np.sin(wave * xy[:, 1] + turn) * np.cos(wave / 2 * xy[:, 0])
-            moved[:, 1] += height * np.sin(wave * xy[:, 0] * SQUEEZE + 2 * turn) * np.cos(wave / 2 * xy[:, 1] + turn)
+            moved[:, 1] += (
+                height * np.sin(wave * xy[:, 0] * SQUEEZE + 2 * turn) * np.cos(wave / 2 * xy[:, 1] + turn)
+            )
         return xy + moved * room
 
 

@@ -14,7 +14,14 @@ from onedoor.places.addresses import stem
 
 MARGIN = 16
 FILLS = ("#e9eff6", "#eef3e6", "#f8f1e3", "#f2ecf4", "#e5f1ef", "#f7ebe8")
-DEDICATED, CHOSEN, BORDER, OUTLINE, INK, PIN = "#f6dfb8", "#cfe0f5", "#9aabbb", "#4a6078", "#24323f", "#b3261e"
+DEDICATED, CHOSEN, BORDER, OUTLINE, INK, PIN = (
+    "#f6dfb8",
+    "#cfe0f5",
+    "#9aabbb",
+    "#4a6078",
+    "#24323f",
+    "#b3261e",
+)
 FONT = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif"
 LARGEST, SMALLEST = 17, 10.5
 
@@ -87,15 +94,23 @@ class Frame:
         return cls(west, north, scale, squeeze, (width - wide * scale) / 2, (height - high * scale) / 2)
 
     def to_xy(self, lon: float, lat: float) -> tuple[float, float]:
-        return (lon - self.west) * self.squeeze * self.scale + self.left, (self.north - lat) * self.scale + self.top
+        return (lon - self.west) * self.squeeze * self.scale + self.left, (
+            self.north - lat
+        ) * self.scale + self.top
 
     def to_lonlat(self, x: float, y: float) -> tuple[float, float]:
-        lon, lat = (x - self.left) / (self.squeeze * self.scale) + self.west, self.north - (y - self.top) / self.scale
+        lon, lat = (
+            (x - self.left) / (self.squeeze * self.scale) + self.west,
+            self.north - (y - self.top) / self.scale,
+        )
         return round(lon, 6), round(lat, 6)
 
     def on_picture(self, ground: Geometry) -> Geometry:
         across = self.squeeze * self.scale
-        return affine_transform(ground, [across, 0, 0, -self.scale, self.left - self.west * across, self.top + self.north * self.scale])
+        return affine_transform(
+            ground,
+            [across, 0, 0, -self.scale, self.left - self.west * across, self.top + self.north * self.scale],
+        )
 
 
 def height_for(ground: Geometry, width: int) -> int:
@@ -105,7 +120,16 @@ def height_for(ground: Geometry, width: int) -> int:
     return round((width - 2 * MARGIN) * min(max(shape, 0.5), 1.1)) + 2 * MARGIN
 
 
-def draw(title: str, ground: Geometry, plots: Sequence[Plot], width: int, height: int, *, chosen: str = "", pin=None) -> Picture:
+def draw(
+    title: str,
+    ground: Geometry,
+    plots: Sequence[Plot],
+    width: int,
+    height: int,
+    *,
+    chosen: str = "",
+    pin=None,
+) -> Picture:
     """The region's children on a picture of that size; `pin` is a point (longitude, latitude) to mark."""
     frame = Frame.of(ground, width, height)
     shapes = [frame.on_picture(plot.ground) for plot in plots]
@@ -115,11 +139,24 @@ def draw(title: str, ground: Geometry, plots: Sequence[Plot], width: int, height
         fill = CHOSEN if plot.code == chosen else DEDICATED if plot.dedicated else FILLS[colour]
         label, spot, size = _label(plot.name, shape)
         hidden += not label
-        pieces.append(Piece(plot.code, plot.name, path(shape), fill, label or str(hidden), *spot, size, 0 if label else hidden))
+        pieces.append(
+            Piece(
+                plot.code,
+                plot.name,
+                path(shape),
+                fill,
+                label or str(hidden),
+                *spot,
+                size,
+                0 if label else hidden,
+            )
+        )
     whole = frame.on_picture(ground)
     lines, box = _legend(pieces, whole, width, height)
     outline = path(shapely.simplify(whole, 0.6))
-    return Picture(title, width, height, outline, tuple(pieces), lines, box, frame.to_xy(*pin) if pin else None)
+    return Picture(
+        title, width, height, outline, tuple(pieces), lines, box, frame.to_xy(*pin) if pin else None
+    )
 
 
 def path(shape: Geometry) -> str:
@@ -147,7 +184,12 @@ def _label(name: str, shape: Geometry) -> tuple[str, tuple[float, float], float]
     circle = shapely.maximum_inscribed_circle(shape, tolerance=1)
     (x, y), radius = circle.coords[0], circle.length
     west, _south, east, _north = shape.bounds
-    across = [part.bounds for part in shapely.get_parts(shapely.intersection(shape, shapely.linestrings([(west, y), (east, y)])))]
+    across = [
+        part.bounds
+        for part in shapely.get_parts(
+            shapely.intersection(shape, shapely.linestrings([(west, y), (east, y)]))
+        )
+    ]
     left, right = next(((b[0], b[2]) for b in across if b[0] <= x <= b[2]), (x - radius, x + radius))
     for said in (name, stem(name)):
         size = min(LARGEST, 1.3 * radius, (right - left) * 0.92 / len(said))
@@ -169,7 +211,9 @@ def _legend(pieces: Sequence[Piece], whole: Geometry, width: int, height: int):
     corners = [(x, y) for y in (height - high - 6, 6) for x in (width - wide - 6, 6)]
     x, y = min(corners, key=lambda at: whole.intersection(shapely.box(*at, at[0] + wide, at[1] + high)).area)
     lines = [
-        LegendLine(f"{piece.number}  {piece.name}", x + 12 + n // rows * column, y + 20 + n % rows * line) for n, piece in enumerate(numbered)]
+        LegendLine(f"{piece.number}  {piece.name}", x + 12 + n // rows * column, y + 20 + n % rows * line)
+        for n, piece in enumerate(numbered)
+    ]
     return tuple(lines), (x, y, wide, high)
 
 
@@ -181,12 +225,22 @@ def svg(picture: Picture) -> str:
         f"<title>{escape(p.title)}</title>",
         f'<rect width="{p.width}" height="{p.height}" fill="#fbfcfd"/>',
         f'<g stroke="{BORDER}" stroke-width="0.8" stroke-linejoin="round">',
-        *(f'<path id="r{escape(one.code)}" d="{one.path}" fill="{one.fill}"><title>{escape(one.name)}</title></path>' for one in p.pieces),
+        *(
+            f'<path id="r{escape(one.code)}" d="{one.path}" fill="{one.fill}"><title>{escape(one.name)}</title></path>'
+            for one in p.pieces
+        ),
         "</g>",
         f'<path d="{p.outline}" fill="none" stroke="{OUTLINE}" stroke-width="1.8" stroke-linejoin="round"/>',
         f'<g fill="{INK}" text-anchor="middle" dominant-baseline="central" stroke="#ffffff" stroke-opacity="0.75" stroke-width="2.5" paint-order="stroke">',
-        *(f'<text x="{one.x}" y="{one.y}" font-size="{one.size}">{escape(one.label)}</text>' for one in p.pieces),
-        "</g>", *_legend_svg(p), *_pin_svg(p), "</svg>"]
+        *(
+            f'<text x="{one.x}" y="{one.y}" font-size="{one.size}">{escape(one.label)}</text>'
+            for one in p.pieces
+        ),
+        "</g>",
+        *_legend_svg(p),
+        *_pin_svg(p),
+        "</svg>",
+    ]
     return "".join(parts)
 
 
@@ -195,7 +249,10 @@ def _legend_svg(picture: Picture) -> list[str]:
         return []
     x, y, wide, high = picture.box
     box = f'<rect x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" rx="4" fill="#ffffff" fill-opacity="0.92" stroke="{BORDER}" stroke-width="0.6"/>'
-    lines = [f'<text x="{one.x:g}" y="{one.y:g}" font-size="13" fill="{INK}">{escape(one.text)}</text>' for one in picture.legend]
+    lines = [
+        f'<text x="{one.x:g}" y="{one.y:g}" font-size="13" fill="{INK}">{escape(one.text)}</text>'
+        for one in picture.legend
+    ]
     return [box, *lines]
 
 
@@ -205,4 +262,5 @@ def _pin_svg(picture: Picture) -> list[str]:
     x, y = (round(value, 1) for value in picture.pin)
     return [
         f'<g transform="translate({x:g} {y:g})"><path d="M0 0C-3-8-9-11-9-18A9 9 0 1 1 9-18C9-11 3-8 0 0Z" fill="{PIN}" stroke="#ffffff" '
-        'stroke-width="1.5"/><circle cy="-18" r="3.4" fill="#ffffff"/></g>']
+        'stroke-width="1.5"/><circle cy="-18" r="3.4" fill="#ffffff"/></g>'
+    ]

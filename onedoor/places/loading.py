@@ -14,7 +14,9 @@ def load_qinzhou(*, by: object, boundaries: bool = True) -> tuple[int, int]:
     regions = _plant(qinzhou.rows())
     drawn = _draw(qinzhou.boundaries()) if boundaries else 0
     if regions or drawn:
-        RegionChange.objects.create(what=RegionChange.What.LOAD, on=timezone.localdate(), by=str(by), reason="qinzhou")
+        RegionChange.objects.create(
+            what=RegionChange.What.LOAD, on=timezone.localdate(), by=str(by), reason="qinzhou"
+        )
     return regions, drawn
 
 
@@ -34,8 +36,15 @@ def _plant(rows: list[qinzhou.Row]) -> int:
 
 def _region(row: qinzhou.Row, parent: Region | None) -> Region:
     return Region(
-        kind=row.kind, grid_kind=row.grid_kind, name=row.name, full_name=row.full_name, aliases=list(row.aliases),
-        code=row.code, parent=parent, path=f"{parent.path if parent else ''}{row.code}/")
+        kind=row.kind,
+        grid_kind=row.grid_kind,
+        name=row.name,
+        full_name=row.full_name,
+        aliases=list(row.aliases),
+        code=row.code,
+        parent=parent,
+        path=f"{parent.path if parent else ''}{row.code}/",
+    )
 
 
 def _draw(shapes: dict[str, shapely.Geometry]) -> int:
@@ -44,6 +53,11 @@ def _draw(shapes: dict[str, shapely.Geometry]) -> int:
         return 0
     bare = Region.objects.filter(valid_to=None, boundaries=None, code__in=shapes)
     new = [
-        Boundary(region=region, geometry=shapely.to_wkb(shapes[region.code]), invented=region.kind != Region.Kind.DISTRICT)
-        for region in bare]
+        Boundary(
+            region=region,
+            geometry=shapely.to_wkb(shapes[region.code]),
+            invented=region.kind != Region.Kind.DISTRICT,
+        )
+        for region in bare
+    ]
     return len(Boundary.objects.bulk_create(new))

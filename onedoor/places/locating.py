@@ -25,7 +25,13 @@ class Located(NamedTuple):
         return self.region.kind != Region.Kind.GRID
 
 
-def grid_of(point: tuple[float, float] | None, address: str, *, community: Region | None = None, on: date | None = None) -> Located:
+def grid_of(
+    point: tuple[float, float] | None,
+    address: str,
+    *,
+    community: Region | None = None,
+    on: date | None = None,
+) -> Located:
     """落格 — the grid of a point (longitude, latitude) or an address, on the boundaries of that day (today)."""
     return grids_of([(point, address, community)], on)[0]
 

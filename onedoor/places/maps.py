@@ -19,7 +19,15 @@ def ground_of(region: Region, on: date | None = None) -> shapely.Geometry:
     return found[region.pk]
 
 
-def picture(region: Region, width: int = 720, height: int | None = None, *, on: date | None = None, chosen: str = "", pin=None) -> drawing.Picture:
+def picture(
+    region: Region,
+    width: int = 720,
+    height: int | None = None,
+    *,
+    on: date | None = None,
+    chosen: str = "",
+    pin=None,
+) -> drawing.Picture:
     """示意图 — the region's parts; sub-areas are passed over, because residents know villages."""
     day = on or timezone.localdate()
     ground = ground_of(region, day)
@@ -27,7 +35,9 @@ def picture(region: Region, width: int = 720, height: int | None = None, *, on: 
     grounds = shapes.shapes_of(parts, day)
     plots = [
         drawing.Plot(part.code, part.name, grounds[part.pk], part.grid_kind == Region.GridKind.DEDICATED)
-        for part in parts if part.pk in grounds]
+        for part in parts
+        if part.pk in grounds
+    ]
     height = height or drawing.height_for(ground, width)
     return drawing.draw(tree.chain_name(region), ground, plots, width, height, chosen=chosen, pin=pin)
 
@@ -40,7 +50,9 @@ def parts_of(region: Region, on: date | None = None) -> list[Region]:
     return found
 
 
-def to_lonlat(x: float, y: float, region: Region, width: int = 720, height: int | None = None, *, on: date | None = None) -> tuple[float, float]:
+def to_lonlat(
+    x: float, y: float, region: Region, width: int = 720, height: int | None = None, *, on: date | None = None
+) -> tuple[float, float]:
     """点回坐标 — longitude and latitude of a click on the picture of that region and size."""
     ground = ground_of(region, on)
     return drawing.Frame.of(ground, width, height or drawing.height_for(ground, width)).to_lonlat(x, y)

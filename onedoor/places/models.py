@@ -39,22 +39,37 @@ class Region(models.Model):
     full_name = models.CharField(_("全称"), max_length=60, blank=True)
     aliases = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("别名"))
     code = models.CharField(_("区域代码"), max_length=20)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级区域"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级区域")
+    )
     # A code that begins a second life under the same parent is written "code~2" here, so a path means one node for ever.
     path = models.CharField(_("路径"), max_length=160, unique=True, editable=False)
     depth = models.GeneratedField(
         expression=Length("path") - Length(Replace("path", Value("/"))) - 1,
-        output_field=models.SmallIntegerField(), db_persist=True, verbose_name=_("层级"))
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+        verbose_name=_("层级"),
+    )
     valid_from = models.DateField(_("启用日期"), default=ALWAYS)
     valid_to = models.DateField(_("停用日期"), null=True, blank=True, help_text=_("自当日起不再使用"))
-    successors = models.ManyToManyField("self", through="Succession", symmetrical=False, related_name="predecessors", verbose_name=_("承接区域"))
+    successors = models.ManyToManyField(
+        "self",
+        through="Succession",
+        symmetrical=False,
+        related_name="predecessors",
+        verbose_name=_("承接区域"),
+    )
 
     class Meta:
         verbose_name = _("区域")
-        ordering = ["path"]
         constraints = [
-            models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="region_code_once_at_a_time"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="region_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_to=None), name="region_code_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="region_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self):
@@ -97,7 +112,14 @@ class Succession(models.Model):
     new = models.ForeignKey(Region, models.PROTECT, related_name="inheritances", verbose_name=_("承接区域"))
     on = models.DateField(_("生效日期"))
     reason = models.CharField(_("依据"), max_length=200, blank=True)
-    change = models.ForeignKey(RegionChange, models.PROTECT, null=True, blank=True, related_name="successions", verbose_name=_("区划变更"))
+    change = models.ForeignKey(
+        RegionChange,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successions",
+        verbose_name=_("区划变更"),
+    )
 
     class Meta:
         verbose_name = _("承接关系")
@@ -113,7 +135,9 @@ class FormerName(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, related_name="former_names", verbose_name=_("区域"))
     name = models.CharField(_("曾用名"), max_length=60)
     until = models.DateField(_("用至"))
-    change = models.ForeignKey(RegionChange, models.PROTECT, related_name="former_names", verbose_name=_("区划变更"))
+    change = models.ForeignKey(
+        RegionChange, models.PROTECT, related_name="former_names", verbose_name=_("区划变更")
+    )
 
     class Meta:
         verbose_name = _("曾用名")
@@ -134,7 +158,11 @@ class Boundary(models.Model):
     class Meta:
         verbose_name = _("边界")
         verbose_name_plural = _("边界")
-        constraints = [models.UniqueConstraint(fields=["region"], condition=Q(valid_to=None), name="boundary_one_at_a_time")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region"], condition=Q(valid_to=None), name="boundary_one_at_a_time"
+            )
+        ]
 
     def __str__(self):
         return f"{self.region} {self.valid_from:%Y-%m-%d}"

@@ -101,9 +101,26 @@ def _grids(villages: list[Row], streets: set[str]) -> list[Row]:
     for village, count in zip(villages, _shares(villages, streets), strict=True):
         sites = _sites(village, village.parent in streets)[: count - 1]
         for n in range(1, count - len(sites) + 1):
-            found.append(Row(Kind.GRID, f"{village.code}0{n:03d}", f"{numeral(n)}网格", village.code, grid_kind=GridKind.BASIC))
+            found.append(
+                Row(
+                    Kind.GRID,
+                    f"{village.code}0{n:03d}",
+                    f"{numeral(n)}网格",
+                    village.code,
+                    grid_kind=GridKind.BASIC,
+                )
+            )
         for n, site in enumerate(sites, start=1):
-            found.append(Row(Kind.GRID, f"{village.code}1{n:03d}", f"{site}专属网格", village.code, aliases=(site,), grid_kind=GridKind.DEDICATED))
+            found.append(
+                Row(
+                    Kind.GRID,
+                    f"{village.code}1{n:03d}",
+                    f"{site}专属网格",
+                    village.code,
+                    aliases=(site,),
+                    grid_kind=GridKind.DEDICATED,
+                )
+            )
     return found
 
 

@@ -41,7 +41,9 @@ def square_metres(shape: Geometry) -> float:
 def begin(region: Region, shape: Geometry, day: date, *, invented: bool) -> Boundary:
     """A new boundary from that day on; the one before ends."""
     end([region], day)
-    return Boundary.objects.create(region=region, geometry=shapely.to_wkb(on_grain(shape)), valid_from=day, invented=invented)
+    return Boundary.objects.create(
+        region=region, geometry=shapely.to_wkb(on_grain(shape)), valid_from=day, invented=invented
+    )
 
 
 def end(regions: Iterable[Region], day: date) -> int:

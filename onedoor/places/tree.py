@@ -17,7 +17,7 @@ def current(on: date | None = None) -> QuerySet[Region]:
 
 def districts(on: date | None = None) -> QuerySet[Region]:
     """区县 — the tops of the tree."""
-    return current(on).filter(parent=None, kind=Region.Kind.DISTRICT)
+    return current(on).filter(parent=None, kind=Region.Kind.DISTRICT).order_by("code")
 
 
 def children(region: Region, on: date | None = None) -> QuerySet[Region]:
@@ -28,7 +28,7 @@ def children(region: Region, on: date | None = None) -> QuerySet[Region]:
 def subtree(region: Region, on: date | None = None) -> QuerySet[Region]:
     """辖区 — the region and all below it, as it was on that day; without a day, all that ever was there."""
     regions = Region.objects.all() if on is None else current(on)
-    return regions.filter(path__startswith=region.path)
+    return regions.filter(path__startswith=region.path).order_by("path")
 
 
 def ancestors(region: Region) -> list[Region]:

@@ -27,9 +27,16 @@ def map_of(request, code: str):
     asked = request.GET
     height = _size(asked["height"]) if "height" in asked else None
     picture = maps.picture(
-        _region(code), _size(asked.get("width", "720")), height, chosen=asked.get("chosen", ""), pin=_point(asked.get("pin", "")))
+        _region(code),
+        _size(asked.get("width", "720")),
+        height,
+        chosen=asked.get("chosen", ""),
+        pin=_point(asked.get("pin", "")),
+    )
     response = HttpResponse(drawing.svg(picture), content_type="image/svg+xml; charset=utf-8")
-    patch_cache_control(response, **({"no_store": True} if "pin" in asked else {"public": True, "max_age": AN_HOUR}))
+    patch_cache_control(
+        response, **({"no_store": True} if "pin" in asked else {"public": True, "max_age": AN_HOUR})
+    )
     return response
 
 
@@ -40,13 +47,22 @@ def children(request):
     region = _region(code) if code else None
     parts = maps.parts_of(region) if region else list(tree.districts())
     if request.GET.get("as") == "options":
-        return render(request, "places/_options.html", {"parts": parts, "chosen": request.GET.get("chosen", "")})
-    return JsonResponse({
-        "parent": _facts(region) if region else None, "children": [_facts(part) for part in parts]}, json_dumps_params={"ensure_ascii": False})
+        return render(
+            request, "places/_options.html", {"parts": parts, "chosen": request.GET.get("chosen", "")}
+        )
+    return JsonResponse(
+        {"parent": _facts(region) if region else None, "children": [_facts(part) for part in parts]},
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def _facts(region: Region) -> dict:
-    return {"code": region.code, "name": region.name, "kind": region.kind, "kind_name": region.get_kind_display()}
+    return {
+        "code": region.code,
+        "name": region.name,
+        "kind": region.kind,
+        "kind_name": region.get_kind_display(),
+    }
 
 
 def _region(code: str) -> Region:

@@ -26,7 +26,9 @@ def tally(rows, region, on):
 
 
 def merge_two(qinzhou, code="620502001050"):
-    return actions.merge(communities(qinzhou, 1, 2), "进步光明社区", code, on=TODAY, by=BY, reason="区政发〔2026〕1号")
+    return actions.merge(
+        communities(qinzhou, 1, 2), "进步光明社区", code, on=TODAY, by=BY, reason="区政发〔2026〕1号"
+    )
 
 
 def test_merging_ends_the_old_and_begins_the_new(qinzhou):
@@ -42,12 +44,16 @@ def test_merging_ends_the_old_and_begins_the_new(qinzhou):
 
 def test_last_years_figures_stay_after_a_merge(qinzhou):
     old, street = communities(qinzhou, 1, 2), qinzhou(STREET)
-    rows = [grid for region in old for grid in tree.children(region)] + list(tree.children(communities(qinzhou, 3)[0]))
+    rows = [grid for region in old for grid in tree.children(region)] + list(
+        tree.children(communities(qinzhou, 3)[0])
+    )
     before = [tally(rows, region, LAST_YEAR) for region in (*old, street)]
     new = merge_two(qinzhou)
     assert [tally(rows, region, LAST_YEAR) for region in (*old, street)] == before
     assert tally(rows, new, LAST_YEAR) == 0
-    assert sum(row.path.startswith(tuple(tree.subtree_prefixes(new))) for row in rows) == before[0] + before[1]
+    assert (
+        sum(row.path.startswith(tuple(tree.subtree_prefixes(new))) for row in rows) == before[0] + before[1]
+    )
 
 
 def test_last_years_figures_stay_after_a_split(qinzhou):
@@ -124,28 +130,63 @@ def test_leaf_is_split_along_the_ground_given(qinzhou):
     whole = ground_of(grid)
     west, south, east, north = whole.bounds
     middle = (west + east) / 2
-    halves = [whole.intersection(shapely.box(*box)) for box in ((west, south, middle, north), (middle, south, east, north))]
+    halves = [
+        whole.intersection(shapely.box(*box))
+        for box in ((west, south, middle, north), (middle, south, east, north))
+    ]
     codes = ["6205020010010001", "6205020010010021"]
     with pytest.raises(NotValid, match="没有划入任何下级区域"):
-        actions.split(grid, [Part("一网格", codes[0], ground=halves[0]), Part("二十一网格", codes[1], ground=halves[1].buffer(-0.0005))], on=TODAY, by=BY)
-    parts = [Part(name, code, ground=half) for name, code, half in zip(("一网格", "二十一网格"), codes, halves, strict=True)]
-    assert [r.boundaries.get().valid_from for r in actions.split(grid, parts, on=TODAY, by=BY)] == [TODAY, TODAY]
+        actions.split(
+            grid,
+            [
+                Part("一网格", codes[0], ground=halves[0]),
+                Part("二十一网格", codes[1], ground=halves[1].buffer(-0.0005)),
+            ],
+            on=TODAY,
+            by=BY,
+        )
+    parts = [
+        Part(name, code, ground=half)
+        for name, code, half in zip(("一网格", "二十一网格"), codes, halves, strict=True)
+    ]
+    assert [r.boundaries.get().valid_from for r in actions.split(grid, parts, on=TODAY, by=BY)] == [
+        TODAY,
+        TODAY,
+    ]
 
 
-@pytest.mark.parametrize(("act", "words"), [
-    (lambda q: actions.merge([q("620502001001")], "甲", "x1", on=TODAY, by=BY), "至少需要两个区域"),
-    (lambda q: actions.merge([q("620502001001"), q("620502003001")], "甲", "x1", on=TODAY, by=BY), "同一上级"),
-    (lambda q: actions.merge(communities(q, 1, 2), "甲", "620502001003", on=TODAY, by=BY), "已有现行区域使用"),
-    (lambda q: actions.merge(communities(q, 1, 2), "甲", "a/b", on=TODAY, by=BY), "代码不能含空格、斜线"),
-    (lambda q: actions.split(q("620502001001"), [Part("甲", "x1"), Part("乙", "x2")], on=TODAY, by=BY), "每个下级区域"),
-    (lambda q: actions.move(q("6205020010010001"), q("620502103"), on=TODAY, by=BY), "网格不能直接设在镇之下"),
-    (lambda q: actions.move(q("6205020010010001"), q("620502"), on=TODAY, by=BY), "网格不能直接设在区县之下"),
-    (lambda q: actions.move(q("620502001"), q("620502001001"), on=TODAY, by=BY), "它自己的下级"),
-    (lambda q: actions.move(q("620502001001"), q("620502001"), on=TODAY, by=BY), "已经隶属于大城街道"),
-    (lambda q: actions.rename(q("620502001001"), "进步巷社区", on=LAST_YEAR, by=BY), "不同的新名称"),
-    (lambda q: actions.rename(q("620502001001"), "甲社区", on=date(2999, 1, 1), by=BY), "不能预先登记"),
-    (lambda q: actions.add(Kind.GRID, "甲", "x1", q("620502001"), by=BY), "不能直接设在街道之下"),
-])
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (lambda q: actions.merge([q("620502001001")], "甲", "x1", on=TODAY, by=BY), "至少需要两个区域"),
+        (
+            lambda q: actions.merge([q("620502001001"), q("620502003001")], "甲", "x1", on=TODAY, by=BY),
+            "同一上级",
+        ),
+        (
+            lambda q: actions.merge(communities(q, 1, 2), "甲", "620502001003", on=TODAY, by=BY),
+            "已有现行区域使用",
+        ),
+        (lambda q: actions.merge(communities(q, 1, 2), "甲", "a/b", on=TODAY, by=BY), "代码不能含空格、斜线"),
+        (
+            lambda q: actions.split(q("620502001001"), [Part("甲", "x1"), Part("乙", "x2")], on=TODAY, by=BY),
+            "每个下级区域",
+        ),
+        (
+            lambda q: actions.move(q("6205020010010001"), q("620502103"), on=TODAY, by=BY),
+            "网格不能直接设在镇之下",
+        ),
+        (
+            lambda q: actions.move(q("6205020010010001"), q("620502"), on=TODAY, by=BY),
+            "网格不能直接设在区县之下",
+        ),
+        (lambda q: actions.move(q("620502001"), q("620502001001"), on=TODAY, by=BY), "它自己的下级"),
+        (lambda q: actions.move(q("620502001001"), q("620502001"), on=TODAY, by=BY), "已经隶属于大城街道"),
+        (lambda q: actions.rename(q("620502001001"), "进步巷社区", on=LAST_YEAR, by=BY), "不同的新名称"),
+        (lambda q: actions.rename(q("620502001001"), "甲社区", on=date(2999, 1, 1), by=BY), "不能预先登记"),
+        (lambda q: actions.add(Kind.GRID, "甲", "x1", q("620502001"), by=BY), "不能直接设在街道之下"),
+    ],
+)
 def test_impossible_change_is_refused_with_a_sentence(qinzhou, act, words):
     before = (Region.objects.count(), RegionChange.objects.count())
     with pytest.raises(NotValid, match=words):

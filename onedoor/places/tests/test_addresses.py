@@ -7,12 +7,31 @@ from onedoor.places.addresses import grid_number, plain, stem
 from onedoor.places.locating import grid_of, locate_many
 
 
-@pytest.mark.parametrize(("name", "number"), [("三网格", 3), ("第十二网格", 12), ("12号网格", 12), ("二十三网格", 23), ("十网格", 10), ("公园专属网格", None)])
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("三网格", 3),
+        ("第十二网格", 12),
+        ("12号网格", 12),
+        ("二十三网格", 23),
+        ("十网格", 10),
+        ("公园专属网格", None),
+    ],
+)
 def test_grid_number_is_read_however_it_is_written(name, number):
     assert grid_number(name) == number
 
 
-@pytest.mark.parametrize(("name", "short"), [("进步巷社区居委会", "进步巷"), ("前坡村民委员会", "前坡"), ("皂郊镇", "皂郊"), ("大城街道", "大城"), ("天水郡", "天水郡")])
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("进步巷社区居委会", "进步巷"),
+        ("前坡村民委员会", "前坡"),
+        ("皂郊镇", "皂郊"),
+        ("大城街道", "大城"),
+        ("天水郡", "天水郡"),
+    ],
+)
 def test_stem_leaves_the_proper_name(name, short):
     assert stem(name) == short
 

@@ -40,7 +40,11 @@ def test_drawn_again_they_are_the_same():
 def test_checks_find_nothing_wrong_and_do_find_what_is_planted():
     shapes = qinzhou.boundaries()
     community = "620502001001"
-    grids = {Region(pk=n, kind="grid", code=r.code, name=r.name): shapes[r.code] for n, r in enumerate(qinzhou.rows()) if r.parent == community}
+    grids = {
+        Region(pk=n, kind="grid", code=r.code, name=r.name): shapes[r.code]
+        for n, r in enumerate(qinzhou.rows())
+        if r.parent == community
+    }
     parent = Region(pk=-1, kind="community", code=community, name="进步巷社区")
     assert checking.overlapping(grids, 1) + checking.unfilled(parent, shapes[community], grids, 1) == []
     first = next(iter(grids))
@@ -56,4 +60,11 @@ def test_grids_are_numbered_from_the_north_west():
 
 
 def test_numerals_are_said_as_in_chinese():
-    assert [qinzhou.numeral(n) for n in (1, 9, 10, 11, 20, 23)] == ["一", "九", "十", "十一", "二十", "二十三"]
+    assert [qinzhou.numeral(n) for n in (1, 9, 10, 11, 20, 23)] == [
+        "一",
+        "九",
+        "十",
+        "十一",
+        "二十",
+        "二十三",
+    ]

@@ -30,8 +30,15 @@ def grounds(qinzhou):
 
 
 def geojson(grounds):
-    return json.dumps({"type": "FeatureCollection", "features": [
-        {"type": "Feature", "properties": {"code": code}, "geometry": shapely.geometry.mapping(shape)} for code, shape in grounds.items()]})
+    return json.dumps(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "properties": {"code": code}, "geometry": shapely.geometry.mapping(shape)}
+                for code, shape in grounds.items()
+            ],
+        }
+    )
 
 
 def run(grounds, **more):
@@ -61,17 +68,29 @@ def test_dry_run_checks_and_takes_nothing(grounds):
 BOW_TIE = shapely.Polygon([(105.72, 34.58), (105.73, 34.59), (105.73, 34.58), (105.72, 34.59)])
 
 
-@pytest.mark.parametrize(("spoil", "words"), [
-    (lambda g: g | {ONE: g[ONE].union(g[TWO].buffer(-0.0005))}, rf"网格 {ONE}“一网格”与网格 {TWO}“二网格”重叠约 [\d,]+ 平方米（位于 105\.\d+, 34\.\d+）。"),
-    (lambda g: g | {ONE: g[ONE].buffer(-0.0003)}, r"社区 620502001001“进步巷社区”内有约 [\d,]+ 平方米没有划入任何下级区域"),
-    (lambda g: g | {ONE: BOW_TIE}, rf"网格 {ONE}“一网格”的边界线自相交或不闭合（位于 105\.\d+, 34\.\d+）。"),
-    (lambda g: g | {"999999": g[ONE]}, r"区域代码 999999 在 2026-07-01 不存在。"),
-    (lambda g: {c: s for c, s in g.items() if c != ONE}, rf"缺少网格 {ONE}“一网格”的边界。"),
-    (lambda g: g | {COMMUNITY: g[COMMUNITY].buffer(-0.0005)}, r"平方米超出上级社区 620502001001"),
-    (lambda g: g | {ONE: shapely.LineString([(105.7, 34.5), (105.8, 34.5)])}, r"图形不是面"),
-    (lambda g: g | {ONE: shapely.transform(g[ONE], lambda xy: xy[:, ::-1])}, r"坐标超出经纬度范围"),
-    (lambda g: g | {"": g[ONE]}, r"没有区域代码"),
-])
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (
+            lambda g: g | {ONE: g[ONE].union(g[TWO].buffer(-0.0005))},
+            rf"网格 {ONE}“一网格”与网格 {TWO}“二网格”重叠约 [\d,]+ 平方米（位于 105\.\d+, 34\.\d+）。",
+        ),
+        (
+            lambda g: g | {ONE: g[ONE].buffer(-0.0003)},
+            r"社区 620502001001“进步巷社区”内有约 [\d,]+ 平方米没有划入任何下级区域",
+        ),
+        (
+            lambda g: g | {ONE: BOW_TIE},
+            rf"网格 {ONE}“一网格”的边界线自相交或不闭合（位于 105\.\d+, 34\.\d+）。",
+        ),
+        (lambda g: g | {"999999": g[ONE]}, r"区域代码 999999 在 2026-07-01 不存在。"),
+        (lambda g: {c: s for c, s in g.items() if c != ONE}, rf"缺少网格 {ONE}“一网格”的边界。"),
+        (lambda g: g | {COMMUNITY: g[COMMUNITY].buffer(-0.0005)}, r"平方米超出上级社区 620502001001"),
+        (lambda g: g | {ONE: shapely.LineString([(105.7, 34.5), (105.8, 34.5)])}, r"图形不是面"),
+        (lambda g: g | {ONE: shapely.transform(g[ONE], lambda xy: xy[:, ::-1])}, r"坐标超出经纬度范围"),
+        (lambda g: g | {"": g[ONE]}, r"没有区域代码"),
+    ],
+)
 def test_planted_fault_is_found_and_nothing_is_imported(grounds, spoil, words):
     before = state()
     report = run(spoil(grounds))
@@ -81,7 +100,11 @@ def test_planted_fault_is_found_and_nothing_is_imported(grounds, spoil, words):
 
 def test_all_faults_are_told_at_once(grounds):
     faults = run(grounds | {ONE: BOW_TIE, "999999": BOW_TIE, TWO: grounds[TWO].buffer(0.0005)}).faults
-    assert [any(word in fault for fault in faults) for word in ("自相交", "不存在", "重叠")] == [True, True, True]
+    assert [any(word in fault for fault in faults) for word in ("自相交", "不存在", "重叠")] == [
+        True,
+        True,
+        True,
+    ]
 
 
 def test_region_twice_in_a_file_is_a_fault(grounds):
@@ -96,11 +119,21 @@ def test_unreadable_geometry_is_a_fault(grounds):
     content["features"][1]["geometry"] = {"type": "Polygon", "coordinates": [[1, 2]]}
     content["features"][2]["geometry"] = None
     report = import_boundaries(json.dumps(content), valid_from=TODAY, by=BY)
-    assert [fault for fault in report.faults if "无法读取" in fault] == [f"网格 {ONE}“一网格”的图形无法读取。", f"网格 {TWO}“二网格”的图形无法读取。"]
+    assert [fault for fault in report.faults if "无法读取" in fault] == [
+        f"网格 {ONE}“一网格”的图形无法读取。",
+        f"网格 {TWO}“二网格”的图形无法读取。",
+    ]
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("{", "不是有效的 JSON"), ("[]", "FeatureCollection"), ('{"features": []}', "FeatureCollection"), ('{"features": [1]}', "FeatureCollection")])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "不是有效的 JSON"),
+        ("[]", "FeatureCollection"),
+        ('{"features": []}', "FeatureCollection"),
+        ('{"features": [1]}', "FeatureCollection"),
+    ],
+)
 def test_file_of_another_kind_is_refused(db, text, words):
     with pytest.raises(NotValid, match=words):
         import_boundaries(text, valid_from=TODAY, by=BY)
@@ -118,7 +151,10 @@ def test_new_boundaries_replace_the_old_and_cannot_begin_before_them(grounds):
     assert len(earlier.faults) == len(grounds)
     assert "不能早于它" in earlier.faults[0]
     assert import_boundaries(geojson(grounds), valid_from=date(2026, 8, 1), by=BY).faults == []
-    assert set(Boundary.objects.filter(invented=False).values_list("valid_to", flat=True)) == {date(2026, 8, 1), None}
+    assert set(Boundary.objects.filter(invented=False).values_list("valid_to", flat=True)) == {
+        date(2026, 8, 1),
+        None,
+    }
 
 
 def test_part_of_a_community_suffices_beside_its_standing_neighbours(grounds):

@@ -16,7 +16,10 @@ from onedoor.places.locating import grid_of
 from onedoor.places.models import Boundary
 
 SVG = "{http://www.w3.org/2000/svg}"
-SQUARES = [Plot("1", "甲网格", shapely.box(105, 34, 105.5, 35)), Plot("2", "乙<网格", shapely.box(105.5, 34, 106, 35), dedicated=True)]
+SQUARES = [
+    Plot("1", "甲网格", shapely.box(105, 34, 105.5, 35)),
+    Plot("2", "乙<网格", shapely.box(105.5, 34, 106, 35), dedicated=True),
+]
 
 
 def get(view, path="/", **more):
@@ -84,7 +87,18 @@ def test_map_with_somebodys_point_is_not_kept(qinzhou):
     assert get(views.map_of, code="620502", pin="105.72,34.58")["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("asked", [{"width": "1"}, {"width": "x"}, {"height": "99999"}, {"width": "²"}, {"pin": "here"}, {"pin": "999,1"}, {"pin": "nan,1"}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"width": "1"},
+        {"width": "x"},
+        {"height": "99999"},
+        {"width": "²"},
+        {"pin": "here"},
+        {"pin": "999,1"},
+        {"pin": "nan,1"},
+    ],
+)
 def test_map_that_cannot_be_drawn_is_refused(qinzhou, asked):
     with pytest.raises(NotValid):
         get(views.map_of, code="620502", **asked)
@@ -99,14 +113,26 @@ def test_unknown_code_is_not_found(qinzhou):
 
 def test_children_are_told_as_facts_and_as_options(qinzhou):
     facts = json.loads(get(views.children, parent="620502001").content)
-    assert facts["children"][0] == {"code": "620502001001", "name": "进步巷社区", "kind": "community", "kind_name": "社区"}
+    assert facts["children"][0] == {
+        "code": "620502001001",
+        "name": "进步巷社区",
+        "kind": "community",
+        "kind_name": "社区",
+    }
     assert [top["code"] for top in json.loads(get(views.children).content)["children"]] == ["620502"]
-    options = get(views.children, parent="620502001", **{"as": "options", "chosen": "620502001002"}).content.decode()
-    assert re.findall(r'value="(\d+)"( selected)?', options)[:2] == [("620502001001", ""), ("620502001002", " selected")]
+    options = get(
+        views.children, parent="620502001", **{"as": "options", "chosen": "620502001002"}
+    ).content.decode()
+    assert re.findall(r'value="(\d+)"( selected)?', options)[:2] == [
+        ("620502001001", ""),
+        ("620502001002", " selected"),
+    ]
 
 
 def test_inline_map_links_every_part(qinzhou):
-    page = render_to_string("places/_picture.html", {"picture": maps.picture(qinzhou("620502001")), "link": "/ask/?place="})
+    page = render_to_string(
+        "places/_picture.html", {"picture": maps.picture(qinzhou("620502001")), "link": "/ask/?place="}
+    )
     root = ElementTree.fromstring(page.strip())
     assert [link.get("href") for link in root.iter(f"{SVG}a")][0] == "/ask/?place=620502001001"
     assert len(list(root.iter(f"{SVG}a"))) == 6

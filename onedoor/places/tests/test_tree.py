@@ -1,6 +1,7 @@
 """The tree of the demo district, and questions to it."""
 
 from collections import Counter
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
@@ -20,17 +21,29 @@ def test_numbers_are_the_articles_when_loaded(qinzhou):
     assert kinds[Kind.TOWN] == 16
     assert kinds[Kind.VILLAGE] + kinds[Kind.COMMUNITY] == 467
     assert kinds[Kind.GRID] == 1563
-    assert set(Counter(Region.objects.filter(kind=Kind.AREA).values_list("parent__code", flat=True)).values()) == {3, 4}
+    assert set(
+        Counter(Region.objects.filter(kind=Kind.AREA).values_list("parent__code", flat=True)).values()
+    ) == {3, 4}
 
 
 def misplaced():
-    return [region.code for region in Region.objects.select_related("parent") if (region.parent.kind if region.parent else None) not in (MAY_LIE_UNDER[region.kind] or (None,))]
+    return [
+        region.code
+        for region in Region.objects.select_related("parent")
+        if (region.parent.kind if region.parent else None) not in (MAY_LIE_UNDER[region.kind] or (None,))
+    ]
 
 
 def test_every_kind_lies_where_it_may_when_loaded(qinzhou):
     assert misplaced() == []
     town = qinzhou("620502103")
-    Region.objects.create(kind=Kind.GRID, name="一网格", code="6205021030000001", parent=town, path=f"{town.path}6205021030000001/")
+    Region.objects.create(
+        kind=Kind.GRID,
+        name="一网格",
+        code="6205021030000001",
+        parent=town,
+        path=f"{town.path}6205021030000001/",
+    )
     assert misplaced() == ["6205021030000001"]
 
 
@@ -52,7 +65,7 @@ def test_depth_is_data_when_streets_have_no_sub_areas(qinzhou):
 
 def test_loading_again_adds_nothing(qinzhou):
     before = (Region.objects.count(), Boundary.objects.count(), RegionChange.objects.count())
-    call_command("load_places", stdout=open("/dev/null", "w"))
+    call_command("load_places", stdout=StringIO())
     assert (Region.objects.count(), Boundary.objects.count(), RegionChange.objects.count()) == before
 
 

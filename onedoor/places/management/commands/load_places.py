@@ -16,4 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         regions, boundaries = load_qinzhou(by="load_places", boundaries=not options["without_boundaries"])
-        self.stdout.write(_("新增区域 %(regions)s 个、边界 %(boundaries)s 个。") % {"regions": regions, "boundaries": boundaries})
+        self.stdout.write(
+            _("新增区域 %(regions)s 个、边界 %(boundaries)s 个。")
+            % {"regions": regions, "boundaries": boundaries}
+        )
