@@ -72,18 +72,18 @@ class NoteWithPapersForm(StepForm):
 
 
 class SubmitForm(StepForm):
-    to = forms.ModelChoiceField(Org.objects.none(), label=_("呈报给"), empty_label=None)
+    to = forms.ModelChoiceField(Org.objects.none(), label=_("呈报给"), empty_label=None, to_field_name="code")
     note = _words(_("拟办意见"), required=False)
 
     def narrow(self):
         self.fields["to"].queryset = levels_of(self.matter.desk)
-        self.fields["to"].initial = self.matter.desk_id
+        self.fields["to"].initial = self.matter.desk.code
 
 
 class RaiseForm(SubmitForm):
     def narrow(self):
         self.fields["to"].queryset = levels_of(self.matter.desk).exclude(pk=self.matter.desk_id)
-        self.fields["to"].initial = self.matter.desk.parent_id
+        self.fields["to"].initial = self.matter.desk.parent.code if self.matter.desk.parent else None
 
 
 def levels_of(desk: Org):
@@ -101,8 +101,10 @@ class InstructForm(StepForm):
 
 
 class DispatchForm(StepForm):
-    lead = forms.ModelChoiceField(Org.objects.none(), label=_("主办单位"))
-    assist = forms.ModelMultipleChoiceField(Org.objects.none(), label=_("协办单位"), required=False)
+    lead = forms.ModelChoiceField(Org.objects.none(), label=_("主办单位"), to_field_name="code")
+    assist = forms.ModelMultipleChoiceField(
+        Org.objects.none(), label=_("协办单位"), required=False, to_field_name="code"
+    )
     days = forms.IntegerField(
         label=_("限期（工作日）"), min_value=1, max_value=45, required=False, help_text=_("从交办起算，只能短于法定期限。")
     )
@@ -114,7 +116,7 @@ class DispatchForm(StepForm):
         category = self.matter.category
         self.fields["days"].initial = (category and category.promise_days) or 5
         hinted = category and units.filter(name=category.unit_hint).first()
-        self.fields["lead"].initial = hinted.pk if hinted else None
+        self.fields["lead"].initial = hinted.code if hinted else None
 
 
 def units_for(matter: Matter):

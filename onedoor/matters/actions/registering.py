@@ -1,5 +1,6 @@
 """登记 — taking in one request or a hundred: the same rule, the same rows, the same single statement."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -63,20 +64,25 @@ def register(draft: Draft, *, by) -> Registered:
     return register_many([draft], by=by)[0]
 
 
-def register_once(key: UUID, draft: Draft, *, by) -> Registered:
-    """登记一次 — the same key and the same words are one matter, however often they are sent."""
-    return register_many_once(key, [draft], by=by)[0]
+def register_once(key: UUID, draft: Draft, *, by, person: Callable[[], Person] | None = None) -> Registered:
+    """登记一次 — the same key and the same words are one matter; `person` is entered the first time only."""
+
+    def make():
+        draft.person = person() if person else draft.person
+        return [draft]
+
+    return register_many_once(key, make, said=draft.said(), by=by)[0]
 
 
-def register_many_once(key: UUID, drafts: list[Draft], *, by) -> list[Registered]:
-    """批量登记一次 — a repeated batch writes nothing and is given the first one's answer."""
+def register_many_once(key: UUID, make: Callable[[], list[Draft]], *, said, by) -> list[Registered]:
+    """批量登记一次 — a repeated batch makes and writes nothing and is given the first one's answer."""
     done = []
 
     def do():
-        done.extend(register_many(drafts, by=by, seed=str(key)))
+        done.extend(register_many(make(), by=by, seed=str(key)))
         return {"cases": [str(item.matter.case_id) for item in done]}
 
-    answer, is_new = once(key, [draft.said() for draft in drafts], do, by=by)
+    answer, is_new = once(key, said, do, by=by)
     return done if is_new else _again(answer["cases"], str(key))
 
 
