@@ -97,8 +97,7 @@ def _stay_within(clock, law):
 
 
 def _open(case, kind, org) -> Deadline:
-    # The row is held because `ring` changes it without holding the case.
-    clocks = case.deadlines.open().filter(kind=kind).select_for_update()
+    clocks = case.deadlines.open().filter(kind=kind)
     found = list(clocks.filter(org=org) if org else clocks)
     if not found:
         raise NotNow(_("这项期限没有在计时。"))
@@ -191,7 +190,7 @@ def hand_over(case: Case, kind: str, *, to, reason: str = "", by=None, org=None)
 
 def stop(case: Case, *kinds: str, how: str = MET, org=None, reason: str = "", by=None) -> list[Deadline]:
     """停表 — the duty is done (`met`, in time or late) or falls away (`stopped`). No kinds: every clock. None running is no error."""
-    clocks, now = case.deadlines.open().select_for_update(), timezone.now()
+    clocks, now = case.deadlines.open(), timezone.now()
     clocks = clocks.filter(kind__in=kinds) if kinds else clocks
     stopped = list(clocks.filter(org=org) if org else clocks)
     for clock in stopped:
@@ -243,25 +242,23 @@ def _verb(clock, now) -> str:
 def ring(now=None, batch: int = 1000) -> list[tuple[Deadline, str]]:
     """Let up to `batch` clocks whose alarm has come ring, earliest first; call again until none is left.
 
-    Any number of workers may ring at a time: rows another one holds are passed over. It waits for nobody and does not
-    hold the case, so whoever must write on the case's timeline does that afterwards, or leaves an errand in the same transaction.
+    Holds the cases, as everything that changes them does, but waits for none: one that somebody is working on, or
+    that another worker rings for, is passed over and comes next time. Whoever writes the timeline does so in the
+    same transaction.
     """
     now = now or timezone.now()
+    come = Deadline.objects.filter(state=State.RUNNING, alarm_at__lte=now)
     with transaction.atomic():
-        come = (
-            Deadline.objects.filter(state=State.RUNNING, alarm_at__lte=now)
-            .order_by("alarm_at")
-            .select_related("case")
-        )
-        rung = [
-            (clock, _verb(clock, now))
-            for clock in come.select_for_update(skip_locked=True, of=("self",))[:batch]
-        ]
+        due = list(come.order_by("alarm_at").values_list("case", flat=True)[:batch])
+        held = Case.objects.filter(pk__in=due).order_by("pk").select_for_update(skip_locked=True).in_bulk()
+        clocks = come.filter(case__in=held).order_by("alarm_at").select_for_update()
+        rung = [(clock, _verb(clock, now)) for clock in clocks[:batch]] if held else []
         for verb, change in RINGS.items():
             keys = [clock.pk for clock, said in rung if said == verb]
             if keys:
                 Deadline.objects.filter(pk__in=keys).update(**change)
     for clock, verb in rung:
+        clock.case = held[clock.case_id]
         clock.warned = clock.warned or verb == "deadline.near"
         clock.state = RINGS[verb].get("state", clock.state)
         clock.alarm_at = clock.due_at if verb == "deadline.near" else None

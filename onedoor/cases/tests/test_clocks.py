@@ -298,8 +298,8 @@ def test_ringing_many_clocks_takes_the_same_few_statements(town, django_assert_n
             case = new_case(town, str(number))
             clocks.start(case, HANDLE)
             clocks.start(case, WINDOW)
-    with at(2026, 6, 2, 9), django_assert_num_queries(5):
-        # A savepoint and its release, one reading, one writing for each of the two ways to ring.
+    with at(2026, 6, 2, 9), django_assert_num_queries(7):
+        # A savepoint and its release; which cases, holding them, their clocks; one writing for each of the two ways.
         assert (
             sorted(verb for _clock, verb in clocks.ring())
             == ["deadline.missed"] * 6 + ["deadline.passed"] * 6

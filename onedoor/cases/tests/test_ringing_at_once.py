@@ -4,12 +4,13 @@ import threading
 from datetime import datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.timezone import get_default_timezone
 
 from onedoor.cases import clocks
 from onedoor.cases.clocks import Limit
 from onedoor.cases.models import Case, Deadline
+from onedoor.cases.moving import holding
 from onedoor.worktime import counting
 from onedoor.worktime.counting import WORKING
 
@@ -68,8 +69,8 @@ def test_every_clock_rings_once_when_four_workers_ring(sixty_cases):
 def test_a_clock_being_stopped_is_passed_over_and_never_reported_missed(sixty_cases):
     now = datetime(2026, 4, 1, 9, tzinfo=TZ)
     case = Case.objects.get(code="0")
-    with transaction.atomic():
-        clocks.stop(case, "promise")
+    with holding(case.pk) as held:
+        clocks.stop(held[case.pk], "promise")
         (rung,) = in_threads(1, lambda: {clock.case.code for clock, _verb in clocks.ring(now)})
     assert len(rung) == 59
     assert "0" not in rung
