@@ -112,22 +112,22 @@ class DoorMiddleware:
         if audience is RESIDENT_KEY:
             return None if request.session.get(RESIDENT_CASES) else HttpResponseRedirect(reverse("portal:track"))
         if not request.user.is_authenticated:
-            return _go(request, _signin_url(request))
+            return _go(request, _then_back(request, reverse("account_login")))
         if request.user.first_password_until and name not in ALWAYS_OPEN_TO_FIRST_PASSWORD:
             return _go(request, reverse("posts:password"))
         if audience is SIGNED_IN_NO_POST:
             return None
         if request.actor is None:
-            return _go(request, reverse("posts:choose"))
+            return _go(request, _then_back(request, reverse("posts:choose")))
         if audience is SIGNED_IN or any(request.actor.holds(verb) for verb in audience):
             return None
         return answer(request, NotAllowed(_("您现在的岗位“%(post)s”没有这项权限。") % {"post": request.actor.post}))
 
 
-def _signin_url(request) -> str:
-    """Back to the same page afterwards, when it is one that can be asked for again."""
-    query = "?" + urlencode({"next": request.get_full_path()}) if request.method == "GET" and not request.headers.get("HX-Request") else ""
-    return reverse("account_login") + query
+def _then_back(request, url) -> str:
+    """`url`, and from there to the page asked for, when it is one that can be asked for again."""
+    again = request.method == "GET" and not request.headers.get("HX-Request")
+    return f"{url}?{urlencode({'next': request.get_full_path()})}" if again else url
 
 
 def _go(request, url) -> HttpResponse:
