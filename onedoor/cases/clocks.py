@@ -12,7 +12,7 @@ from django.db.models import F, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.due import day_of, set_due
+from onedoor.cases.due import amount, day_of, set_due
 from onedoor.cases.models import Case, Deadline, DeadlineChange
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.worktime import counting
@@ -49,10 +49,8 @@ def prepared(case: Case, limit: Limit, *, at=None, org=None, days=None, table=No
     """A clock not yet written, for taking in many cases at once."""
     days, most = limit.days if days is None else days, limit.most_days or limit.days
     if not 0 < days <= most:
-        words = {"label": _(limit.label), "most": most, "unit": Deadline.Unit(limit.unit).label}
-        raise NotValid(
-            _("“%(label)s”只能定为1至%(most)s%(unit)s（%(basis)s）。") % (words | {"basis": _(limit.basis)})
-        )
+        words = {"label": _(limit.label), "most": amount(most, limit.unit), "basis": _(limit.basis)}
+        raise NotValid(_("“%(label)s”只能定为1至%(most)s（%(basis)s）。") % words)
     at = at or timezone.now()
     frozen = asdict(limit) | {"days": days}
     del frozen["most_days"]
@@ -163,15 +161,9 @@ def extend(case: Case, kind: str, days: int, *, reason: str, by=None, org=None) 
             _("“%(label)s”只能延期一次（%(basis)s）。") % {"label": _(clock.label), "basis": _(clock.basis)}
         )
     if not 0 < days <= clock.most_extra:
-        raise NotValid(
-            _("“%(label)s”最多延长%(most)s%(unit)s（%(basis)s）。")
-            % {
-                "label": _(clock.label),
-                "most": clock.most_extra,
-                "unit": clock.get_unit_display(),
-                "basis": _(clock.basis),
-            }
-        )
+        most = amount(clock.most_extra, clock.unit)
+        words = {"label": _(clock.label), "most": most, "basis": _(clock.basis)}
+        raise NotValid(_("“%(label)s”最多延长%(most)s（%(basis)s）。") % words)
     if clock.state == State.PAUSED:
         raise NotNow(_("期限中止计时期间不能延期，请先恢复计时。"))
     _in_time(clock, now, _("这项期限已经超期，不能再延期。"))

@@ -3,13 +3,24 @@
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from onedoor.cases.models import Deadline
 from onedoor.worktime import counting
-from onedoor.worktime.counting import HOURS, WORKING
+from onedoor.worktime.counting import CALENDAR, HOURS, WORKING
 
 # Alarms come in the morning: nobody's phone rings at midnight because a day has begun.
 MORNING = time(8)
+
+
+def amount(count: int, unit: str) -> str:
+    """So many days of a kind."""
+    words = {"n": count}
+    if unit == WORKING:
+        return ngettext("%(n)s个工作日", "%(n)s个工作日", count) % words
+    if unit == CALENDAR:
+        return ngettext("%(n)s日", "%(n)s日", count) % words
+    return ngettext("%(n)s小时", "%(n)s小时", count) % words
 
 
 def midnight_after(day: date) -> datetime:

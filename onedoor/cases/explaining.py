@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from onedoor.cases.due import counted_due, day_of, last_day
+from onedoor.cases.due import amount, counted_due, day_of, last_day
 from onedoor.cases.models import Deadline, DeadlineChange
 from onedoor.worktime import counting
-from onedoor.worktime.counting import CALENDAR, HOURS, WORKING
+from onedoor.worktime.counting import HOURS, WORKING
 
 State, Change = Deadline.State, DeadlineChange.Kind
 
@@ -43,16 +43,6 @@ def explain(clock: Deadline, table: counting.Table | None = None) -> Explanation
     parts += [words for _day, words in sorted(told, key=lambda one: one[0])]
     parts.append(_ended(clock))
     return Explanation(_(clock.label), tuple(parts), tuple(_notes(clock, table)))
-
-
-def amount(count: int, unit: str) -> str:
-    """So many days of a kind."""
-    words = {"n": count}
-    if unit == WORKING:
-        return ngettext("%(n)s个工作日", "%(n)s个工作日", count) % words
-    if unit == CALENDAR:
-        return ngettext("%(n)s日", "%(n)s日", count) % words
-    return ngettext("%(n)s小时", "%(n)s小时", count) % words
 
 
 def _day(day: date) -> str:

@@ -181,7 +181,7 @@ def test_a_promise_may_be_shorter_than_the_law_but_not_longer(case):
         clocks.start(case, Limit("handle", "法定办理期限", 10, CALENDAR, "《某法》第一条"))
         with pytest.raises(NotValid, match="“承诺办理期限”不得晚于“法定办理期限”（《某法》第一条）"):
             clocks.start(case, PROMISE, days=9)
-        with pytest.raises(NotValid, match="1至30工作日"):
+        with pytest.raises(NotValid, match="1至30个工作日"):
             clocks.start(case, PROMISE, days=31)
         with pytest.raises(NotValid):
             clocks.start(case, PROMISE, days=0)
