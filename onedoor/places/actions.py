@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotNow, NotValid
-from onedoor.places import checking, shapes, tree
+from onedoor.places import grounds, shapes, tree
+from onedoor.places.grounds import Ground
 from onedoor.places.models import FormerName, Region, RegionChange, Succession
 
 Kind, What = Region.Kind, RegionChange.What
-TOLERANCE = 1.0  # square metres
 # Which kinds may lie under which. Depth is data: a town with or without sub-areas is the same to every rule.
 MAY_LIE_UNDER: dict[str, tuple[str, ...]] = {
     Kind.DISTRICT: (),
@@ -70,7 +70,7 @@ def merge(
     if len({(region.kind, region.parent_id) for region in old}) > 1:
         raise NotValid(_("只能合并同一上级之下的同类区域；不同上级的，请先调整隶属。"))
     change = RegionChange.objects.create(what=What.MERGE, on=on, by=str(by), reason=reason)
-    ground = _ground(old, on)
+    ground = grounds.common(old, on)
     below = [list(tree.children(region, on)) for region in old]
     _end(old, on)
     new = _plant(old[0].kind, into_name, into_code, old[0].parent, on, grid_kind=old[0].grid_kind)
@@ -78,7 +78,7 @@ def merge(
         _succeed(region, new, change)
         for child in children:
             _transplant(child, new, change, name=_told_apart(child, region, below))
-    _draw(new, ground, on)
+    grounds.draw(new, ground, on)
     return new
 
 
@@ -94,15 +94,15 @@ def split(region: Region, parts: Sequence[Part], *, on: date, by: object, reason
     ):
         raise NotValid(_("每个下级区域须且只须划归拆分后的一个区域。"))
     change = RegionChange.objects.create(what=What.SPLIT, on=on, by=str(by), reason=reason)
-    grounds = _shared_out(old, parts, on)
+    shares = _shared_out(old, parts, on)
     _end([old], on)
     new = []
-    for part, ground in zip(parts, grounds, strict=True):
+    for part, ground in zip(parts, shares, strict=True):
         piece = _plant(old.kind, part.name, part.code, old.parent, on, grid_kind=old.grid_kind)
         _succeed(old, piece, change)
         for child in part.children:
             _transplant(child, piece, change)
-        _draw(piece, ground, on)
+        grounds.draw(piece, ground, on)
         new.append(piece)
     return new
 
@@ -117,7 +117,7 @@ def move(region: Region, parent: Region, *, on: date, by: object, code: str = ""
         raise NotValid(_("该区域已经隶属于%(parent)s。") % {"parent": parent.name})
     change = RegionChange.objects.create(what=What.MOVE, on=on, by=str(by), reason=reason)
     new = _transplant(old, parent, change, code=code)
-    _redraw(old.parent, parent, on)
+    grounds.redraw(old.parent, parent, on)
     return new
 
 
@@ -200,7 +200,7 @@ def _transplant(
 ) -> Region:
     """The node and all below it, anew under another parent, on the same ground."""
     on = change.on
-    children, ground = list(tree.children(old, on)), _ground([old], on)
+    children, ground = list(tree.children(old, on)), grounds.common([old], on)
     _end([old], on)
     new = _plant(
         old.kind,
@@ -215,7 +215,7 @@ def _transplant(
     _succeed(old, new, change)
     for child in children:
         _transplant(child, new, change)
-    _draw(new, ground, on)
+    grounds.draw(new, ground, on)
     return new
 
 
@@ -225,44 +225,18 @@ def _told_apart(child: Region, parent: Region, below: list[list[Region]]) -> str
     return child.name if same == 1 else f"{parent.name}{child.name}"
 
 
-def _ground(regions: Sequence[Region], on: date) -> tuple[shapely.Geometry, bool] | None:
-    """The regions' common ground and whether any of it is invented; None if one of them has no boundary."""
-    rows = {b.region_id: b for region in regions for b in region.boundaries.filter(shapes.on_day(on))}
-    if not rows or len(rows) < len(regions):
-        return None
-    ground = shapely.coverage_union_all([shapely.from_wkb(bytes(b.geometry)) for b in rows.values()])
-    return ground, any(b.invented for b in rows.values())
-
-
-def _shared_out(old: Region, parts: Sequence[Part], on: date) -> list[tuple[shapely.Geometry, bool] | None]:
+def _shared_out(old: Region, parts: Sequence[Part], on: date) -> list[Ground | None]:
     """Each part's ground: its children's, or the one given, which must then fill the old ground and not overlap."""
-    whole = _ground([old], on)
+    whole = grounds.common([old], on)
     given = {
         Region(pk=-n, kind=old.kind, code=part.code, name=part.name): part.ground
         for n, part in enumerate(parts, 1)
         if part.ground
     }
     if given and whole:
-        faults = checking.broken(given).values() or [
-            *checking.overlapping(given, TOLERANCE),
-            *(checking.unfilled(old, whole[0], given, TOLERANCE)),
-        ]
-        if faults:
-            raise NotValid(" ".join(faults))
+        grounds.refuse_misfits(old, whole, given)
+    invented = bool(whole and whole.invented)
     return [
-        _ground(part.children, on) or ((part.ground, bool(whole and whole[1])) if part.ground else None)
+        grounds.common(part.children, on) or (Ground(part.ground, invented) if part.ground else None)
         for part in parts
     ]
-
-
-def _draw(region: Region, ground: tuple[shapely.Geometry, bool] | None, on: date) -> None:
-    if ground is not None:
-        shapes.begin(region, ground[0], on, invented=ground[1])
-
-
-def _redraw(loser: Region | None, winner: Region, on: date) -> None:
-    """A parent that lost or won a child, and those above it up to where the two meet: their ground is what their children's is."""
-    lost, won = ([*tree.ancestors(parent), parent] if parent else [] for parent in (loser, winner))
-    changed = {*lost} ^ {*won}
-    for region in sorted(changed, key=lambda r: -r.depth):
-        _draw(region, _ground(list(tree.children(region, on)), on), on)

@@ -49,7 +49,7 @@ class Gazetteer:
 
     def __init__(self, regions: Iterable[Region], former: Iterable[tuple[int, str]] = ()):
         self.names: dict[str, list[Entry]] = defaultdict(list)
-        self.grids: dict[int, list[Region]] = defaultdict(list)
+        self.grids: dict[int | None, list[Region]] = defaultdict(list)
         known = {}
         for region in regions:
             known[region.pk] = region

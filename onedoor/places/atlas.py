@@ -1,6 +1,7 @@
 """图集 — the tree, its names and boundaries in memory, one copy a process, thrown away when the database says they changed."""
 
 import threading
+from bisect import bisect_right
 from datetime import date
 from functools import cached_property
 
@@ -125,7 +126,7 @@ class Atlas:
 
     def on(self, day: date) -> Day:
         """The map of that day; days without a change between them share one."""
-        turn = self.turns[int(np.searchsorted(np.array(self.turns), day, side="right")) - 1]
+        turn = self.turns[bisect_right(self.turns, day) - 1]
         if turn not in self._days:
             if len(self._days) >= self.KEPT_DAYS:
                 self._days.pop(next(iter(self._days)))

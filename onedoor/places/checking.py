@@ -71,7 +71,7 @@ def overlapping(shapes: Shapes, tolerance: float) -> list[str]:
 
 def _level(region: Region) -> str:
     """Towns lie beside streets and villages beside communities: those pairs are one level."""
-    same = {Region.Kind.TOWN: Region.Kind.STREET, Region.Kind.VILLAGE: Region.Kind.COMMUNITY}
+    same: dict[str, str] = {Region.Kind.TOWN: Region.Kind.STREET, Region.Kind.VILLAGE: Region.Kind.COMMUNITY}
     return same.get(region.kind, region.kind)
 
 

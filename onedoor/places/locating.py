@@ -39,13 +39,12 @@ def grid_of(
 def grids_of(asked: list[tuple], on: date | None = None) -> list[Located]:
     """批量落格 — `grid_of` for many (point, address, community) at once, on one reading of the atlas."""
     day = open_atlas().on(on or timezone.localdate())
-    found = [_found(day, *one) for one in asked]
-    if any(region is None for region, _how in found):
+    return [Located(copy.copy(region), how) for region, how in (_found(day, *one) for one in asked)]
+
+
+def _found(day: Day, point, address: str, community: Region | None) -> tuple[Region, str]:
+    if day.desk is None:
         raise NotNow(_("尚未建立区域树，无法定位。请先导入区域。"))
-    return [Located(copy.copy(region), how) for region, how in found]
-
-
-def _found(day: Day, point, address: str, community: Region | None) -> tuple[Region | None, str]:
     if point is not None and (region := _at(day, *point)):
         return region, "point"
     if community is not None:

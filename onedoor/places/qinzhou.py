@@ -208,7 +208,7 @@ def _dealt(below: list[Row], area: Geometry) -> list[Geometry]:
 def _grown(leaves: dict[str, Geometry]) -> dict[str, Geometry]:
     """The leaves, and every region above as the union of what lies below."""
     found = dict(leaves)
-    below = defaultdict(list)
+    below: dict[str, list[Geometry]] = defaultdict(list)
     for row in reversed(rows()):
         if row.code not in found:
             found[row.code] = shapely.coverage_union_all(below[row.code])

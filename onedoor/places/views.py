@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
 from onedoor.kit.problems import NotFound, NotValid
-from onedoor.places import drawing, maps, tree
+from onedoor.places import maps, svg, tree
 from onedoor.places.atlas import stamp
 from onedoor.places.models import Region
 
@@ -33,7 +33,7 @@ def map_of(request, code: str):
         chosen=asked.get("chosen", ""),
         pin=_point(asked.get("pin", "")),
     )
-    response = HttpResponse(drawing.svg(picture), content_type="image/svg+xml; charset=utf-8")
+    response = HttpResponse(svg.text_of(picture), content_type="image/svg+xml; charset=utf-8")
     patch_cache_control(
         response, **({"no_store": True} if "pin" in asked else {"public": True, "max_age": AN_HOUR})
     )

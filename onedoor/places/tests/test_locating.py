@@ -9,7 +9,7 @@ import shapely
 from onedoor.kit.problems import NotValid
 from onedoor.places import actions, tree
 from onedoor.places.atlas import open_atlas
-from onedoor.places.locating import grid_of, locate_many
+from onedoor.places.locating import grid_of, grids_of, locate_many
 from onedoor.places.models import Boundary, Region
 from onedoor.places.tests.conftest import BY
 
@@ -156,3 +156,13 @@ def test_village_answers_where_no_grid_is_drawn(qinzhou):
     )
     found = grid_of(point, "", on=date(2026, 2, 1))
     assert (found.region.code, found.how, found.to_place) == ("620502001001", "point", True)
+
+
+def test_many_drafts_are_placed_on_one_reading(qinzhou, django_assert_num_queries):
+    community = qinzhou("620502001001")
+    asked = [((105.72, 34.58), "", None), (None, "皂郊镇王家店村", None), (None, "", community), (None, "", None)]
+    grid_of(None, "")
+    with django_assert_num_queries(1):
+        found = grids_of(asked)
+    assert [one.how for one in found] == ["point", "address", "community", "intake"]
+    assert found == [grid_of(point, address, community=given) for point, address, given in asked]

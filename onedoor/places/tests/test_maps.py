@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from onedoor.kit.problems import NotFound, NotValid
-from onedoor.places import drawing, maps, views
+from onedoor.places import drawing, maps, svg, views
 from onedoor.places.drawing import Plot
 from onedoor.places.locating import grid_of
 from onedoor.places.models import Boundary
@@ -29,12 +29,12 @@ def get(view, path="/", **more):
 
 def test_picture_is_well_formed_and_shows_each_part():
     picture = drawing.draw("甲 & 乙", shapely.box(105, 34, 106, 35), SQUARES, 400, 300, pin=(105.2, 34.5))
-    root = ElementTree.fromstring(drawing.svg(picture))
+    root = ElementTree.fromstring(svg.text_of(picture))
     assert root.get("viewBox") == "0 0 400 300"
     assert root.find(f"{SVG}title").text == "甲 & 乙"
     assert [node.get("id") for node in root.iter(f"{SVG}path") if node.get("id")] == ["r1", "r2"]
     assert [node.text for node in root.iter(f"{SVG}text")] == ["甲网格", "乙<网格"]
-    assert 'style="' not in drawing.svg(picture)
+    assert 'style="' not in svg.text_of(picture)
 
 
 def test_neighbours_differ_in_colour_and_dedicated_grids_stand_out():
