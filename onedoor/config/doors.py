@@ -90,4 +90,16 @@ API = {
     **{f"api:take_{step}": door(POST=TOKEN) for step in STEPS},
 }
 
-DOORS = {**API, **AUDIT, **PLACES, **CALENDAR, **ACCOUNT, **PEOPLE}
+MATTERS = {
+    "matters:my_work": door(GET="case.see"),
+    "matters:worklist": door(GET="case.see"),
+    "matters:matter": door(GET="case.see"),
+    # Which step a post may take, the step itself says.
+    "matters:step": door(GET="case.see", POST="case.see"),
+    "cases:paper": door(GET="case.see"),
+    "cases:reveal": door(GET="person.reveal", POST="person.reveal"),
+    "notices:list": door(GET=SIGNED_IN),
+    "notices:read": door(POST=SIGNED_IN),
+}
+
+DOORS = {**MATTERS, **API, **AUDIT, **PLACES, **CALENDAR, **ACCOUNT, **PEOPLE}

@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 from onedoor.audit.actions import note_denied
 from onedoor.audit.models import AccessLog
 from onedoor.audit.origin import coming_from
-from onedoor.config.doors import DOORS, EVERYONE, RESIDENT_CASES, RESIDENT_KEY, SIGNED_IN, SIGNED_IN_NO_POST, TOKEN
+from onedoor.config.doors import (
+    DOORS,
+    EVERYONE,
+    RESIDENT_CASES,
+    RESIDENT_KEY,
+    SIGNED_IN,
+    SIGNED_IN_NO_POST,
+    TOKEN,
+)
 from onedoor.config.signin import address_of
 from onedoor.kit.problems import NotAllowed, NotFound, Problem
 from onedoor.posts.actor import Actor
@@ -31,7 +39,9 @@ def answer(request, problem: Problem) -> HttpResponse:
     """A refusal as a problem document, a part of the page, or a page of its own."""
     if request.path.startswith("/api/"):
         document = {"code": problem.code, "message": problem.message, "detail": problem.detail}
-        return JsonResponse(document, status=problem.status, json_dumps_params={"ensure_ascii": False, "default": str})
+        return JsonResponse(
+            document, status=problem.status, json_dumps_params={"ensure_ascii": False, "default": str}
+        )
     if isinstance(problem, NotFound):
         return render(request, "404.html", status=404)
     template = "_problem.html" if request.headers.get("HX-Request") else "problem.html"
@@ -110,7 +120,9 @@ class DoorMiddleware:
         if audience in (EVERYONE, TOKEN):
             return None
         if audience is RESIDENT_KEY:
-            return None if request.session.get(RESIDENT_CASES) else HttpResponseRedirect(reverse("portal:track"))
+            return (
+                None if request.session.get(RESIDENT_CASES) else HttpResponseRedirect(reverse("portal:track"))
+            )
         if not request.user.is_authenticated:
             return _go(request, _then_back(request, reverse("account_login")))
         if request.user.first_password_until and name not in ALWAYS_OPEN_TO_FIRST_PASSWORD:
@@ -121,7 +133,9 @@ class DoorMiddleware:
             return _go(request, _then_back(request, reverse("posts:choose")))
         if audience is SIGNED_IN or any(request.actor.holds(verb) for verb in audience):
             return None
-        return answer(request, NotAllowed(_("您现在的岗位“%(post)s”没有这项权限。") % {"post": request.actor.post}))
+        return answer(
+            request, NotAllowed(_("您现在的岗位“%(post)s”没有这项权限。") % {"post": request.actor.post})
+        )
 
 
 def _then_back(request, url) -> str:

@@ -20,7 +20,12 @@ from onedoor.posts.sessions import begin
 
 Kind = AccessLog.Kind
 # Where a post begins its day: the first of these pages that exists and that its verbs open.
-HOMES = (("case.see", "matters:my-work"), ("posts.appoint", "posts:orgs"), ("audit.read", "audit:log"), ("jobs.see", "jobs"))
+HOMES = (
+    ("case.see", "matters:my_work"),
+    ("posts.appoint", "posts:orgs"),
+    ("audit.read", "audit:log"),
+    ("jobs.see", "jobs"),
+)
 
 
 class Backend(AuthenticationBackend):
@@ -41,7 +46,9 @@ class Adapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": gettext_lazy("用户名或密码不对，请核对后再试。忘记密码请找本单位的安全管理员。"),
+        "username_password_mismatch": gettext_lazy(
+            "用户名或密码不对，请核对后再试。忘记密码请找本单位的安全管理员。"
+        ),
     }
 
     def is_open_for_signup(self, request):
@@ -114,5 +121,9 @@ def _on_signed_out(sender, request, user, **kwargs):
 
 def connect() -> None:
     """Called once when the house starts (config.apps)."""
-    for signal, receiver in ((signals.user_logged_in, _on_signed_in), (signals.user_login_failed, _on_failed), (signals.user_logged_out, _on_signed_out)):
+    for signal, receiver in (
+        (signals.user_logged_in, _on_signed_in),
+        (signals.user_login_failed, _on_failed),
+        (signals.user_logged_out, _on_signed_out),
+    ):
         signal.connect(receiver, dispatch_uid=f"onedoor.{receiver.__name__}")

@@ -37,8 +37,16 @@ def seconds_to_wait(request, credentials=None) -> int:
     here = today.filter(username=who, ip_address=request.axes_ip_address)
     waits = [_left(here, delay, now)]
     if MARK not in who:
-        lately = AccessAttempt.objects.filter(attempt_time__gt=now - A_WHILE, ip_address=request.axes_ip_address)
-        waits.append(_left(today.filter(username=who), lambda n: A_DAY.total_seconds() if n >= MOST_FOR_ACCOUNT else 0, now))
+        lately = AccessAttempt.objects.filter(
+            attempt_time__gt=now - A_WHILE, ip_address=request.axes_ip_address
+        )
+        waits.append(
+            _left(
+                today.filter(username=who),
+                lambda n: A_DAY.total_seconds() if n >= MOST_FOR_ACCOUNT else 0,
+                now,
+            )
+        )
         waits.append(_left(lately, lambda n: A_WHILE.total_seconds() if n >= MOST_FROM_ADDRESS else 0, now))
     return max(0, *waits)
 
@@ -65,7 +73,15 @@ def known_browser(request) -> list | None:
 
 def remember_browser(response, username: str, secure: bool) -> None:
     value = signing.dumps([username.lower(), get_random_string(12)], salt=COOKIE)
-    response.set_cookie(COOKIE, value, max_age=A_DAY * COOKIE_DAYS, secure=secure, httponly=True, samesite="Lax", path="/login/")
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=A_DAY * COOKIE_DAYS,
+        secure=secure,
+        httponly=True,
+        samesite="Lax",
+        path="/login/",
+    )
 
 
 def _left(attempts, rule, now) -> int:

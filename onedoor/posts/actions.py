@@ -25,7 +25,14 @@ ADMIN_VERBS = frozenset().union(*DUTY_VERBS.values()) - {"jobs.see"}
 
 
 def define_post_type(
-    *, by: Actor, code: str, name: str, verbs: list[str], reach: str, duty: str = PostType.Duty.BUSINESS, grants: list[str] = ()
+    *,
+    by: Actor,
+    code: str,
+    name: str,
+    verbs: list[str],
+    reach: str,
+    duty: str = PostType.Duty.BUSINESS,
+    grants: list[str] = (),
 ) -> PostType:
     """定义岗位类型 — a new bundle of verbs, none of which the definer could not hand on."""
     _require(by, "posts.define")
@@ -35,10 +42,14 @@ def define_post_type(
     _keep_duties_apart(duty, set(verbs), set(grants))
     if PostType.objects.filter(Q(code=code) | Q(name=name)).exists():
         raise NotValid(_("已经有代码或名称相同的岗位类型，请换一个。"))
-    return PostType.objects.create(code=code, name=name, verbs=list(verbs), reach=reach, duty=duty, grants=list(grants))
+    return PostType.objects.create(
+        code=code, name=name, verbs=list(verbs), reach=reach, duty=duty, grants=list(grants)
+    )
 
 
-def open_post(*, by: Actor, post_type: PostType, org: Org, region: Region, clearances: list[str] = (), title: str = "") -> Post:
+def open_post(
+    *, by: Actor, post_type: PostType, org: Org, region: Region, clearances: list[str] = (), title: str = ""
+) -> Post:
     """设岗 — a new chair, no wider than the one who sets it up reaches."""
     _require(by, "posts.define")
     post = Post(type=post_type, org=org, region=region, clearances=list(clearances), title=title)
@@ -60,7 +71,14 @@ def appoint(
     # The person's row is the lock: two appointments of one person wait for each other.
     staff = Staff.objects.select_for_update().get(pk=staff.pk)
     tenure = Tenure(
-        post=post, staff=staff, since=since, until=until, kind=kind, home_org=home_org, weekdays=sorted(set(weekdays)), appointed_by=by.post
+        post=post,
+        staff=staff,
+        since=since,
+        until=until,
+        kind=kind,
+        home_org=home_org,
+        weekdays=sorted(set(weekdays)),
+        appointed_by=by.post,
     )
     _check_told_whole(tenure)
     _check_free(tenure)
@@ -137,7 +155,10 @@ def _require_other(by: Actor, staff: Staff) -> None:
 
 def _require_grantable(by: Actor, verbs: set[str]) -> None:
     if beyond := sorted(verb for verb in verbs if not by.may_grant(verb)):
-        raise NotAllowed(_("不能授予自己没有的权限：%(verbs)s。") % {"verbs": "、".join(str(VERBS[v]) for v in beyond)}, verbs=beyond)
+        raise NotAllowed(
+            _("不能授予自己没有的权限：%(verbs)s。") % {"verbs": "、".join(str(VERBS[v]) for v in beyond)},
+            verbs=beyond,
+        )
 
 
 def _require_within(by: Actor, post: Post) -> None:
@@ -146,7 +167,9 @@ def _require_within(by: Actor, post: Post) -> None:
     if not post.region.path.startswith(by.post.region.path):
         raise NotAllowed(_("“%(region)s”超出您的管理范围。") % {"region": post.region})
     if beyond := sorted(set(post.clearances) - set(by.post.clearances)):
-        raise NotAllowed(_("不能授予自己没有的密级权限：%(names)s。") % {"names": "、".join(beyond)}, clearances=beyond)
+        raise NotAllowed(
+            _("不能授予自己没有的密级权限：%(names)s。") % {"names": "、".join(beyond)}, clearances=beyond
+        )
 
 
 def _keep_duties_apart(duty: str, verbs: set[str], grants: set[str]) -> None:
@@ -155,7 +178,9 @@ def _keep_duties_apart(duty: str, verbs: set[str], grants: set[str]) -> None:
     if grants and duty != PostType.Duty.SECURITY:
         wrong |= grants
     if wrong:
-        raise NotValid(_("系统管理、安全管理、审计管理与业务权限必须分设，不能合在一个岗位类型里。"), verbs=sorted(wrong))
+        raise NotValid(
+            _("系统管理、安全管理、审计管理与业务权限必须分设，不能合在一个岗位类型里。"), verbs=sorted(wrong)
+        )
 
 
 def _check_told_whole(tenure: Tenure) -> None:
@@ -165,7 +190,9 @@ def _check_told_whole(tenure: Tenure) -> None:
         raise NotValid(_("入驻人员请填派出单位。"), field="home_org")
     if not seconded and tenure.home_org is not None:
         raise NotValid(_("本单位人员不用填派出单位。"), field="home_org")
-    if (tenure.kind == Tenure.Kind.ROTATING) != bool(tenure.weekdays) or not set(tenure.weekdays) <= set(range(1, 8)):
+    if (tenure.kind == Tenure.Kind.ROTATING) != bool(tenure.weekdays) or not set(tenure.weekdays) <= set(
+        range(1, 8)
+    ):
         raise NotValid(_("轮驻人员请选每周哪几天到岗；其他任职方式不用选。"), field="weekdays")
     if tenure.until is not None and tenure.until < tenure.since:
         raise NotValid(_("结束日期不能早于开始日期。"), field="until")
@@ -174,10 +201,16 @@ def _check_told_whole(tenure: Tenure) -> None:
 def _check_free(tenure: Tenure) -> None:
     """Not twice in the same chair, and not in two duties that must stay apart; the database has the last word (a trigger)."""
     until = tenure.until or date.max
-    running = tenure.staff.tenures.filter(since__lte=until).exclude(until__lt=tenure.since).select_related("post__type")
+    running = (
+        tenure.staff.tenures.filter(since__lte=until)
+        .exclude(until__lt=tenure.since)
+        .select_related("post__type")
+    )
     for other in running:
         if other.post_id == tenure.post_id:
-            raise NotValid(_("%(staff)s在这段时间已经担任“%(post)s”。") % {"staff": tenure.staff, "post": other.post})
+            raise NotValid(
+                _("%(staff)s在这段时间已经担任“%(post)s”。") % {"staff": tenure.staff, "post": other.post}
+            )
         if other.post.type.duty != tenure.post.type.duty:
             raise NotValid(
                 _("%(staff)s已担任“%(post)s”。系统管理、安全管理、审计管理和业务岗位不能由同一人兼任。")

@@ -36,11 +36,24 @@ def load_district() -> dict[str, int]:
     types = load_post_types()
     centre = _org(district, _named(district, "综治中心"), Org.Kind.CENTRE, None, CENTRE_NUMBER)
     for number, name in DEPARTMENTS:
-        _org(district, _named(district, name), Org.Kind.DEPARTMENT, None, number, code=f"{district.code}-{number}")
+        _org(
+            district,
+            _named(district, name),
+            Org.Kind.DEPARTMENT,
+            None,
+            number,
+            code=f"{district.code}-{number}",
+        )
     _load_below(district, centre)
     for code in NOBODYS:
-        Post.objects.get_or_create(type=types[code], defaults={"org": centre, "region": district, "title": types[code].name})
-    return {"post_types": len(types), "orgs": Org.objects.count() - before[0], "posts": Post.objects.count() - before[1]}
+        Post.objects.get_or_create(
+            type=types[code], defaults={"org": centre, "region": district, "title": types[code].name}
+        )
+    return {
+        "post_types": len(types),
+        "orgs": Org.objects.count() - before[0],
+        "posts": Post.objects.count() - before[1],
+    }
 
 
 def _load_below(district: Region, centre: Org) -> None:
@@ -53,7 +66,13 @@ def _load_below(district: Region, centre: Org) -> None:
     }
     known = set(Org.objects.values_list("code", flat=True))
     offices = [
-        Org(code=place.code, name=place.full_name or place.name, kind=Org.Kind.VILLAGE, region=place, parent=_above(place, towns))
+        Org(
+            code=place.code,
+            name=place.full_name or place.name,
+            kind=Org.Kind.VILLAGE,
+            region=place,
+            parent=_above(place, towns),
+        )
         for place in under.filter(kind__in=(kinds.COMMUNITY, kinds.VILLAGE))
         if place.code not in known
     ]

@@ -23,7 +23,9 @@ class SignInForm(LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = gettext_lazy("用户名")
-        self.fields["login"].widget = forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True})
+        self.fields["login"].widget = forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
+        )
         self.fields["password"].label = gettext_lazy("密码")
         self.fields["password"].widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
 
@@ -31,9 +33,21 @@ class SignInForm(LoginForm):
 class PasswordForm(forms.Form):
     """修改密码 — the old one, and the new one twice."""
 
-    old = forms.CharField(label=gettext_lazy("现在的密码"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
-    new = forms.CharField(label=gettext_lazy("新密码"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
-    again = forms.CharField(label=gettext_lazy("再输一次新密码"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    old = forms.CharField(
+        label=gettext_lazy("现在的密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=gettext_lazy("新密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("再输一次新密码"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
     def __init__(self, staff: Staff, *args, **kwargs):
         self.staff = staff
@@ -59,19 +73,31 @@ class PasswordForm(forms.Form):
 
 
 def _date(label, **more):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
+    )
 
 
 class AppointForm(forms.Form):
     """任命 — who, from when, and how seconded."""
 
-    username = forms.CharField(label=gettext_lazy("用户名"), max_length=150, help_text=gettext_lazy("请先在“工作人员”中登记。"))
+    username = forms.CharField(
+        label=gettext_lazy("用户名"), max_length=150, help_text=gettext_lazy("请先在“工作人员”中登记。")
+    )
     since = _date(gettext_lazy("从哪天起"), initial=timezone.localdate)
     until = _date(gettext_lazy("到哪天止（含当日）"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("任职方式"), choices=Tenure.Kind, widget=forms.RadioSelect, initial=Tenure.Kind.OWN)
-    home_org = forms.ModelChoiceField(label=gettext_lazy("派出单位（入驻人员填）"), queryset=Org.objects.none(), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("任职方式"), choices=Tenure.Kind, widget=forms.RadioSelect, initial=Tenure.Kind.OWN
+    )
+    home_org = forms.ModelChoiceField(
+        label=gettext_lazy("派出单位（入驻人员填）"), queryset=Org.objects.none(), required=False
+    )
     weekdays = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("轮驻日（轮驻人员选）"), choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("轮驻日（轮驻人员选）"),
+        choices=WEEKDAYS,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     def __init__(self, *args, **kwargs):
@@ -105,10 +131,14 @@ class EnrolForm(forms.Form):
 class OpenPostForm(forms.Form):
     """设岗 — a chair of a type at this organisation."""
 
-    post_type = forms.ModelChoiceField(label=gettext_lazy("岗位类型"), queryset=PostType.objects.order_by("pk"))
+    post_type = forms.ModelChoiceField(
+        label=gettext_lazy("岗位类型"), queryset=PostType.objects.order_by("pk")
+    )
     region = forms.ModelChoiceField(label=gettext_lazy("数据范围"), queryset=Region.objects.none())
     title = forms.CharField(label=gettext_lazy("岗位名称"), max_length=60, required=False)
-    clearances = forms.MultipleChoiceField(label=gettext_lazy("密级权限"), widget=forms.CheckboxSelectMultiple, required=False)
+    clearances = forms.MultipleChoiceField(
+        label=gettext_lazy("密级权限"), widget=forms.CheckboxSelectMultiple, required=False
+    )
 
     def __init__(self, org: Org, clearances: list[str], *args, **kwargs):
         super().__init__(*args, **kwargs)

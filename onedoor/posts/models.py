@@ -26,13 +26,17 @@ class Org(models.Model):
     name = models.CharField(_("单位名称"), max_length=80)
     kind = models.CharField(_("单位类别"), max_length=12, choices=Kind)
     region = models.ForeignKey("places.Region", models.PROTECT, verbose_name=_("管辖区域"))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级单位"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级单位")
+    )
     credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
     phone = models.CharField(_("办公电话"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("单位")
-        constraints = [models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{3}$"), name="org_number_three_digits")]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{3}$"), name="org_number_three_digits")
+        ]
 
     def __str__(self):
         return self.name
@@ -43,7 +47,9 @@ class Staff(AbstractUser):
 
     first_name = last_name = None
     name = models.CharField(_("姓名"), max_length=40, blank=True)
-    org = models.ForeignKey(Org, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("人事所在单位"))
+    org = models.ForeignKey(
+        Org, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("人事所在单位")
+    )
     sessions_from = models.DateTimeField(_("此前登录一律失效"), null=True, blank=True)
     first_password_until = models.DateTimeField(_("初始密码有效期至"), null=True, blank=True)
 
@@ -76,7 +82,9 @@ class PostType(models.Model):
     code = models.SlugField(_("岗位类型代码"), max_length=30, unique=True)
     name = models.CharField(_("岗位类型"), max_length=40, unique=True)
     verbs = ArrayField(models.CharField(max_length=40), default=list, verbose_name=_("权限"))
-    grants = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("可授予的权限"))
+    grants = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, verbose_name=_("可授予的权限")
+    )
     reach = models.CharField(_("数据范围"), max_length=8, choices=Reach)
     duty = models.CharField(_("岗位性质"), max_length=8, choices=Duty, default=Duty.BUSINESS)
 
@@ -94,7 +102,9 @@ class Post(models.Model):
     type = models.ForeignKey(PostType, models.PROTECT, related_name="posts", verbose_name=_("岗位类型"))
     org = models.ForeignKey(Org, models.PROTECT, related_name="posts", verbose_name=_("单位"))
     region = models.ForeignKey("places.Region", models.PROTECT, verbose_name=_("数据范围"))
-    clearances = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("密级权限"))
+    clearances = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("密级权限")
+    )
     title = models.CharField(_("岗位名称"), max_length=60, blank=True)
 
     class Meta:
@@ -120,20 +130,35 @@ class Tenure(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="tenures", verbose_name=_("岗位"))
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="tenures", verbose_name=_("工作人员"))
     kind = models.CharField(_("任职方式"), max_length=10, choices=Kind, default=Kind.OWN)
-    home_org = models.ForeignKey(Org, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("派出单位"))
-    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("轮驻日"))
+    home_org = models.ForeignKey(
+        Org, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("派出单位")
+    )
+    weekdays = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("轮驻日")
+    )
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)
-    appointed_by = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("任命岗位"))
+    appointed_by = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("任命岗位")
+    )
 
     class Meta:
         verbose_name = _("任职")
         indexes = [models.Index(fields=["staff"], name="tenure_staff")]
         constraints = [
             # A tenure taken back before its first day ends the day before it.
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since") - timedelta(days=1)), name="tenure_ends_after_start"),
-            models.CheckConstraint(condition=Q(kind="own", home_org__isnull=True) | (~Q(kind="own") & Q(home_org__isnull=False)), name="tenure_seconded_from_somewhere"),
-            models.CheckConstraint(condition=Q(kind="rotating", weekdays__len__gte=1) | (~Q(kind="rotating") & Q(weekdays=[])), name="tenure_rotates_on_days"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since") - timedelta(days=1)),
+                name="tenure_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="own", home_org__isnull=True) | (~Q(kind="own") & Q(home_org__isnull=False)),
+                name="tenure_seconded_from_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="rotating", weekdays__len__gte=1) | (~Q(kind="rotating") & Q(weekdays=[])),
+                name="tenure_rotates_on_days",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -165,7 +190,9 @@ class Tenure(models.Model):
 class WebSession(AbstractBaseSession):
     """登录会话 — one browser that is signed in (or a resident's, with no `staff`); kept so that people can see and end theirs."""
 
-    staff = models.ForeignKey(Staff, models.CASCADE, null=True, related_name="sessions", verbose_name=_("工作人员"))
+    staff = models.ForeignKey(
+        Staff, models.CASCADE, null=True, related_name="sessions", verbose_name=_("工作人员")
+    )
     started_at = models.DateTimeField(_("登录时间"), null=True)
     seen_at = models.DateTimeField(_("最近操作"), null=True)
     address = models.CharField(_("网络地址"), max_length=45, blank=True)

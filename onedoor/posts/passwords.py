@@ -34,7 +34,9 @@ class Length:
 
     def validate(self, password, user=None):
         if len(password) < SHORTEST:
-            raise ValidationError(_("密码至少 %(n)d 个字符，可以是一句自己记得住的话。") % {"n": SHORTEST}, code="too_short")
+            raise ValidationError(
+                _("密码至少 %(n)d 个字符，可以是一句自己记得住的话。") % {"n": SHORTEST}, code="too_short"
+            )
         if len(password) > LONGEST:
             raise ValidationError(_("密码最多 %(n)d 个字符。") % {"n": LONGEST}, code="too_long")
 
@@ -64,7 +66,9 @@ class NotOfThisPlace:
             rest = rest.replace(word, "")
         rest = re.sub(r"[\W\d_]", "", rest)
         if len(rest) < OWN_PART and rest != re.sub(r"[\W\d_]", "", password.lower()):
-            raise ValidationError(_("这个密码主要由地名、系统名或用户名组成，别人很容易猜到，请换一个。"), code="of_this_place")
+            raise ValidationError(
+                _("这个密码主要由地名、系统名或用户名组成，别人很容易猜到，请换一个。"), code="of_this_place"
+            )
 
     def get_help_text(self):
         return _("不能主要由地名、系统名或用户名组成。")

@@ -19,36 +19,118 @@ class Kind:
     duty: str = Duty.BUSINESS
 
 
-_DESK = ("case.see", "matter.register", "matter.accept", "matter.triage", "matter.answer", "matter.merge", "person.look_up", "person.reveal")
+_DESK = (
+    "case.see",
+    "matter.add",
+    "matter.register",
+    "matter.accept",
+    "matter.triage",
+    "matter.answer",
+    "matter.merge",
+    "person.look_up",
+    "person.reveal",
+)
 
 POST_TYPES = {
     "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
     "system": Kind("系统", Reach.REGION, ("case.see", "matter.register", "matter.close")),
     "partner": Kind("合作单位接口", Reach.ORG, ("case.see", "matter.register", "matter.handle")),
     "clerk": Kind("窗口受理员", Reach.REGION, (*_DESK, "matter.import")),
-    "dispatcher": Kind("分流交办员", Reach.REGION, (*_DESK, "matter.dispatch", "matter.clock", "matter.import", "matter.export")),
-    "leader": Kind("区领导", Reach.REGION, ("case.see", "matter.instruct", "matter.clock", "matter.export")),
-    "town_leader": Kind("镇街领导", Reach.REGION, ("case.see", "matter.instruct", "matter.triage", "matter.dispatch", "matter.clock", "matter.export")),
-    "village_head": Kind("村（社区）负责人", Reach.REGION, ("case.see", "matter.register", "matter.accept", "matter.triage", "matter.instruct", "matter.dispatch", "matter.handle", "matter.answer")),
-    "handler": Kind("单位经办人", Reach.ORG, ("case.see", "matter.handle", "person.reveal")),
-    "verifier": Kind("核查员", Reach.REGION, ("case.see", "matter.verify", "matter.answer", "matter.close", "person.reveal")),
-    "grid_worker": Kind("网格员", Reach.REGION, ("case.see", "matter.register", "matter.handle")),
-    "grid_manager": Kind("网格管理员", Reach.REGION, ("case.see", "matter.register", "matter.accept", "matter.triage", "matter.handle")),
-    "operator": Kind("平台操作员", Reach.REGION, ("case.see", "matter.register", "matter.import", "matter.export", "category.edit", "worktime.edit", "places.edit", "jobs.see")),
+    "dispatcher": Kind(
+        "分流交办员",
+        Reach.REGION,
+        (*_DESK, "matter.dispatch", "matter.clock", "matter.import", "matter.export"),
+    ),
+    "leader": Kind(
+        "区领导", Reach.REGION, ("case.see", "matter.add", "matter.instruct", "matter.clock", "matter.export")
+    ),
+    "town_leader": Kind(
+        "镇街领导",
+        Reach.REGION,
+        (
+            "case.see",
+            "matter.add",
+            "matter.instruct",
+            "matter.triage",
+            "matter.dispatch",
+            "matter.clock",
+            "matter.export",
+        ),
+    ),
+    "village_head": Kind(
+        "村（社区）负责人",
+        Reach.REGION,
+        (
+            "case.see",
+            "matter.add",
+            "matter.register",
+            "matter.accept",
+            "matter.triage",
+            "matter.instruct",
+            "matter.dispatch",
+            "matter.handle",
+            "matter.answer",
+            "person.reveal",
+        ),
+    ),
+    "handler": Kind("单位经办人", Reach.ORG, ("case.see", "matter.add", "matter.handle", "person.reveal")),
+    "verifier": Kind(
+        "核查员",
+        Reach.REGION,
+        ("case.see", "matter.add", "matter.verify", "matter.answer", "matter.close", "person.reveal"),
+    ),
+    "grid_worker": Kind(
+        "网格员", Reach.REGION, ("case.see", "matter.add", "matter.register", "matter.handle")
+    ),
+    "grid_manager": Kind(
+        "网格管理员",
+        Reach.REGION,
+        ("case.see", "matter.add", "matter.register", "matter.accept", "matter.triage", "matter.handle"),
+    ),
+    "operator": Kind(
+        "平台操作员",
+        Reach.REGION,
+        (
+            "case.see",
+            "matter.register",
+            "matter.import",
+            "matter.export",
+            "category.edit",
+            "worktime.edit",
+            "places.edit",
+            "jobs.see",
+        ),
+    ),
     "system_admin": Kind("系统管理员", Reach.NONE, ("jobs.see",), duty=Duty.SYSTEM),
     # Hands on what it may not use itself: it reads no case, and nobody can appoint themselves.
-    "security_admin": Kind("安全管理员", Reach.NONE, ("posts.appoint", "posts.define", "api.token"), grants=tuple(VERBS), duty=Duty.SECURITY),
+    "security_admin": Kind(
+        "安全管理员",
+        Reach.NONE,
+        ("posts.appoint", "posts.define", "api.token"),
+        grants=tuple(VERBS),
+        duty=Duty.SECURITY,
+    ),
     "auditor": Kind("审计管理员", Reach.NONE, ("audit.read",), duty=Duty.AUDIT),
 }
 
 
 def load_post_types() -> dict[str, PostType]:
     """岗位类型 — the table above, by code; made where missing, brought up to date where not."""
-    existing = PostType.objects.in_bulk(field_name="code")
-    for code, kind in POST_TYPES.items():
-        existing[code], _ = PostType.objects.update_or_create(
+    rows = [
+        PostType(
             code=code,
-            defaults={"name": kind.name, "reach": kind.reach, "verbs": list(kind.verbs), "grants": list(kind.grants)},
-            create_defaults={"name": kind.name, "reach": kind.reach, "verbs": list(kind.verbs), "grants": list(kind.grants), "duty": kind.duty},
+            name=kind.name,
+            reach=kind.reach,
+            duty=kind.duty,
+            verbs=list(kind.verbs),
+            grants=list(kind.grants),
         )
-    return existing
+        for code, kind in POST_TYPES.items()
+    ]
+    PostType.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "reach", "verbs", "grants"],
+    )
+    return {row.code: row for row in rows}

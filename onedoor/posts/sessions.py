@@ -51,7 +51,9 @@ def begin(session, staff: Staff, address: str, agent: str) -> None:
 
 def sessions_of(staff: Staff):
     """The browsers this person is signed in with, the latest first."""
-    return WebSession.objects.filter(staff=staff, expire_date__gt=timezone.now(), started_at__isnull=False).order_by("-started_at")
+    return WebSession.objects.filter(
+        staff=staff, expire_date__gt=timezone.now(), started_at__isnull=False
+    ).order_by("-started_at")
 
 
 def end_sessions(keys) -> None:

@@ -21,7 +21,11 @@ def live(day: date | None = None) -> Q:
 def posts_held(staff: Staff, day: date | None = None):
     """在任岗位 — the posts this person may act in on a day, in a steady order."""
     held = Tenure.objects.filter(live(day), staff=staff).values("post")
-    return Post.objects.filter(pk__in=held).select_related("type", "org", "region").order_by("org__name", "title", "pk")
+    return (
+        Post.objects.filter(pk__in=held)
+        .select_related("type", "org", "region")
+        .order_by("org__name", "title", "pk")
+    )
 
 
 def holders(post: Post, day: date | None = None):

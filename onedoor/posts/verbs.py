@@ -14,7 +14,7 @@ VERBS = {
     "matter.answer": _("答复来访人"),
     "matter.close": _("办结"),
     "matter.rate": _("评价、反映未解决"),
-    "matter.add": _("补充材料"),
+    "matter.add": _("补充材料、记事"),
     "matter.merge": _("并案、撤销并案"),
     "matter.import": _("批量导入"),
     "matter.export": _("导出清单"),

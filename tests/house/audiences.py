@@ -5,7 +5,18 @@ to a post type, or a verb to a page, that lets in people nobody meant. A new pag
 """
 
 NOBODY, NO_POST = "nobody", "no post"
-DESKS = {"clerk", "dispatcher", "leader", "town_leader", "village_head", "handler", "verifier", "grid_worker", "grid_manager", "operator"}
+DESKS = {
+    "clerk",
+    "dispatcher",
+    "leader",
+    "town_leader",
+    "village_head",
+    "handler",
+    "verifier",
+    "grid_worker",
+    "grid_manager",
+    "operator",
+}
 ADMINS = {"system_admin", "security_admin", "auditor"}
 STAFF = DESKS | ADMINS
 ACCOUNTS = STAFF | {NO_POST}

@@ -5,4 +5,8 @@ from django.urls import path
 
 from onedoor.config.urls import urlpatterns as declared
 
-urlpatterns = [*declared, path("planted/", lambda request: HttpResponse("in"), name="planted"), path("unnamed/", lambda request: HttpResponse("in"))]
+urlpatterns = [
+    *declared,
+    path("planted/", lambda request: HttpResponse("in"), name="planted"),
+    path("unnamed/", lambda request: HttpResponse("in")),
+]

@@ -15,7 +15,14 @@ from onedoor.posts.verbs import VERBS
 from tests.house.audiences import ANYONE, EXPECTED, NO_POST, NOBODY, STAFF
 
 # Values that lead to no object: a door must answer before anybody looks for one.
-SAMPLES = {"int": 999_999, "slug": "none", "str": "none", "path": "none", "uuid": UUID(int=7), "day": date(2026, 3, 2)}
+SAMPLES = {
+    "int": 999_999,
+    "slug": "none",
+    "str": "none",
+    "path": "none",
+    "uuid": UUID(int=7),
+    "day": date(2026, 3, 2),
+}
 # Pages whose work it is to send people to the choice of posts.
 SENDS_TO_CHOOSE = {"account_login", "home"}
 
@@ -40,7 +47,11 @@ def test_every_address_is_declared():
 
 
 def test_undeclared_address_is_found():
-    planted = [path("planted/", HttpResponse, name="planted"), path("unnamed/", HttpResponse), path("login/", HttpResponse, name="account_login")]
+    planted = [
+        path("planted/", HttpResponse, name="planted"),
+        path("unnamed/", HttpResponse),
+        path("login/", HttpResponse, name="account_login"),
+    ]
     assert undeclared(planted) == ["django.http.response.HttpResponse", "planted"]
 
 
@@ -49,12 +60,20 @@ def test_every_declaration_has_its_address():
 
 
 def test_every_verb_of_a_door_is_declared():
-    asked = {verb for methods in doors.DOORS.values() for who in methods.values() if isinstance(who, tuple) for verb in who}
+    asked = {
+        verb
+        for methods in doors.DOORS.values()
+        for who in methods.values()
+        if isinstance(who, tuple)
+        for verb in who
+    }
     assert asked - VERBS.keys() == set()
 
 
 def test_every_verb_of_a_post_type_is_declared():
-    assert {verb for kind in POST_TYPES.values() for verb in (*kind.verbs, *kind.grants)} - VERBS.keys() == set()
+    assert {
+        verb for kind in POST_TYPES.values() for verb in (*kind.verbs, *kind.grants)
+    } - VERBS.keys() == set()
 
 
 def test_every_door_has_an_expectation_and_no_expectation_lacks_a_door():
@@ -64,7 +83,11 @@ def test_every_door_has_an_expectation_and_no_expectation_lacks_a_door():
 def test_undeclared_address_is_shut_while_running(client, town, settings):
     settings.ROOT_URLCONF = "tests.house.planted_urls"
     client = town.login(client, town.actor("security_admin"))
-    assert [client.get(address).status_code for address in ("/planted/", "/unnamed/", "/orgs/")] == [404, 404, 200]
+    assert [client.get(address).status_code for address in ("/planted/", "/unnamed/", "/orgs/")] == [
+        404,
+        404,
+        200,
+    ]
 
 
 @pytest.fixture
@@ -94,7 +117,11 @@ def test_every_address_lets_in_exactly_whom_it_is_meant_to(columns):
 
 def test_wrong_door_is_found(columns, monkeypatch):
     monkeypatch.setitem(doors.DOORS, "posts:orgs", doors.door(GET=doors.SIGNED_IN))
-    let_in = {who for who, browser in columns.items() if knock(browser, "GET", "/orgs/", "posts:orgs") not in (401, 403, 405)}
+    let_in = {
+        who
+        for who, browser in columns.items()
+        if knock(browser, "GET", "/orgs/", "posts:orgs") not in (401, 403, 405)
+    }
     assert let_in == STAFF != EXPECTED["posts:orgs"][0]
 
 
@@ -103,7 +130,10 @@ def test_expectations_name_only_people_there_are():
 
 
 def kinds(converters):
-    return [(key, type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")) for key, converter in converters.items()]
+    return [
+        (key, type(converter).__name__.removesuffix("Converter").lower().replace("string", "str"))
+        for key, converter in converters.items()
+    ]
 
 
 def knock(browser, method, url, name):
@@ -116,4 +146,8 @@ def knock(browser, method, url, name):
         browser.cookies.load(cookies.replace("Set-Cookie: ", ""))
     sent = response.headers.get("Location", "")
     to_sign_in = sent == "/login/" or sent.startswith("/login/?next=")
-    return 401 if to_sign_in or (sent.startswith("/account/post/") and name not in SENDS_TO_CHOOSE) else response.status_code
+    return (
+        401
+        if to_sign_in or (sent.startswith("/account/post/") and name not in SENDS_TO_CHOOSE)
+        else response.status_code
+    )

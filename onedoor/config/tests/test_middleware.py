@@ -21,7 +21,11 @@ def test_post_without_the_verb_is_told_so_and_the_denial_is_logged(client, clerk
 
 def test_part_of_a_page_gets_a_part_as_refusal(client, clerk):
     part = client.get("/orgs/", headers={"HX-Request": "true"})
-    assert (part.status_code, "<html" in part.content.decode(), "data-problem" in part.content.decode()) == (403, False, True)
+    assert (part.status_code, "<html" in part.content.decode(), "data-problem" in part.content.decode()) == (
+        403,
+        False,
+        True,
+    )
 
 
 def test_part_of_a_page_asked_for_after_signing_out_brings_the_whole_sign_in_page(client, db):
@@ -30,14 +34,20 @@ def test_part_of_a_page_asked_for_after_signing_out_brings_the_whole_sign_in_pag
 
 
 def test_method_that_is_not_declared_answers_405_before_anything_else(client, clerk):
-    assert [client.post("/orgs/").status_code, client.put("/orgs/").status_code, client.options("/login/").status_code] == [405] * 3
+    assert [
+        client.post("/orgs/").status_code,
+        client.put("/orgs/").status_code,
+        client.options("/login/").status_code,
+    ] == [405] * 3
     assert client.post("/orgs/")["Allow"] == "GET, HEAD"
     assert client.head("/login/").status_code == 302
 
 
 def test_absent_object_and_absent_page_look_the_same(client, town):
     town.login(client, town.actor("security_admin"))
-    answers = [client.get(address) for address in ("/orgs/nowhere/", "/tenures/987654/end/", "/no/such/page/")]
+    answers = [
+        client.get(address) for address in ("/orgs/nowhere/", "/tenures/987654/end/", "/no/such/page/")
+    ]
     assert [answer.status_code for answer in answers] == [404] * 3
     assert answers[0].content == answers[1].content
 

@@ -46,13 +46,20 @@ def test_signing_in_goes_back_to_the_page_asked_for_but_never_to_another_house(c
     assert client.get("/orgs/?q=1")["Location"] == "/login/?next=%2Forgs%2F%3Fq%3D1"
     assert sign_in(client, clerk.staff.username, next="/account/")["Location"] == "/account/"
     client.post("/account/logout/")
-    assert sign_in(client, clerk.staff.username, next="https://elsewhere.example/")["Location"] == "/account/post/"
+    assert (
+        sign_in(client, clerk.staff.username, next="https://elsewhere.example/")["Location"]
+        == "/account/post/"
+    )
 
 
 def test_wrong_password_and_unknown_account_get_the_same_answer(clerk):
     def told(username):
         response = sign_in(Client(), username, "not the password")
-        page = re.sub(r'(csrfmiddlewaretoken" value|X-CSRFToken": )"[^"]*"|csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
+        page = re.sub(
+            r'(csrfmiddlewaretoken" value|X-CSRFToken": )"[^"]*"|csrfmiddlewaretoken" value="[^"]*"',
+            "",
+            response.content.decode(),
+        )
         return response.status_code, page.replace(username, "NAME")
 
     status, page = told(clerk.staff.username)
@@ -101,7 +108,10 @@ def test_fourth_try_within_a_second_waits_and_is_not_counted(clerk, username):
 
 def test_owner_comes_in_from_elsewhere_while_a_stranger_guesses(client, clerk):
     with time_machine.travel(NOON, tick=False):
-        codes = [sign_in(Client(), clerk.staff.username, f"guess {n}", address="203.0.113.9").status_code for n in range(6)]
+        codes = [
+            sign_in(Client(), clerk.staff.username, f"guess {n}", address="203.0.113.9").status_code
+            for n in range(6)
+        ]
         assert codes == [422, 422, 422, 429, 429, 429]
         assert sign_in(client, clerk.staff.username, address="10.0.0.2").status_code == 302
 
@@ -112,9 +122,19 @@ def test_known_browser_comes_in_although_its_address_and_account_are_shut_to_oth
         client.post("/account/logout/")
         for n in range(120):
             AccessAttempt.objects.create(
-                username=clerk.staff.username, ip_address=f"203.0.113.{n}", user_agent="", failures_since_start=1, path_info="/login/"
+                username=clerk.staff.username,
+                ip_address=f"203.0.113.{n}",
+                user_agent="",
+                failures_since_start=1,
+                path_info="/login/",
             )
-        AccessAttempt.objects.create(username=clerk.staff.username, ip_address="10.0.0.1", user_agent="", failures_since_start=20, path_info="/")
+        AccessAttempt.objects.create(
+            username=clerk.staff.username,
+            ip_address="10.0.0.1",
+            user_agent="",
+            failures_since_start=20,
+            path_info="/",
+        )
         assert sign_in(Client(), clerk.staff.username, address="198.51.100.1").status_code == 429
         assert sign_in(Client(), clerk.staff.username).status_code == 429
         assert sign_in(client, clerk.staff.username).status_code == 302
@@ -134,7 +154,13 @@ def test_another_ones_known_browser_counts_as_a_stranger(client, clerk, town):
 def test_address_that_tries_a_hundred_accounts_is_shut_for_a_while(clerk):
     with time_machine.travel(NOON, tick=False) as clock:
         for n in range(100):
-            AccessAttempt.objects.create(username=f"u{n}", ip_address="203.0.113.9", user_agent="", failures_since_start=1, path_info="/login/")
+            AccessAttempt.objects.create(
+                username=f"u{n}",
+                ip_address="203.0.113.9",
+                user_agent="",
+                failures_since_start=1,
+                path_info="/login/",
+            )
         assert sign_in(Client(), clerk.staff.username, address="203.0.113.9").status_code == 429
         assert sign_in(Client(), clerk.staff.username, address="203.0.113.10").status_code == 302
         clock.shift(600)
@@ -227,7 +253,9 @@ def test_lost_post_acts_at_the_next_request(client, clerk):
 def test_first_password_opens_only_the_page_that_changes_it(client, clerk):
     Staff.objects.update(first_password_until=timezone.now() + timedelta(hours=1))
     sign_in(client, clerk.staff.username)
-    assert [client.get(page)["Location"] for page in ("/home/", "/account/", "/account/post/")] == ["/account/password/"] * 3
+    assert [client.get(page)["Location"] for page in ("/home/", "/account/", "/account/post/")] == [
+        "/account/password/"
+    ] * 3
     new = "三只喜鹊 on the wire 9"
     told = {"old": PASSWORD, "new": new, "again": new}
     assert client.post("/account/password/", told).status_code == 302

@@ -13,178 +13,494 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('places', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PostType',
+            name="PostType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, unique=True, verbose_name='岗位类型代码')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='岗位类型')),
-                ('verbs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='权限')),
-                ('grants', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='可授予的权限')),
-                ('reach', models.CharField(choices=[('region', '辖区内'), ('org', '本单位承办'), ('post', '本岗位承办'), ('party', '本人的案卷'), ('none', '不接触案卷')], max_length=8, verbose_name='数据范围')),
-                ('duty', models.CharField(choices=[('business', '业务岗位'), ('system', '系统管理'), ('security', '安全管理'), ('audit', '审计管理')], default='business', max_length=8, verbose_name='岗位性质')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=30, unique=True, verbose_name="岗位类型代码")),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="岗位类型")),
+                (
+                    "verbs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="权限",
+                    ),
+                ),
+                (
+                    "grants",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="可授予的权限",
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("region", "辖区内"),
+                            ("org", "本单位承办"),
+                            ("post", "本岗位承办"),
+                            ("party", "本人的案卷"),
+                            ("none", "不接触案卷"),
+                        ],
+                        max_length=8,
+                        verbose_name="数据范围",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("business", "业务岗位"),
+                            ("system", "系统管理"),
+                            ("security", "安全管理"),
+                            ("audit", "审计管理"),
+                        ],
+                        default="business",
+                        max_length=8,
+                        verbose_name="岗位性质",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '岗位类型',
+                "verbose_name": "岗位类型",
             },
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('own', '本单位'), ('resident', '常驻'), ('rotating', '轮驻'), ('on_call', '随驻')], default='own', max_length=10, verbose_name='任职方式')),
-                ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='轮驻日')),
-                ('since', models.DateField(verbose_name='起')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='止')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own", "本单位"),
+                            ("resident", "常驻"),
+                            ("rotating", "轮驻"),
+                            ("on_call", "随驻"),
+                        ],
+                        default="own",
+                        max_length=10,
+                        verbose_name="任职方式",
+                    ),
+                ),
+                (
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="轮驻日",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="止")),
             ],
             options={
-                'verbose_name': '任职',
+                "verbose_name": "任职",
             },
         ),
         migrations.CreateModel(
-            name='WebSession',
+            name="WebSession",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='登录时间')),
-                ('seen_at', models.DateTimeField(null=True, verbose_name='最近操作')),
-                ('address', models.CharField(blank=True, max_length=45, verbose_name='网络地址')),
-                ('agent', models.CharField(blank=True, max_length=200, verbose_name='浏览器')),
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("started_at", models.DateTimeField(null=True, verbose_name="登录时间")),
+                ("seen_at", models.DateTimeField(null=True, verbose_name="最近操作")),
+                ("address", models.CharField(blank=True, max_length=45, verbose_name="网络地址")),
+                ("agent", models.CharField(blank=True, max_length=200, verbose_name="浏览器")),
             ],
             options={
-                'verbose_name': '登录会话',
+                "verbose_name": "登录会话",
             },
         ),
         migrations.CreateModel(
-            name='Org',
+            name="Org",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='单位编号')),
-                ('number', models.CharField(blank=True, max_length=3, null=True, unique=True, verbose_name='案卷编号段')),
-                ('name', models.CharField(max_length=80, verbose_name='单位名称')),
-                ('kind', models.CharField(choices=[('centre', '综治中心'), ('department', '区直部门'), ('town', '镇街综治中心'), ('village', '村（社区）')], max_length=12, verbose_name='单位类别')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='办公电话')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='posts.org', verbose_name='上级单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.region', verbose_name='管辖区域')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="单位编号")),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, max_length=3, null=True, unique=True, verbose_name="案卷编号段"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="单位名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("centre", "综治中心"),
+                            ("department", "区直部门"),
+                            ("town", "镇街综治中心"),
+                            ("village", "村（社区）"),
+                        ],
+                        max_length=12,
+                        verbose_name="单位类别",
+                    ),
+                ),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="办公电话")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="posts.org",
+                        verbose_name="上级单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="places.region",
+                        verbose_name="管辖区域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
+                "verbose_name": "单位",
             },
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='姓名')),
-                ('sessions_from', models.DateTimeField(blank=True, null=True, verbose_name='此前登录一律失效')),
-                ('first_password_until', models.DateTimeField(blank=True, null=True, verbose_name='初始密码有效期至')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('org', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='posts.org', verbose_name='人事所在单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="姓名")),
+                (
+                    "sessions_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="此前登录一律失效"),
+                ),
+                (
+                    "first_password_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="初始密码有效期至"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="posts.org",
+                        verbose_name="人事所在单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工作人员',
+                "verbose_name": "工作人员",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clearances', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='密级权限')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='岗位名称')),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='posts.org', verbose_name='单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.region', verbose_name='数据范围')),
-                ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='posts.posttype', verbose_name='岗位类型')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "clearances",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="密级权限",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=60, verbose_name="岗位名称")),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="posts.org",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="places.region",
+                        verbose_name="数据范围",
+                    ),
+                ),
+                (
+                    "type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="posts.posttype",
+                        verbose_name="岗位类型",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '岗位',
+                "verbose_name": "岗位",
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='posttype',
-            trigger=pgtrigger.compiler.Trigger(name='post_type_duty_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."duty" IS DISTINCT FROM (NEW."duty"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='fe6c1e1d4ead0a8b51163a91a9b3638eb832334b', operation='UPDATE', pgid='pgtrigger_post_type_duty_fixed_9a601', table='posts_posttype', when='BEFORE')),
+            model_name="posttype",
+            trigger=pgtrigger.compiler.Trigger(
+                name="post_type_duty_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."duty" IS DISTINCT FROM (NEW."duty"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fe6c1e1d4ead0a8b51163a91a9b3638eb832334b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_post_type_duty_fixed_9a601",
+                    table="posts_posttype",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='tenure',
-            name='appointed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post', verbose_name='任命岗位'),
+            model_name="tenure",
+            name="appointed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="posts.post",
+                verbose_name="任命岗位",
+            ),
         ),
         migrations.AddField(
-            model_name='tenure',
-            name='home_org',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.org', verbose_name='派出单位'),
+            model_name="tenure",
+            name="home_org",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="posts.org",
+                verbose_name="派出单位",
+            ),
         ),
         migrations.AddField(
-            model_name='tenure',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='posts.post', verbose_name='岗位'),
+            model_name="tenure",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tenures",
+                to="posts.post",
+                verbose_name="岗位",
+            ),
         ),
         migrations.AddField(
-            model_name='tenure',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to=settings.AUTH_USER_MODEL, verbose_name='工作人员'),
+            model_name="tenure",
+            name="staff",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tenures",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="工作人员",
+            ),
         ),
         migrations.AddField(
-            model_name='websession',
-            name='staff',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL, verbose_name='工作人员'),
+            model_name="websession",
+            name="staff",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sessions",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="工作人员",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='org',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^[0-9]{3}$')), name='org_number_three_digits'),
+            model_name="org",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^[0-9]{3}$")), name="org_number_three_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='staff_username_any_case'),
+            model_name="staff",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("username"), name="staff_username_any_case"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='post_type_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."type_id" IS DISTINCT FROM (NEW."type_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9aeb847e188887448519dac81ef42a0efa8b462e', operation='UPDATE', pgid='pgtrigger_post_type_fixed_4ebc4', table='posts_post', when='BEFORE')),
+            model_name="post",
+            trigger=pgtrigger.compiler.Trigger(
+                name="post_type_fixed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."type_id" IS DISTINCT FROM (NEW."type_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9aeb847e188887448519dac81ef42a0efa8b462e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_post_type_fixed_4ebc4",
+                    table="posts_post",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='tenure',
-            index=models.Index(fields=['staff'], name='tenure_staff'),
+            model_name="tenure",
+            index=models.Index(fields=["staff"], name="tenure_staff"),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='tenure_ends_after_start'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="tenure_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('home_org__isnull', True), ('kind', 'own')), models.Q(models.Q(('kind', 'own'), _negated=True), ('home_org__isnull', False)), _connector='OR'), name='tenure_seconded_from_somewhere'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("home_org__isnull", True), ("kind", "own")),
+                    models.Q(models.Q(("kind", "own"), _negated=True), ("home_org__isnull", False)),
+                    _connector="OR",
+                ),
+                name="tenure_seconded_from_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rotating'), ('weekdays__len__gte', 1)), models.Q(models.Q(('kind', 'rotating'), _negated=True), ('weekdays', [])), _connector='OR'), name='tenure_rotates_on_days'),
+            model_name="tenure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "rotating"), ("weekdays__len__gte", 1)),
+                    models.Q(models.Q(("kind", "rotating"), _negated=True), ("weekdays", [])),
+                    _connector="OR",
+                ),
+                name="tenure_rotates_on_days",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tenure',
-            trigger=pgtrigger.compiler.Trigger(name='tenure_duties_apart', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE mine text;', func="\n                    PERFORM 1 FROM posts_staff WHERE id = NEW.staff_id FOR UPDATE;\n                    SELECT t.duty INTO mine FROM posts_post p JOIN posts_posttype t ON t.id = p.type_id WHERE p.id = NEW.post_id;\n                    IF EXISTS (\n                        SELECT 1 FROM posts_tenure o\n                        JOIN posts_post p ON p.id = o.post_id JOIN posts_posttype t ON t.id = p.type_id\n                        WHERE o.staff_id = NEW.staff_id AND o.id IS DISTINCT FROM NEW.id AND t.duty <> mine\n                          AND o.since <= COALESCE(NEW.until, 'infinity') AND COALESCE(o.until, 'infinity') >= NEW.since\n                    ) THEN\n                        RAISE EXCEPTION 'duties of one person must stay apart' USING ERRCODE = 'check_violation', CONSTRAINT = 'tenure_duties_apart';\n                    END IF;\n                    RETURN NEW;\n                ", hash='fd356305ce1399dd3ea25b644e1bbe332d4c6f11', operation='INSERT OR UPDATE OF "post_id", "staff_id", "since", "until"', pgid='pgtrigger_tenure_duties_apart_869d4', table='posts_tenure', when='BEFORE')),
+            model_name="tenure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="tenure_duties_apart",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE mine text;",
+                    func="\n                    PERFORM 1 FROM posts_staff WHERE id = NEW.staff_id FOR UPDATE;\n                    SELECT t.duty INTO mine FROM posts_post p JOIN posts_posttype t ON t.id = p.type_id WHERE p.id = NEW.post_id;\n                    IF EXISTS (\n                        SELECT 1 FROM posts_tenure o\n                        JOIN posts_post p ON p.id = o.post_id JOIN posts_posttype t ON t.id = p.type_id\n                        WHERE o.staff_id = NEW.staff_id AND o.id IS DISTINCT FROM NEW.id AND t.duty <> mine\n                          AND o.since <= COALESCE(NEW.until, 'infinity') AND COALESCE(o.until, 'infinity') >= NEW.since\n                    ) THEN\n                        RAISE EXCEPTION 'duties of one person must stay apart' USING ERRCODE = 'check_violation', CONSTRAINT = 'tenure_duties_apart';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="fd356305ce1399dd3ea25b644e1bbe332d4c6f11",
+                    operation='INSERT OR UPDATE OF "post_id", "staff_id", "since", "until"',
+                    pgid="pgtrigger_tenure_duties_apart_869d4",
+                    table="posts_tenure",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='websession',
-            index=models.Index(fields=['staff', 'started_at'], name='web_session_staff'),
+            model_name="websession",
+            index=models.Index(fields=["staff", "started_at"], name="web_session_staff"),
         ),
     ]

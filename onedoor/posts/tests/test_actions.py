@@ -25,7 +25,11 @@ def test_security_admin_appoints_a_clerk(town, admin):
 
 
 def test_security_admin_appoints_without_being_able_to_do_the_work(admin):
-    assert (admin.may_grant("matter.accept"), admin.holds("matter.accept"), admin.holds("case.see")) == (True, False, False)
+    assert (admin.may_grant("matter.accept"), admin.holds("matter.accept"), admin.holds("case.see")) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_appointing_is_refused_to_a_post_without_the_verb(town):
@@ -38,7 +42,14 @@ def test_nobody_appoints_themselves(town, admin):
         actions.appoint(town.post("auditor"), admin.staff, by=admin, since=DAY)
 
 
-@pytest.mark.parametrize(("held", "refused"), [((), "matter.handle"), (("matter.handle", "person.reveal"), None), (("matter.handle",), "person.reveal")])
+@pytest.mark.parametrize(
+    ("held", "refused"),
+    [
+        ((), "matter.handle"),
+        (("matter.add", "matter.handle", "person.reveal"), None),
+        (("matter.add", "matter.handle"), "person.reveal"),
+    ],
+)
 def test_appointing_hands_on_only_verbs_that_are_held(town, held, refused):
     chief = town.actor_with("posts.appoint", *held)
     if refused is None:
@@ -50,13 +61,25 @@ def test_appointing_hands_on_only_verbs_that_are_held(town, held, refused):
 
 
 def test_appointing_stays_within_the_region_and_the_clearances(town):
-    chief = town.actor_with("posts.appoint", "matter.handle", "person.reveal", region=town.street, clearances=["minors"])
+    chief = town.actor_with(
+        "posts.appoint",
+        "matter.add",
+        "matter.handle",
+        "person.reveal",
+        region=town.street,
+        clearances=["minors"],
+    )
     inside = town.post("handler", region=town.grid, clearances=["minors"])
     assert actions.appoint(inside, town.person(), by=chief, since=DAY).pk
     with pytest.raises(NotAllowed, match="超出您的管理范围"):
         actions.appoint(town.post("handler", region=town.other_grid), town.person(), by=chief, since=DAY)
     with pytest.raises(NotAllowed, match="密级权限"):
-        actions.appoint(town.post("handler", region=town.grid, clearances=["counselling"]), town.person(), by=chief, since=DAY)
+        actions.appoint(
+            town.post("handler", region=town.grid, clearances=["counselling"]),
+            town.person(),
+            by=chief,
+            since=DAY,
+        )
 
 
 @pytest.mark.parametrize("second", ["clerk", "system_admin", "auditor"])
@@ -102,7 +125,9 @@ def test_half_told_secondment_is_refused_with_its_field(town, admin, told, field
 
 def test_rotating_secondment_is_in_the_hall_on_its_days(town, admin):
     post, staff = town.post("clerk"), town.person()
-    actions.appoint(post, staff, by=admin, since=DAY, kind=Tenure.Kind.ROTATING, home_org=town.water, weekdays=[4, 2, 2])
+    actions.appoint(
+        post, staff, by=admin, since=DAY, kind=Tenure.Kind.ROTATING, home_org=town.water, weekdays=[4, 2, 2]
+    )
     assert [day for day in range(7) if posts_held(staff, DAY + timedelta(days=day)).exists()] == [1, 3]
 
 
@@ -123,7 +148,10 @@ def test_ended_tenure_cannot_be_made_longer_again(town, admin):
 
 def test_defining_a_type_refuses_unknown_and_unheld_verbs(town, admin):
     told = {"code": "guide", "name": "引导员", "reach": "region"}
-    assert actions.define_post_type(by=admin, verbs=["case.see", "matter.register"], **told).verbs == ["case.see", "matter.register"]
+    assert actions.define_post_type(by=admin, verbs=["case.see", "matter.register"], **told).verbs == [
+        "case.see",
+        "matter.register",
+    ]
     with pytest.raises(NotValid, match="没有这些权限：matter.fly"):
         actions.define_post_type(by=admin, verbs=["matter.fly"], **told)
     with pytest.raises(NotValid, match="代码或名称相同"):
@@ -146,21 +174,36 @@ def test_defining_a_type_refuses_unknown_and_unheld_verbs(town, admin):
 )
 def test_type_that_joins_two_duties_is_refused(admin, duty, verbs, grants):
     with pytest.raises(NotValid, match="必须分设"):
-        actions.define_post_type(by=admin, code="x", name="某岗位", verbs=verbs, grants=grants, reach="none", duty=duty)
+        actions.define_post_type(
+            by=admin, code="x", name="某岗位", verbs=verbs, grants=grants, reach="none", duty=duty
+        )
 
 
 def test_chair_is_set_up_no_wider_than_its_founder(town, admin):
-    assert actions.open_post(by=admin, post_type=town.types["clerk"], org=town.centre, region=town.street).region == town.street
-    chief = town.actor_with("posts.define", "matter.register", "matter.handle", region=town.street)
-    assert actions.open_post(by=chief, post_type=town.types["grid_worker"], org=town.community_office, region=town.grid).pk
+    assert (
+        actions.open_post(by=admin, post_type=town.types["clerk"], org=town.centre, region=town.street).region
+        == town.street
+    )
+    chief = town.actor_with(
+        "posts.define", "matter.add", "matter.register", "matter.handle", region=town.street
+    )
+    assert actions.open_post(
+        by=chief, post_type=town.types["grid_worker"], org=town.community_office, region=town.grid
+    ).pk
     with pytest.raises(NotAllowed, match="超出您的管理范围"):
-        actions.open_post(by=chief, post_type=town.types["grid_worker"], org=town.community_office, region=town.other_grid)
+        actions.open_post(
+            by=chief, post_type=town.types["grid_worker"], org=town.community_office, region=town.other_grid
+        )
 
 
 def test_enrolled_account_must_change_its_password_within_a_day(town, admin):
     staff, password = actions.enrol(by=admin, username=" LiSi ", name="李四", org=town.water)
     assert (staff.username, staff.check_password(password), len(password)) == ("lisi", True, 19)
-    assert timezone.now() + timedelta(hours=23) < staff.first_password_until < timezone.now() + timedelta(hours=25)
+    assert (
+        timezone.now() + timedelta(hours=23)
+        < staff.first_password_until
+        < timezone.now() + timedelta(hours=25)
+    )
     with pytest.raises(NotValid, match="已经有人用了"):
         actions.enrol(by=admin, username="LISI", name="李四", org=town.water)
 

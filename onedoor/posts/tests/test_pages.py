@@ -59,8 +59,16 @@ def test_choice_of_post_goes_on_to_the_page_that_was_wanted(client, town):
     session.save()
     assert client.get("/orgs/?q=water")["Location"] == "/account/post/?next=%2Forgs%2F%3Fq%3Dwater"
     assert 'name="next" value="/orgs/?q=water"' in words(client.get("/account/post/?next=/orgs/%3Fq%3Dwater"))
-    assert client.post("/account/post/switch/", {"post": actor.post.pk, "next": "/orgs/?q=water"})["Location"] == "/orgs/?q=water"
-    assert client.post("/account/post/switch/", {"post": actor.post.pk, "next": "//elsewhere.example/"})["Location"] == "/home/"
+    assert (
+        client.post("/account/post/switch/", {"post": actor.post.pk, "next": "/orgs/?q=water"})["Location"]
+        == "/orgs/?q=water"
+    )
+    assert (
+        client.post("/account/post/switch/", {"post": actor.post.pk, "next": "//elsewhere.example/"})[
+            "Location"
+        ]
+        == "/home/"
+    )
 
 
 def test_password_change_wants_the_old_one_and_signs_other_browsers_out(client, town):
@@ -84,7 +92,10 @@ def test_password_change_wants_the_old_one_and_signs_other_browsers_out(client, 
 
 def test_guessing_the_old_password_signs_the_browser_out(client, town):
     town.login(client, town.actor("clerk"))
-    codes = [client.post("/account/password/", {"old": f"guess {n}", "new": NEW, "again": NEW}).status_code for n in range(5)]
+    codes = [
+        client.post("/account/password/", {"old": f"guess {n}", "new": NEW, "again": NEW}).status_code
+        for n in range(5)
+    ]
     assert codes == [422, 422, 422, 422, 302]
     assert client.get("/account/").status_code == 302
 
@@ -124,7 +135,13 @@ def test_list_takes_as_many_queries_for_one_row_as_for_many(admin, town, page, d
 
 def test_appointing_on_the_page_seats_a_seconded_person(admin, town):
     post, person = town.post("clerk"), town.person("张三")
-    told = {"username": person.username.upper(), "since": "2026-03-02", "kind": "rotating", "home_org": town.water.pk, "weekdays": ["2", "4"]}
+    told = {
+        "username": person.username.upper(),
+        "since": "2026-03-02",
+        "kind": "rotating",
+        "home_org": town.water.pk,
+        "weekdays": ["2", "4"],
+    }
     assert admin.post(f"/posts/{post.pk}/appoint/", told)["Location"] == "/orgs/centre/"
     tenure = Tenure.objects.get(staff=person)
     assert (tenure.kind, tenure.home_org, tenure.weekdays) == ("rotating", town.water, [2, 4])
@@ -135,9 +152,16 @@ def test_refused_appointment_keeps_what_was_typed_and_says_why_at_the_field(admi
     post, person = town.post("clerk"), town.person("张三")
     told = {"username": person.username, "since": "2026-03-02", "until": "2026-03-09", "kind": "resident"}
     page = admin.post(f"/posts/{post.pk}/appoint/", told)
-    assert (page.status_code, dict(page.context["form"].errors)) == (422, {"home_org": ["入驻人员请填派出单位。"]})
+    assert (page.status_code, dict(page.context["form"].errors)) == (
+        422,
+        {"home_org": ["入驻人员请填派出单位。"]},
+    )
     assert 'value="2026-03-09"' in words(page) and f'value="{person.username}"' in words(page)
-    assert admin.post(f"/posts/{post.pk}/appoint/", {**told, "username": "nobody"}).context["form"].errors["username"]
+    assert (
+        admin.post(f"/posts/{post.pk}/appoint/", {**told, "username": "nobody"})
+        .context["form"]
+        .errors["username"]
+    )
 
 
 def test_ending_a_tenure_on_the_page_acts_at_once(admin, town):
@@ -155,7 +179,10 @@ def test_enrolled_person_gets_a_first_password_that_is_shown_once(admin, town):
     assert password in words(page) and Staff.objects.get(username="lisi").check_password(password)
     assert password not in words(admin.get("/staff/"))
     again = admin.post("/staff/enrol/", {"username": "lisi", "name": "李四", "org": town.water.pk})
-    assert (again.status_code, again.context["form"].errors["__all__"]) == (422, ["用户名“lisi”已经有人用了，请换一个。"])
+    assert (again.status_code, again.context["form"].errors["__all__"]) == (
+        422,
+        ["用户名“lisi”已经有人用了，请换一个。"],
+    )
 
 
 def test_account_is_disabled_and_enabled_again(admin, town):
@@ -174,7 +201,11 @@ def test_administrator_cannot_reset_their_own_password_this_way(admin, town):
 
 def test_setting_up_a_chair_offers_the_organisations_own_regions(admin, town):
     form = admin.get("/orgs/community/open/").context["form"]
-    assert [region.name for region in form.fields["region"].queryset] == ["进步巷社区", "第一网格", "第二网格"]
+    assert [region.name for region in form.fields["region"].queryset] == [
+        "进步巷社区",
+        "第一网格",
+        "第二网格",
+    ]
     told = {"post_type": town.types["grid_worker"].pk, "region": town.grid.pk, "title": "第一网格网格员"}
     assert admin.post("/orgs/community/open/", told)["Location"] == "/orgs/community/"
     assert town.community_office.posts.get().title == "第一网格网格员"

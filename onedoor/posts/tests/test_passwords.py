@@ -5,7 +5,11 @@ from itertools import islice
 
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.auth.password_validation import CommonPasswordValidator, get_default_password_validators, validate_password
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    get_default_password_validators,
+    validate_password,
+)
 from django.core.exceptions import ValidationError
 
 from onedoor.posts.models import Staff
@@ -33,7 +37,9 @@ GOOD = [
 
 def common_long_ones():
     """Those of the list of common passwords that their length alone would let in."""
-    return list(islice((word for word in sorted(CommonPasswordValidator().passwords) if len(word) >= 12), 150))
+    return list(
+        islice((word for word in sorted(CommonPasswordValidator().passwords) if len(word) >= 12), 150)
+    )
 
 
 def refusals(password):
@@ -50,18 +56,32 @@ def test_two_hundred_passwords_are_judged_as_expected():
         **dict.fromkeys(RUNS, "too_common"), **dict.fromkeys(common_long_ones(), "too_common"), **dict.fromkeys(GOOD),
     }  # fmt: skip
     assert len(expected) >= 200
-    wrong = {word: refusals(word) for word, code in expected.items() if (code not in refusals(word) if code else refusals(word))}
+    wrong = {
+        word: refusals(word)
+        for word, code in expected.items()
+        if (code not in refusals(word) if code else refusals(word))
+    }
     assert wrong == {}
 
 
 def test_no_rule_asks_for_classes_of_characters():
-    assert {type(rule).__name__ for rule in get_default_password_validators()} == {"Length", "NotCommon", "NotOfThisPlace"}
+    assert {type(rule).__name__ for rule in get_default_password_validators()} == {
+        "Length",
+        "NotCommon",
+        "NotOfThisPlace",
+    }
 
 
-@pytest.mark.parametrize("password", ["a" * 64 + "b", "月" * 128, "🐸 spaces and 🐝 bees", " leading and trailing "])
+@pytest.mark.parametrize(
+    "password", ["a" * 64 + "b", "月" * 128, "🐸 spaces and 🐝 bees", " leading and trailing "]
+)
 def test_password_is_kept_exactly_as_typed(password):
     kept = make_password(password, hasher=Argon2())
-    assert check_password(password, kept) and not check_password(password.strip() + "!", kept) and not check_password(password[:-1], kept)
+    assert (
+        check_password(password, kept)
+        and not check_password(password.strip() + "!", kept)
+        and not check_password(password[:-1], kept)
+    )
 
 
 def test_composed_and_decomposed_letters_are_different_passwords():

@@ -14,7 +14,9 @@ MONDAY = date(2026, 3, 2)
 def test_posts_held_ends_after_the_last_day(town):
     actor = town.actor("clerk")
     actor.staff.tenures.update(since=MONDAY, until=MONDAY + timedelta(days=2))
-    held = {offset: list(posts_held(actor.staff, MONDAY + timedelta(days=offset))) for offset in (-1, 0, 2, 3)}
+    held = {
+        offset: list(posts_held(actor.staff, MONDAY + timedelta(days=offset))) for offset in (-1, 0, 2, 3)
+    }
     assert held == {-1: [], 0: [actor.post], 2: [actor.post], 3: []}
 
 
@@ -45,7 +47,10 @@ def test_two_duties_in_one_hand_are_refused_by_the_database(town, first, second)
         town.seat(staff, town.post(second, org=town.street_centre))
         assert staff.tenures.count() == 2
         return
-    with pytest.raises(IntegrityError, match="tenure_duties_apart|duties of one person"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="tenure_duties_apart|duties of one person"),
+        transaction.atomic(),
+    ):
         town.seat(staff, town.post(second))
     assert staff.tenures.count() == 1
 
@@ -82,4 +87,6 @@ def test_type_of_a_chair_and_duty_of_a_type_never_change(town):
 def test_half_told_secondment_is_refused_by_the_database(town, wrong):
     wrong = {**wrong, **({"home_org": town.water} if "home_org" in wrong else {})}
     with pytest.raises(IntegrityError), transaction.atomic():
-        Tenure.objects.create(**{"staff": town.person(), "post": town.post("clerk"), "since": date(2020, 1, 1), **wrong})
+        Tenure.objects.create(
+            **{"staff": town.person(), "post": town.post("clerk"), "since": date(2020, 1, 1), **wrong}
+        )

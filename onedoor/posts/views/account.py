@@ -47,7 +47,12 @@ def logout(request):
 def account(request):
     """我的账号 — posts held, browsers signed in, password."""
     tenures = request.user.tenures.select_related("post__type", "post__org", "home_org").order_by("-since")
-    context = {"held": posts_held(request.user), "tenures": tenures, "sessions": sessions.sessions_of(request.user), "here": request.session.session_key}
+    context = {
+        "held": posts_held(request.user),
+        "tenures": tenures,
+        "sessions": sessions.sessions_of(request.user),
+        "here": request.session.session_key,
+    }
     return render(request, "posts/account.html", context)
 
 

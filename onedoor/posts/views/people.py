@@ -25,7 +25,11 @@ def org(request, code):
     """单位的岗位 — who holds them today, and who will."""
     org = get_object_or_404(Org.objects.select_related("region", "parent"), code=code)
     tenures = Tenure.objects.filter(queries.not_over()).select_related("staff", "home_org").order_by("since")
-    posts = org.posts.select_related("type", "region").prefetch_related(Prefetch("tenures", tenures, to_attr="current")).order_by("type__pk", "pk")
+    posts = (
+        org.posts.select_related("type", "region")
+        .prefetch_related(Prefetch("tenures", tenures, to_attr="current"))
+        .order_by("type__pk", "pk")
+    )
     page = Paginator(posts, 50).get_page(request.GET.get("page"))
     return render(request, "posts/org.html", {"org": org, "page": page})
 
@@ -54,9 +58,18 @@ def appoint(request, pk):
 
 def end_tenure(request, pk):
     """免职"""
-    tenure = get_object_or_404(Tenure.objects.filter(queries.not_over()).select_related("staff", "post__type", "post__org", "post__region"), pk=pk)
+    tenure = get_object_or_404(
+        Tenure.objects.filter(queries.not_over()).select_related(
+            "staff", "post__type", "post__org", "post__region"
+        ),
+        pk=pk,
+    )
     form = EndTenureForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _done(form, actions.end_tenure, tenure, by=request.actor, **form.cleaned_data):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _done(form, actions.end_tenure, tenure, by=request.actor, **form.cleaned_data)
+    ):
         messages.success(request, _("任职已结束。"))
         return redirect("posts:org", tenure.post.org.code)
     title = _("免职：%(staff)s不再担任“%(post)s”") % {"staff": tenure.staff, "post": tenure.post}
@@ -68,9 +81,13 @@ def staff(request):
     word = request.GET.get("q", "").strip()
     people = Staff.objects.select_related("org").order_by("username")
     if word:
-        people = people.filter(Q(username__icontains=word) | Q(name__icontains=word) | Q(org__name__icontains=word))
+        people = people.filter(
+            Q(username__icontains=word) | Q(name__icontains=word) | Q(org__name__icontains=word)
+        )
     current = Tenure.objects.filter(live()).select_related("post__type", "post__org")
-    page = Paginator(people.prefetch_related(Prefetch("tenures", current, to_attr="current")), 50).get_page(request.GET.get("page"))
+    page = Paginator(people.prefetch_related(Prefetch("tenures", current, to_attr="current")), 50).get_page(
+        request.GET.get("page")
+    )
     return render(request, "posts/staff.html", {"page": page, "word": word})
 
 
@@ -105,7 +122,9 @@ def enable(request, pk):
 
 def types(request):
     """岗位类型 — what each may do, and how far it sees."""
-    kinds = [(kind, [VERBS.get(verb, verb) for verb in kind.verbs]) for kind in PostType.objects.order_by("pk")]
+    kinds = [
+        (kind, [VERBS.get(verb, verb) for verb in kind.verbs]) for kind in PostType.objects.order_by("pk")
+    ]
     return render(request, "posts/types.html", {"kinds": kinds})
 
 

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         if centre is None:
             raise CommandError("还没有机构：请先运行 load_posts。")
         kind = PostType.objects.get(code="security_admin")
-        post = Post.objects.create(type=kind, org=centre, region=centre.region, clearances=clearances, title=kind.name)
+        post = Post.objects.create(
+            type=kind, org=centre, region=centre.region, clearances=clearances, title=kind.name
+        )
         staff = Staff(username=username.lower(), name=name, org=centre)
         password = give_first_password(staff)
         Tenure.objects.create(staff=staff, post=post, since=timezone.localdate())
