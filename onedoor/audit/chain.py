@@ -23,6 +23,17 @@ FOREVER, START = 2**63 - 1, b"\0" * 32
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 # One sealing at a time, wherever it runs.
 LOCK = 0x0A0D17
+HORIZON = """
+    WITH taken AS MATERIALIZED (SELECT pg_current_snapshot() AS shot)
+    SELECT COALESCE(
+        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(shot) AS running WHERE NOT EXISTS (
+            SELECT 1 FROM pg_locks held JOIN pg_stat_activity other USING (pid)
+            WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
+              AND held.transactionid = running::xid AND other.datname <> current_database()
+        )),
+        pg_snapshot_xmax(shot)::text::bigint
+    ) FROM taken
+"""
 
 
 def sign_row(row: AccessLog) -> AccessLog:
@@ -134,7 +145,11 @@ def _alone() -> None:
 
 
 def _horizon() -> int:
-    """All transactions below this number are over, come what may."""
+    """All transactions of this database below this number are over, come what may.
+
+    A snapshot counts those of every database on the server; one found at work elsewhere cannot write here.
+    Should it end while we look, it counts as ours, and we seal a little less.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        cursor.execute(HORIZON)
         return cursor.fetchone()[0]

@@ -1,8 +1,5 @@
-"""Invented people and their numbers, and a database that really commits."""
+"""Invented people and their numbers."""
 
-from contextlib import ExitStack
-
-import pgtrigger
 import pytest
 from stdnum.cn import ric
 
@@ -16,16 +13,3 @@ def card():
         return first + ric.calc_check_digit(first + "0")
 
     return number
-
-
-@pytest.fixture
-def emptying():
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
-def committed(emptying, transactional_db):
-    """For what only a commit shows. Emptying the tables afterwards needs the log's own guard out of the way."""
-    yield
-    emptying.enter_context(pgtrigger.ignore())

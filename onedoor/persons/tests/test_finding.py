@@ -42,7 +42,7 @@ def test_an_exact_number_finds_one_person(clerk, card):
         seek(clerk, "identity", card(3)),
     ]
     assert found == [person, person, None]
-    rows = AccessLog.objects.filter(kind="look_up").order_by("id").values_list("fields", "result", "subjects")
+    rows = AccessLog.objects.filter(kind="look_up").order_by("at").values_list("fields", "result", "subjects")
     assert list(rows) == [
         ("identity", "done", [str(person.pk)]),
         ("phone", "done", [str(person.pk)]),

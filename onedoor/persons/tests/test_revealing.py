@@ -145,7 +145,7 @@ def test_no_log_no_data(clerk, town, person, card, ask):
     assert (Person.objects.count(), read(Person.objects.get(pk=person.pk), "phone")) == (1, "13800001234")
 
 
-def test_no_log_at_commit_no_data(committed, town, card):
+def test_no_log_at_commit_no_data(transactional_db, town, card):
     """A log row that fails only at the end of the transaction (its staff is gone) keeps the data back too."""
     clerk = town.actor("clerk")
     person = enter("张三", "13800001234", card(), by=clerk)
