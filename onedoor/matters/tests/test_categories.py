@@ -13,6 +13,7 @@ from onedoor.matters.actions.categories import OWN, load_own_list, rename, retir
 from onedoor.matters.actions.category_import import import_list
 from onedoor.matters.category_files import read_list, read_own_list
 from onedoor.matters.models import Category, Kind
+from onedoor.posts.district import DEPARTMENTS
 
 CLASSES = [f"{number:02}" for number in range(1, 17)] + ["99"]
 SMALL = "一级分类,二级分类,三级分类\n市政,路灯,灯不亮\n市政,路灯,灯杆倾斜\n市政,道路,\n水务,,\n"
@@ -62,6 +63,12 @@ def test_every_leaf_says_kind_unit_english_name_and_words():
             assert row["unit_hint"], row["code"]
             assert len(row["keywords"]) >= 3, row["code"]
             assert len(row["keywords"]) == len(set(row["keywords"])), row["code"]
+
+
+def test_units_are_those_that_a_district_has_or_organs_outside_it():
+    district = {name for _number, name in DEPARTMENTS} | {"综治中心"}
+    hinted = {row["unit_hint"] for row in read_own_list()} - {""}
+    assert hinted - district == {"区委组织部", "区纪委监委", "区委统战部"}
 
 
 def test_names_are_unique_under_their_parent_and_in_english_too():
