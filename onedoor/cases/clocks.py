@@ -136,7 +136,7 @@ def pause(case: Case, kind: str, *, reason: str, by=None, org=None) -> Deadline:
 def resume(case: Case, kind: str, *, reason: str = "", by=None, org=None) -> Deadline:
     """恢复计时 — give back the days that the clock stood still, in its own unit; begun hours count as whole ones."""
     clock, now, table = _open(case, kind, org), timezone.now(), counting.table()
-    if clock.state != State.PAUSED:
+    if clock.paused_at is None:
         raise NotNow(_("这项期限没有中止计时。"))
     if clock.unit == HOURS:
         given = math.ceil((now - clock.paused_at) / timedelta(hours=1))
@@ -220,9 +220,11 @@ def next_due(case: Case) -> Deadline | None:
     )
 
 
-RINGS = {"deadline.near": {"warned": True, "alarm_at": F("due_at")}}
-RINGS["deadline.missed"] = {"state": State.MISSED, "alarm_at": None}
-RINGS["deadline.passed"] = {"state": State.PASSED, "alarm_at": None}
+RINGS: dict[str, dict] = {
+    "deadline.near": {"warned": True, "alarm_at": F("due_at")},
+    "deadline.missed": {"state": State.MISSED, "alarm_at": None},
+    "deadline.passed": {"state": State.PASSED, "alarm_at": None},
+}
 
 
 def _verb(clock, now) -> str:

@@ -17,7 +17,7 @@ def _require(by):
 
 
 # Frozen in Chinese: what was done to the calendar must read the same in ten years.
-SAID_BY = {SpecialDay.Source.NOTICE: "通知", SpecialDay.Source.DISTRICT: "本区自定"}
+SAID_BY: dict[str, str] = {SpecialDay.Source.NOTICE: "通知", SpecialDay.Source.DISTRICT: "本区自定"}
 
 
 def _words(day: SpecialDay | None) -> str:

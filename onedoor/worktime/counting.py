@@ -79,21 +79,21 @@ class Table:
 
     def runs(self, start: date, end: date, *, is_workday: bool) -> Iterator[Run]:
         """Special days after `start` up to and with `end`, days in a row taken together: 10月1日至7日（国庆节）."""
-        first = last = None
-        names: list[str] = []
+        run: Run | None = None
         for n in range(1, (end - start).days + 1):
             day = start + DAY * n
             found = self.special(day)
             if found is None or found.is_workday != is_workday:
                 continue
-            if last is not None and day - last != DAY:
-                yield Run(first, last, "、".join(names))
-                first, names = None, []
-            first, last = first or day, day
-            if found.name not in names:
-                names.append(found.name)
-        if last is not None:
-            yield Run(first, last, "、".join(names))
+            if run and day - run.last == DAY:
+                names = run.name if found.name in run.name.split("、") else f"{run.name}、{found.name}"
+                run = Run(run.first, day, names)
+                continue
+            if run:
+                yield run
+            run = Run(day, day, found.name)
+        if run:
+            yield run
 
     def _workdays_on(self, day: date, days: int, step: timedelta) -> date:
         while days > 0:

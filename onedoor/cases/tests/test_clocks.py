@@ -52,8 +52,6 @@ def last_day(clock) -> date:
 def calendar(db):
     for year in (2024, 2025, 2026):
         take_in(year)
-    yield
-    counting.forget()
 
 
 @pytest.fixture

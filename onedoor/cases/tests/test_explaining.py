@@ -35,8 +35,6 @@ def at(*ymdhm):
 def calendar(db):
     for year in (2024, 2025, 2026):
         take_in(year)
-    yield
-    counting.forget()
 
 
 @pytest.fixture

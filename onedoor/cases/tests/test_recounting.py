@@ -11,7 +11,6 @@ from onedoor.cases.models import Case
 from onedoor.cases.recounting import recount
 from onedoor.cases.ringing import ring_all
 from onedoor.cases.timeline import is_intact
-from onedoor.worktime import counting
 from onedoor.worktime.counting import CALENDAR, WORKING
 from onedoor.worktime.models import SpecialDay
 from onedoor.worktime.notices import publish, take_in
@@ -28,10 +27,7 @@ def at(*ymdhm):
 
 @pytest.fixture(autouse=True)
 def calendar(db):
-    counting.forget()
     take_in(2026)
-    yield
-    counting.forget()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from onedoor.cases import clocks
 from onedoor.cases.clocks import Limit
 from onedoor.cases.models import Case, Deadline
 from onedoor.cases.moving import holding
-from onedoor.worktime import counting
 from onedoor.worktime.counting import WORKING
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,15 +20,12 @@ PROMISE = Limit("promise", "承诺办理期限", 5, WORKING, since="交办")
 
 @pytest.fixture
 def sixty_cases(town):
-    counting.forget()
     opened = datetime(2026, 3, 2, 9, tzinfo=TZ)
     for number in range(60):
         case = Case.objects.create(
             code=str(number), title="t", region=town.grid, region_path=town.grid.path, opened_at=opened
         )
         clocks.start(case, PROMISE, at=opened)
-    yield
-    counting.forget()
 
 
 def in_threads(count, work):

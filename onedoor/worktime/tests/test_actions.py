@@ -30,10 +30,7 @@ CLERK = Hand("综治中心 综合受理员", "钱进", ("matter.register",))
 
 @pytest.fixture(autouse=True)
 def year_2026():
-    counting.forget()
     take_in(2026)
-    yield
-    counting.forget()
 
 
 def close_the_eighth(**changed):

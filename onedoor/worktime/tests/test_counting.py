@@ -112,16 +112,8 @@ def test_the_solar_feast_is_computed_as_the_library_has_it(year):
     assert chinese_calendar.get_holiday_detail(day) == (True, "Tomb-sweeping Day")
 
 
-@pytest.fixture
-def fresh():
-    """Counting starts without a kept table, and leaves none behind."""
-    counting.forget()
-    yield
-    counting.forget()
-
-
 @pytest.mark.django_db
-def test_the_table_is_read_once_and_again_after_some_seconds(fresh, django_assert_num_queries):
+def test_the_table_is_read_once_and_again_after_some_seconds(django_assert_num_queries):
     take_in(2026)
     with time_machine.travel(0, tick=False) as now:
         with django_assert_num_queries(2):
@@ -134,7 +126,7 @@ def test_the_table_is_read_once_and_again_after_some_seconds(fresh, django_asser
 
 
 @pytest.mark.django_db
-def test_what_the_table_holds_is_what_counting_uses(fresh):
+def test_what_the_table_holds_is_what_counting_uses():
     take_in(2026)
     assert load() == published(2026)
     assert counting.is_published(2026)

@@ -14,10 +14,7 @@ OWN = {"date": "2026-10-08", "is_workday": "rest", "name": "全区停电检修",
 
 @pytest.fixture(autouse=True)
 def year_2026():
-    counting.forget()
     take_in(2026)
-    yield
-    counting.forget()
 
 
 @pytest.fixture
