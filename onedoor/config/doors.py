@@ -85,6 +85,8 @@ API = {
     "api:api-root": door(GET=EVERYONE),
     "api:openapi-json": door(GET=EVERYONE),
     "api:register": door(GET=TOKEN, POST=TOKEN),
+    # The same address under the name of its other method.
+    "api:page": door(GET=TOKEN, POST=TOKEN),
     "api:register_batch": door(POST=TOKEN),
     "api:read": door(GET=TOKEN),
     **{f"api:take_{step}": door(POST=TOKEN) for step in STEPS},

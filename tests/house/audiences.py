@@ -23,7 +23,16 @@ ACCOUNTS = STAFF | {NO_POST}
 ANYONE = ACCOUNTS | {NOBODY}
 SECURITY = {"security_admin"}
 OPERATOR = {"operator"}
+# Those who must be able to ring the person up.
+TELEPHONES = {"clerk", "dispatcher", "village_head", "handler", "verifier"}
 NONE: set[str] = set()
+# A partner's token and nothing else: whoever is signed in at a page has no business there.
+TOKENS_ONLY = NONE
+STEPS = (
+    "accept", "decline", "dispatch", "submit", "settle", "instruct", "raise_", "transfer_out", "merge", "unmerge", "sign", "return_",
+    "resolve", "contribute", "verify", "redo", "answer", "report_back", "close", "correct", "extend", "pause", "resume", "note",
+    "object_", "rate", "ask_review",
+)  # fmt: skip
 
 # URL name: (who may GET, who may POST); the same set means nobody when the method does not exist there (405).
 EXPECTED = {
@@ -53,5 +62,20 @@ EXPECTED = {
     "worktime:set-day": (NONE, OPERATOR),
     "worktime:remove-day": (NONE, OPERATOR),
     "worktime:publish": (NONE, OPERATOR),
+    "api:api-root": (ANYONE, NONE),
+    "api:openapi-json": (ANYONE, NONE),
+    "api:register": (TOKENS_ONLY, TOKENS_ONLY),
+    "api:register_batch": (NONE, TOKENS_ONLY),
+    "api:read": (TOKENS_ONLY, NONE),
+    "api:page": (TOKENS_ONLY, NONE),
+    **{f"api:take_{step}": (NONE, TOKENS_ONLY) for step in STEPS},
+    "matters:my_work": (DESKS, NONE),
+    "matters:worklist": (DESKS, NONE),
+    "matters:matter": (DESKS, NONE),
+    "matters:step": (DESKS, DESKS),
+    "cases:paper": (DESKS, NONE),
+    "cases:reveal": (TELEPHONES, TELEPHONES),
+    "notices:list": (STAFF, NONE),
+    "notices:read": (NONE, STAFF),
     "audit:log": ({"auditor"}, NONE),
 }
