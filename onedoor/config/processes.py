@@ -49,13 +49,23 @@ def free_port(host: str, wanted: int) -> int:
     )
 
 
+def threads() -> int:
+    """In each of the server's processes; each thread may borrow one connection."""
+    return envint("WEB_THREADS", min(8, 2 * cores()))
+
+
+def cores() -> int:
+    return os.cpu_count() or 1
+
+
 def server(host: str, port: int) -> list[str]:
-    threads = envint("WEB_THREADS", 8)
-    workers = envint("WEB_WORKERS", min(2, os.cpu_count() or 1))
+    workers = envint("WEB_WORKERS", min(4, cores()))
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "onedoor.config.wsgi:application"),
         *("--host", host, "--port", str(port), "--log-level", "warning", "--no-ws"),
-        *("--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers"),
+        *("--workers", str(workers), "--blocking-threads", str(threads()), "--respawn-failed-workers"),
+        # An idle worker sometimes does not hear that it should go.
+        *("--workers-kill-timeout", "3"),
     ]
 
 

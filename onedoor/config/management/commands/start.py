@@ -37,8 +37,8 @@ class Command(BaseCommand):
         url = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
         children = []
         try:
-            threads = str(env.envint("WEB_THREADS", 8))
-            children.append(processes.started(processes.server(host, port), settings.ROOT, DB_POOL=threads))
+            pool = str(processes.threads())
+            children.append(processes.started(processes.server(host, port), settings.ROOT, DB_POOL=pool))
             children.append(processes.started(processes.worker(), settings.ROOT))
             processes.wait_for(host, port, children[0])
             os.pwrite(note, url.encode(), 0)
