@@ -61,7 +61,7 @@ KINDS = (
     Kind(
         _("本系统不收集人脸、指纹、声纹、基因等生物特征，也不收集血型、身高。"),
         "血型;身高;体重;指纹;掌纹;虹膜;人脸;面部特征;声纹;步态;基因;DNA;生物特征;肤色;"
-        "blood type;blood group;body height;height cm;body weight;fingerprint;fingerprints;iris;face template;face vector;face id;"
+        "blood type;blood group;body height;height cm;body weight;fingerprints;fingerprint image;fingerprint template;iris;face template;face vector;face id;"
         "facial;voiceprint;voice print;gait;dna;genetic;genome;biometric;biometrics;skin colour;skin color;"
         "xuexing;shengao;zhiwen;hongmo;renlian;shengwen;butai",
     ),

@@ -49,11 +49,10 @@ def judges(name: str, words) -> bool:
 
 
 def flat(choices):
-    """Values and labels, groups opened."""
+    """Values and labels in turn, groups opened."""
     for value, label in choices or ():
         if isinstance(label, (list, tuple)):
-            yield str(value)
-            yield from flat(label)
+            yield from flat([(value, value), *label])
         else:
             yield from (str(value), str(label))
 
@@ -129,7 +128,7 @@ def breaches_of_model(model) -> list[str]:
 
 
 def _ranks(field) -> bool:
-    labels = list(flat(field.choices)) if field.choices and not callable(field.choices) else []
+    labels = list(flat(field.choices))[1::2] if field.choices else []
     return judges(field.name, field.verbose_name) or sum(bool(ORDERED.match(label)) for label in labels) >= 2
 
 

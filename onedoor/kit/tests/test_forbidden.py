@@ -10,12 +10,12 @@ REFUSED = (
     "血型,身高(cm),指纹,人脸照片特征,DNA,手机识别码,通讯录,微信号,QQ号,行踪,活动轨迹,过车记录,用电量,银行卡号,护照号,出入境记录,"
     "家庭成员,社会关系,婚姻状况,前科,吸毒史,刑满释放,社区矫正人员,精神病史,传染病,性取向,情绪评分,"
     "ethnicity,EthnicGroup,religion,religious_belief,political_party_member,petition_count,key_person,riskScore,watchlist,blood_type,"
-    "bloodtype,fingerprint,IMEI,gps_trace,bankAccount,criminal_record,sexual orientation,minzu,zongjiao_xinyang,zhongdianrenyuan"
+    "bloodtype,fingerprints,IMEI,gps_trace,bankAccount,criminal_record,sexual orientation,minzu,zongjiao_xinyang,zhongdianrenyuan"
 ).split(",")
 ORDINARY = (
     "姓名,联系电话,身份证号,住址,诉求内容,事项标题,来源编号,来信来访日期,信访事项编号,登记时间,所属网格,社区,街道,紧急程度,隐患等级,处置级别,满意度,"
     "评价,办理单位,主办单位,答复内容,办结时间,监护人,安全联系人,利害关系人,办理轨迹,重复访问,不满意,流转记录,信用代码,统一社会信用代码,"
-    "name,phone,address,trace_id,interface,grace period,traceability,embrace,level,label,grid_code,priority,"
+    "name,phone,address,trace_id,request_fingerprint,interface,grace period,traceability,embrace,level,label,grid_code,priority,"
     "created_at,contact_phone,region,information,personnel,credit_code,score_of_reply"
 ).split(",")
 
