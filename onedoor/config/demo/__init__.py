@@ -1,0 +1,1 @@
+"""The demo district: the article's figures, told by invented people."""

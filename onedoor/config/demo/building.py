@@ -1,0 +1,151 @@
+"""Building the demo district: 7,490 matters, 7,400 of them finished, 90 open in every state (the article's figures)."""
+
+import random
+from collections import defaultdict
+from datetime import timedelta
+
+import shapely
+from django.db import transaction
+from django.utils import timezone
+
+from onedoor.cases.models import Case, DayCount, Link, Party
+from onedoor.cases.numbering import code_of
+from onedoor.cases.opening import give_pin
+from onedoor.config.demo import plots, texts
+from onedoor.config.demo.people import Cast, hire
+from onedoor.config.demo.stories import Story
+from onedoor.kit import bigrams, rows
+from onedoor.matters.models import Category, Matter
+from onedoor.persons.cards import PersonDraft, seal_many
+from onedoor.persons.models import Person
+from onedoor.places.models import Boundary, Region
+from onedoor.places.tree import current
+from onedoor.posts.given import resident_actor
+from onedoor.worktime import counting
+
+MATTERS, OPEN, DAYS, SEED = 7490, 90, 200, 620502
+CHUNK = 400
+
+
+@transaction.atomic
+def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
+    """演示区 — hire everyone and tell every story; the same district each time, ending today."""
+    rng, now = random.Random(SEED), now or timezone.localtime()
+    stage = Stage(rng, hire(rng), now)
+    stories, links = [], []
+    for n in range(matters - still_open):
+        stories.append(plots.finished(stage, stage.open_case(n, stage.some_time_ago())))
+    for n in range(still_open):
+        story = stage.open_case(matters + n, None)
+        stories.append(plots.unfinished(stage, story, n, links, stories))
+    for begin in range(0, len(stories), CHUNK):
+        _write(stories[begin : begin + CHUNK])
+    rows.insert(links)
+    stage.keep_counts()
+    return len(stories)
+
+
+def _write(stories: list[Story]) -> None:
+    tables = defaultdict(list)
+    for story in stories:
+        for model, found in story.rows().items():
+            tables[model].extend(found)
+    tables[Person] = [party.person for party in tables[Party]]
+    rows.insert(*tables.values())
+
+
+class Stage:
+    """Where the stories play: places, categories, the cast, and the numbers given out so far."""
+
+    def __init__(self, rng: random.Random, cast: Cast, now):
+        self.rng, self.cast, self.now = rng, cast, now
+        self.table = counting.table()
+        self.grids = list(current().filter(kind=Region.Kind.GRID).select_related("parent").order_by("code"))
+        self.middles = middles()
+        self.categories = list(Category.objects.leaves().filter(refer_only=False, secrecy="normal"))
+        self.resident = resident_actor()
+        self.numbers: dict = defaultdict(int)
+        self.departments = list(cast.handlers.values())
+        self.centre = next(a for a in cast.dispatchers.values() if a.post.org.number == "000")
+
+    def some_time_ago(self):
+        """A working moment in the last two hundred days, long enough ago to be finished by now."""
+        day = self.now - timedelta(days=self.rng.triangular(12, DAYS, 30))
+        return day.replace(hour=self.rng.randrange(8, 18), minute=self.rng.randrange(60), second=self.rng.randrange(60))
+
+    def open_case(self, n: int, at) -> Story:
+        """A grid worker's report: the case and the matter, not yet registered."""
+        grid = self.rng.choice(self.grids)
+        worker = self.cast.workers[grid.pk]
+        category = self.rng.choice(self.categories)
+        at = at or self.now - timedelta(hours=self.rng.uniform(1, 30))
+        matter = self._matter(grid, worker, category, at)
+        story = Story(matter, at=at, now=self.now, table=self.table, rng=self.rng)
+        story.worker = worker
+        if self.rng.random() < 0.6:
+            story.parties.append(Party(case=story.case, person=self._resident_person(at)))
+        return story
+
+    def _resident_person(self, at) -> Person:
+        card = PersonDraft(texts.invent_name(self.rng), texts.invent_phone(self.rng), source=Person.Source.DEMO)
+        return seal_many([card], at)[0]
+
+    def rename(self, story: Story, at) -> None:
+        """Let a story begin at another time: its code follows."""
+        story.at = at
+        case, matter = story.case, story.matter
+        case.opened_at = matter.reported_at = at
+        case.code = self._next_code(story.worker.post.org, at)
+
+    def _next_code(self, org, at) -> str:
+        while not org.number and org.parent:
+            org = org.parent
+        day = timezone.localdate(at)
+        self.numbers[day, org.number] += 1
+        return code_of(day, org.number, self.numbers[day, org.number])
+
+    def _matter(self, grid, worker, category, at) -> Matter:
+        kind = category.kind_hint or "help"
+        title, body, address = texts.what_was_said(self.rng, category, kind, grid.parent.name)
+        lon, lat = self.middles.get(grid.pk, (None, None))
+        case = Case(
+            code=self._next_code(worker.post.org, at),
+            title=title,
+            region=grid,
+            region_path=grid.path,
+            opened_at=at,
+        )
+        give_pin(case, case.code)
+        return Matter(
+            case=case,
+            kind=kind,
+            category=category,
+            source=Matter.Source.GRID,
+            reported_at=at,
+            body=body,
+            address=address,
+            lon=lon,
+            lat=lat,
+            placed_by="point",
+            words=bigrams.vector(f"{title} {body} {address}"),
+            desk=worker.post.org,
+        )
+
+    def department(self, category):
+        """The unit that usually has it, else any."""
+        for actor in self.departments:
+            if category.unit_hint and actor.post.org.name.endswith(category.unit_hint):
+                return actor
+        return self.rng.choice(self.departments)
+
+    def keep_counts(self) -> None:
+        """The counters go on where the demo left off."""
+        counts = [DayCount(day=day, unit=unit, last=last) for (day, unit), last in self.numbers.items()]
+        DayCount.objects.bulk_create(counts, batch_size=2000)
+
+
+def middles() -> dict[int, tuple[float, float]]:
+    """A point inside each grid, by the grid's key."""
+    held = Boundary.objects.filter(region__kind=Region.Kind.GRID, valid_to=None).values_list("region", "geometry")
+    shapes = {pk: shapely.point_on_surface(shapely.from_wkb(bytes(wkb))) for pk, wkb in held}
+    return {pk: (round(point.x, 6), round(point.y, 6)) for pk, point in shapes.items()}
