@@ -124,11 +124,13 @@
   /* A refusal never replaces the work it was about: it stands beside it, and what was typed stays. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const detail = event.detail;
+    const asker = detail.requestConfig.elt;
     const status = detail.xhr.status;
-    if (status < 400) return;
+    /* The server said itself where this goes: the file as it now stands, with the refusal on top. */
+    if (status < 400 || detail.xhr.getResponseHeader("HX-Retarget")) return;
     const answer = detail.xhr.responseText;
     if (answer.includes("data-problem=")) {
-      const place = placeFor(detail.elt);
+      const place = placeFor(asker);
       if (!place) return;
       detail.shouldSwap = true;
       detail.target = place;
@@ -136,7 +138,7 @@
       detail.selectOverride = "[data-problem]";
     } else if (status !== 422) {
       detail.shouldSwap = false;
-      say(words(status < 500 ? "refused" : "broken"), detail.elt);
+      say(words(status < 500 ? "refused" : "broken"), asker);
     }
   });
 
