@@ -4,7 +4,7 @@ A due moment is always counted anew from the start (`due.set_due`), never added 
 """
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -52,7 +52,7 @@ def prepared(case: Case, limit: Limit, *, at=None, org=None, days=None, table=No
         words = {"label": _(limit.label), "most": amount(most, limit.unit), "basis": _(limit.basis)}
         raise NotValid(_("“%(label)s”只能定为1至%(most)s（%(basis)s）。") % words)
     at = at or timezone.now()
-    frozen = asdict(limit) | {"days": days}
+    frozen = vars(limit) | {"days": days}
     del frozen["most_days"]
     clock = Deadline(case=case, org=org, started_at=at, **frozen)
     set_due(clock, table or counting.table(), at)

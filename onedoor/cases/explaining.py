@@ -14,6 +14,7 @@ from onedoor.cases.due import amount, counted_due, day_of, last_day
 from onedoor.cases.models import Deadline, DeadlineChange
 from onedoor.worktime import counting
 from onedoor.worktime.counting import HOURS, WORKING
+from onedoor.worktime.names import MOVED, spoken
 
 State, Change = Deadline.State, DeadlineChange.Kind
 
@@ -76,7 +77,10 @@ def _calendar(clock, table):
             if any(
                 (run.first + counting.DAY * n).weekday() < 5 for n in range((run.last - run.first).days + 1)
             ):
-                yield run.first, _("跳过%(days)s（%(name)s）") % {"days": _span(run), "name": _(run.name)}
+                yield (
+                    run.first,
+                    _("跳过%(days)s（%(name)s）") % {"days": _span(run), "name": spoken(run.name)},
+                )
         for run in table.runs(start, last, is_workday=True):
             yield run.first, _worked(run)
     elif clock.roll_forward:
@@ -96,9 +100,9 @@ def _span(run) -> str:
 
 
 def _worked(run) -> str:
-    if run.name.endswith("调休"):
+    if run.name.endswith(MOVED):
         return _("%(days)s为调休上班") % {"days": _span(run)}
-    return _("%(days)s上班（%(name)s）") % {"days": _span(run), "name": run.name}
+    return _("%(days)s上班（%(name)s）") % {"days": _span(run), "name": spoken(run.name)}
 
 
 def _changed(change, clock) -> str:

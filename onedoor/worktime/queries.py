@@ -7,6 +7,7 @@ from datetime import date
 
 from onedoor.worktime.counting import Table
 from onedoor.worktime.models import SpecialDay
+from onedoor.worktime.names import spoken
 
 MONDAY = 0
 
@@ -42,7 +43,7 @@ def _cell(day: date, table: Table) -> Cell:
     if special is None:
         return Cell(day, "weekend" if day.weekday() >= 5 else "plain", "", False)
     sort = "makeup" if special.is_workday else "rest"
-    return Cell(day, sort, special.name, special.source == SpecialDay.Source.DISTRICT)
+    return Cell(day, sort, spoken(special.name), special.source == SpecialDay.Source.DISTRICT)
 
 
 def workdays_in(year: int, table: Table) -> int:
