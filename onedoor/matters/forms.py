@@ -115,7 +115,8 @@ class DispatchForm(StepForm):
         self.fields["lead"].queryset = self.fields["assist"].queryset = units
         category = self.matter.category
         self.fields["days"].initial = (category and category.promise_days) or 5
-        hinted = category and units.filter(name=category.unit_hint).first()
+        hint = category.unit_hint if category else ""
+        hinted = units.filter(name__endswith=hint).first() if hint else None
         self.fields["lead"].initial = hinted.code if hinted else None
 
 

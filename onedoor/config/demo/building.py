@@ -73,6 +73,12 @@ class Stage:
         day = self.now - timedelta(days=self.rng.triangular(12, DAYS, 30))
         return day.replace(hour=self.rng.randrange(8, 18), minute=self.rng.randrange(60), second=self.rng.randrange(60))
 
+    def in_hours(self, at):
+        """The same day within office hours, or as it is when that would be in the future."""
+        if 8 <= at.hour < 18:
+            return at
+        return min(at.replace(hour=self.rng.randrange(8, 18)), self.now - timedelta(minutes=20))
+
     def open_case(self, n: int, at) -> Story:
         """A grid worker's report: the case and the matter, not yet registered."""
         grid = self.rng.choice(self.grids)

@@ -13,7 +13,7 @@ from onedoor.posts.actor import Actor
 from onedoor.posts.models import Org, Post, PostType, Staff, Tenure
 
 MANAGERS = 203
-PASSWORD = "一扇门-demo-2026"
+PASSWORD = "qinzhou-demo-2026"
 LOGINS = (
     # login, post type, unit (by kind or code), what they do
     ("clerk", "clerk", "620502", "综合受理窗口"),

@@ -124,7 +124,7 @@ AGES = (0.3, 1, 2, 4, 6, 9, 13, 15.5, 30, 55, 62)
 def unfinished(stage, story: Story, n: int, links: list, told: list[Story]) -> Story:
     """The n-th open matter, left standing at the stage that is its turn."""
     goal, age = STAGES[n % len(STAGES)], AGES[(n * 7) % len(AGES)]
-    stage.rename(story, stage.now - timedelta(days=age, minutes=n))
+    stage.rename(story, stage.in_hours(stage.now - timedelta(days=age, minutes=n)))
     head = stage.cast.heads[story.worker.post.org_id]
     story.register(story.worker)
     if goal == "registered":
