@@ -39,7 +39,7 @@ POST_TYPES = {
     "dispatcher": Kind(
         "分流交办员",
         Reach.REGION,
-        (*_DESK, "matter.dispatch", "matter.clock", "matter.import", "matter.export"),
+        (*_DESK, "matter.dispatch", "matter.clock", "matter.import", "matter.export", "person.correct"),
     ),
     "leader": Kind(
         "区领导", Reach.REGION, ("case.see", "matter.add", "matter.instruct", "matter.clock", "matter.export")

@@ -21,6 +21,7 @@ VERBS = {
     "matter.clock": _("中止、恢复、延长期限"),
     "person.look_up": _("凭证件或电话查找本人"),
     "person.reveal": _("查看证件号码与电话"),
+    "person.correct": _("更正、合并、清除人员信息"),
     "category.edit": _("编辑事项分类"),
     "worktime.edit": _("编辑工作日历"),
     "places.edit": _("编辑区域与边界"),
