@@ -24,7 +24,7 @@ ANYONE = ACCOUNTS | {NOBODY}
 SECURITY = {"security_admin"}
 OPERATOR = {"operator"}
 # Those who must be able to ring the person up.
-TELEPHONES = {"clerk", "dispatcher", "village_head", "handler", "verifier"}
+REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -34,7 +34,7 @@ STEPS = (
     "object_", "rate", "ask_review",
 )  # fmt: skip
 
-# URL name: (who may GET, who may POST); the same set means nobody when the method does not exist there (405).
+# URL name: (who may GET, who may POST); NONE also where there is no such method (405).
 EXPECTED = {
     "account_login": (ANYONE, ANYONE),
     "home": (ACCOUNTS, NONE),
@@ -69,13 +69,13 @@ EXPECTED = {
     "api:read": (TOKENS_ONLY, NONE),
     "api:page": (TOKENS_ONLY, NONE),
     **{f"api:take_{step}": (NONE, TOKENS_ONLY) for step in STEPS},
+    "audit:log": ({"auditor"}, NONE),
     "matters:my_work": (DESKS, NONE),
     "matters:worklist": (DESKS, NONE),
     "matters:matter": (DESKS, NONE),
     "matters:step": (DESKS, DESKS),
     "cases:paper": (DESKS, NONE),
-    "cases:reveal": (TELEPHONES, TELEPHONES),
+    "cases:reveal": (REVEALERS, REVEALERS),
     "notices:list": (STAFF, NONE),
     "notices:read": (NONE, STAFF),
-    "audit:log": ({"auditor"}, NONE),
 }
