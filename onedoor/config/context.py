@@ -23,9 +23,9 @@ class Room:
 
 
 ROOMS = (
-    Room(_("我的工作"), "matters:my-work", "work"),
+    Room(_("我的工作"), "matters:my_work", "work"),
     Room(_("事项"), "matters:worklist", "list"),
-    Room(_("登记"), "matters:register", "pen", "n"),
+    Room(_("登记"), "matters:desk", "pen", "n"),
     Room(_("批量导入"), "matters:import", "upload"),
     Room(_("单位与岗位"), "posts:orgs", "people"),
     Room(_("区域与网格"), "places:regions", "place"),

@@ -13,4 +13,7 @@ urlpatterns = [
     path("", include("onedoor.worktime.urls")),
     path("places/", include("onedoor.places.urls")),
     path("", include("onedoor.audit.urls")),
+    path("notices/", include("onedoor.notices.urls")),
+    path("cases/", include("onedoor.cases.urls")),
+    path("", include("onedoor.matters.urls")),
 ]

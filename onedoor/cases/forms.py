@@ -1,0 +1,40 @@
+"""What a person fills in to see one field of a party in full."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.audit.purposes import purposes_of
+from onedoor.persons.cards import LABELS
+
+
+def fields_known(person) -> list[str]:
+    """Which fields of the person hold anything, told by the masks alone."""
+    known = {
+        "name": person.name_mask,
+        "phone": person.phone_mask,
+        "identity": person.identity_mask,
+        "address": person.has_address,
+    }
+    return [field for field in LABELS if known[field]]
+
+
+class RevealForm(forms.Form):
+    """查看完整信息 — one field, for a purpose that the post's work brings with it; a reason when the case is not its own."""
+
+    field = forms.ChoiceField(label=_("看哪一项"), widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label=_("目的"))
+    reason = forms.CharField(
+        label=_("具体理由"),
+        required=False,
+        max_length=200,
+        help_text=_("写明为什么要看，例如“回访时打不通登记的电话”。"),
+    )
+
+    def __init__(self, *args, person, actor, assigned=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = [field for field in fields_known(person) if purposes_of(actor, field)]
+        self.fields["field"].choices = [(field, LABELS[field]) for field in offered]
+        self.fields["field"].initial = "phone" if "phone" in offered else None
+        purposes = [purpose for purpose in purposes_of(actor) if purpose.fields and purpose.case]
+        self.fields["purpose"].choices = [(purpose.code, purpose.words) for purpose in purposes]
+        self.fields["reason"].required = not assigned

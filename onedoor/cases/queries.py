@@ -1,0 +1,53 @@
+"""What a page shows of a case: its clocks with their reasons, its units, parties, papers and kin."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from onedoor.cases.explaining import ClockState, Explanation, clock_state, explain
+from onedoor.cases.models import Case, Deadline
+from onedoor.places.models import Region
+from onedoor.worktime import counting
+
+
+@dataclass(frozen=True)
+class ClockFace:
+    """One clock as people read it: how it stands, and why it is due when it is."""
+
+    clock: Deadline
+    state: ClockState
+    why: Explanation
+
+
+def clocks_of(case: Case, now: datetime | None = None) -> list[ClockFace]:
+    """Every clock of the case: what is owed comes first, what is over last."""
+    now, table = now or timezone.now(), counting.table()
+    clocks = list(case.deadlines.select_related("org").prefetch_related("changes"))
+    clocks.sort(key=lambda clock: (not clock.is_open, not clock.is_duty, clock.due_at))
+    return [ClockFace(clock, clock_state(clock, now, table), explain(clock, table)) for clock in clocks]
+
+
+def units_of(case: Case) -> list:
+    """The units that have a part in the case now, the lead first."""
+    parts = case.involvements.filter(until=None).select_related("org").order_by("since", "id")
+    return sorted(parts, key=lambda part: part.role != "lead")
+
+
+def kin_of(case: Case) -> list[tuple[str, str]]:
+    """(how, code) of every case that this one is merged with or that reviews it."""
+    given = case.links.filter(undone_at=None).select_related("other")
+    taken = case.linked_from.filter(undone_at=None).select_related("case")
+    return [(link.get_kind_display(), link.other.code) for link in given] + [
+        (link.get_kind_display(), link.case.code) for link in taken
+    ]
+
+
+def place_of(region: Region) -> str:
+    """全名 — where it is, as staff say it; free of queries when the parents came with the region."""
+    names, node = [], region
+    while node is not None and node.kind != Region.Kind.DISTRICT:
+        if node.kind != Region.Kind.AREA:
+            names.append(node.name)
+        node = node.parent
+    return " · ".join(reversed(names)) or region.name

@@ -1,0 +1,97 @@
+"""What a worklist can be narrowed by, as a form in the page's address."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.matters.lifecycle import Status
+from onedoor.matters.models import Category, Kind, Matter
+from onedoor.matters.queries.worklists import ALL, CLOSED, LATE, NEAR, OK, OPEN, PAUSED, Wanted
+from onedoor.places.models import Region
+from onedoor.posts.models import Org
+
+MANY = 30
+
+
+def _any(choices):
+    return [("", _("不限")), *choices]
+
+
+def _day(label):
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class WorklistForm(forms.Form):
+    """筛选 — places and units are typed by name; several of the same name are all meant."""
+
+    q = forms.CharField(
+        label=_("编号或文字"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    state = forms.ChoiceField(
+        label=_("范围"), required=False, choices=[(OPEN, _("在办")), (CLOSED, _("已结束")), (ALL, _("全部"))]
+    )
+    clock = forms.ChoiceField(
+        label=_("时限"),
+        required=False,
+        choices=_any(
+            [(LATE, _("已超期")), (NEAR, _("快到期")), (OK, _("时间充足")), (PAUSED, _("没有在计的期限"))]
+        ),
+    )
+    status = forms.ChoiceField(label=_("状态"), required=False, choices=_any(Status.choices))
+    kind = forms.ChoiceField(label=_("诉求类型"), required=False, choices=_any(Kind.choices))
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label=_("分类"), required=False, to_field_name="code", empty_label=_("不限")
+    )
+    source = forms.ChoiceField(label=_("来源"), required=False, choices=_any(Matter.Source.choices))
+    place = forms.CharField(
+        label=_("镇街、村（社区）"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"list": "towns"}),
+    )
+    unit = forms.CharField(
+        label=_("主办单位"), required=False, max_length=40, widget=forms.TextInput(attrs={"list": "units"})
+    )
+    since = _day(_("登记日期从"))
+    until = _day(_("到"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.filter(level=1)
+
+    def clean_place(self):
+        return _named(
+            Region.objects.exclude(kind=Region.Kind.GRID),
+            self.cleaned_data["place"],
+            _now("没有叫“%s”的镇街、村或社区。"),
+        )
+
+    def clean_unit(self):
+        return _named(Org.objects.all(), self.cleaned_data["unit"], _now("没有叫“%s”的单位。"))
+
+    def clean(self):
+        told = super().clean()
+        if told.get("since") and told.get("until") and told["until"] < told["since"]:
+            self.add_error("until", _now("结束日期早于开始日期。"))
+        return told
+
+    def wanted(self) -> Wanted:
+        told = self.cleaned_data
+        same = ("q", "clock", "status", "kind", "source", "category", "since", "until")
+        state = told["state"] or (ALL if told["q"] or told["status"] else OPEN)
+        return Wanted(
+            state=state, regions=told["place"], units=told["unit"], **{name: told[name] for name in same}
+        )
+
+
+def _named(rows, name: str, refusal: str) -> list:
+    """All that bear the name, else all that have it in theirs."""
+    name = name.strip()
+    if not name:
+        return []
+    found = list(rows.filter(name=name)[:MANY]) or list(rows.filter(name__contains=name)[:MANY])
+    if not found:
+        raise forms.ValidationError(refusal % name)
+    return found

@@ -1,0 +1,128 @@
+"""事项清单 — every list of matters, narrowed by what was asked; always within what the actor may see."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from onedoor.cases.access import cases_for
+from onedoor.cases.due import midnight_after
+from onedoor.cases.models import Case
+from onedoor.kit import bigrams
+from onedoor.matters.models import Category
+from onedoor.matters.queries.keyset import Page, by_due, by_newest
+from onedoor.matters.queries.lines import for_lines, near_until
+from onedoor.places.models import Region
+from onedoor.posts.models import Org
+from onedoor.worktime.counting import DAY
+
+OPEN, CLOSED, ALL = "open", "closed", "all"
+LATE, NEAR, OK, PAUSED = "late", "near", "ok", "paused"
+MOST = 1000
+CODE_SIGNS = frozenset("0123456789-")
+
+
+@dataclass
+class Wanted:
+    """What a list is narrowed to; whatever is empty narrows nothing."""
+
+    q: str = ""
+    state: str = OPEN
+    status: str = ""
+    kind: str = ""
+    source: str = ""
+    category: Category | None = None
+    clock: str = ""
+    regions: list[Region] = field(default_factory=list)
+    units: list[Org] = field(default_factory=list)
+    since: date | None = None
+    until: date | None = None
+
+
+def worklist(actor, wanted: Wanted) -> QuerySet[Case]:
+    """The cases of a list, in no order yet."""
+    cases = cases_for(actor).filter(matter__isnull=False)
+    facts = {"matter__status": wanted.status, "matter__kind": wanted.kind, "matter__source": wanted.source}
+    cases = cases.filter(**{name: value for name, value in facts.items() if value})
+    if wanted.state != ALL:
+        cases = cases.filter(closed_at__isnull=wanted.state == OPEN)
+    if wanted.category:
+        cases = cases.filter(matter__category__path__startswith=wanted.category.path)
+    if wanted.units:
+        cases = cases.filter(matter__lead__in=wanted.units)
+    return _on_days(_by_clock(_in_places(_saying(cases, wanted.q), wanted.regions), wanted.clock), wanted)
+
+
+def _saying(cases, q: str):
+    """By code or the beginning of one, else by words: every pair of neighbouring characters must be there."""
+    q = q.strip()
+    if not q:
+        return cases
+    if len(q) >= 6 and set(q) <= CODE_SIGNS:
+        return cases.filter(code__startswith=q)
+    words = bigrams.query(q)
+    if not words:
+        return cases.none()
+    # A plain cast: the parser of to_tsquery would cut Chinese by the database's locale.
+    typed = Cast(Value(words), SearchQueryField())
+    found = Func(
+        F("matter__words"),
+        typed,
+        template="(%(expressions)s)",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
+    return cases.filter(found)
+
+
+def _in_places(cases, regions):
+    if not regions:
+        return cases
+    within = Q()
+    for region in regions:
+        within |= Q(region_path__startswith=region.path)
+    return cases.filter(within)
+
+
+def _by_clock(cases, clock: str):
+    now = timezone.now()
+    due = {
+        LATE: Q(due_at__lte=now),
+        NEAR: Q(due_at__gt=now, due_at__lte=near_until(now)),
+        OK: Q(due_at__gt=near_until(now)),
+        PAUSED: Q(due_at=None),
+    }
+    return cases.filter(due[clock], closed_at=None) if clock else cases
+
+
+def _on_days(cases, wanted: Wanted):
+    if wanted.since:
+        cases = cases.filter(opened_at__gte=midnight_after(wanted.since - DAY))
+    if wanted.until:
+        cases = cases.filter(opened_at__lt=midnight_after(wanted.until))
+    return cases
+
+
+def page(actor, wanted: Wanted, after: str = "") -> Page:
+    """Open matters by clock; whatever holds closed ones, the newest first."""
+    cases = for_lines(worklist(actor, wanted))
+    return by_due(cases, after) if wanted.state == OPEN else by_newest(cases, after)
+
+
+def count(actor, wanted: Wanted) -> int:
+    """How many there are, or one more than MOST: nobody needs to know that it is 7,412."""
+    return worklist(actor, wanted).order_by()[: MOST + 1].count()
+
+
+def namesakes(q: str) -> tuple[list[Region], list[Org]]:
+    """Places and units that are called what was typed into the search, to be offered as filters."""
+    q = q.strip()
+    if len(q) < 2 or set(q) <= CODE_SIGNS:
+        return [], []
+    places = Region.objects.filter(name__contains=q, valid_to=None).exclude(kind=Region.Kind.GRID)
+    return list(places.order_by("path")[:5]), list(
+        Org.objects.filter(name__contains=q).order_by("kind", "code")[:5]
+    )

@@ -1,0 +1,1 @@
+"""Pages of matters: the file of one, what waits for a post, lists, the desk."""

@@ -1,0 +1,64 @@
+"""Lists: what waits for this post, every matter in its reach, and what is taken out of the house."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from onedoor.kit.htmx import page_or_part
+from onedoor.matters.filters import WorklistForm
+from onedoor.matters.queries import waiting, worklists
+from onedoor.matters.queries.lines import lines
+from onedoor.notices.queries import unread
+from onedoor.places.models import Region
+from onedoor.posts.models import Org
+
+
+def my_work(request):
+    """我的工作 — what waits for this post, earliest due first; ?queue= shows one step alone."""
+    actor, now = request.actor, timezone.now()
+    tallies = waiting.tallies(actor, now)
+    chosen = request.GET.get("queue", "")
+    queues = [tally.queue for tally in tallies if tally.count and chosen in ("", tally.queue.name)]
+    page = waiting.waiting_page(actor, queues, request.GET.get("after", ""))
+    context = {
+        "tallies": tallies,
+        "total": sum(tally.count for tally in tallies),
+        "late": sum(tally.late for tally in tallies),
+        "chosen": chosen,
+        "lines": lines(
+            [case for case, _queue in page.rows], now, {case.pk: queue for case, queue in page.rows}
+        ),
+        "after": page.after,
+        "is_first": "after" not in request.GET,
+        "notices": unread(actor),
+    }
+    return page_or_part(request, "matters/my_work.html", "matters/_waiting.html", context)
+
+
+def worklist(request):
+    """事项清单 — narrowed by what stands in the address."""
+    form = WorklistForm(request.GET)
+    context = {"form": form, "towns": _towns(), "units": _units()}
+    if not form.is_valid():
+        return render(request, "matters/worklist.html", context | {"lines": []}, status=422)
+    wanted = form.wanted()
+    page = worklists.page(request.actor, wanted, request.GET.get("after", ""))
+    places, units = worklists.namesakes(wanted.q)
+    context |= {
+        "wanted": wanted,
+        "lines": lines(page.rows),
+        "after": page.after,
+        "is_first": "after" not in request.GET,
+        "count": worklists.count(request.actor, wanted),
+        "most": worklists.MOST,
+        "places_named": places,
+        "units_named": units,
+    }
+    return page_or_part(request, "matters/worklist.html", "matters/_list.html", context)
+
+
+def _towns():
+    return Region.objects.filter(kind__in=[Region.Kind.TOWN, Region.Kind.STREET], valid_to=None)
+
+
+def _units():
+    return Org.objects.exclude(kind=Org.Kind.VILLAGE).order_by("kind", "code")

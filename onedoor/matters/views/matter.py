@@ -1,0 +1,150 @@
+"""The page of one matter, and the one view that takes any step of it."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.forms import CharField
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.audit.actions import note_read
+from onedoor.audit.purposes import purpose_of
+from onedoor.kit.problems import NotFound, NotNow, Problem
+from onedoor.matters.queries.casefile import file_of, find
+from onedoor.matters.steps import STEPS, open_steps
+
+A_MOMENT = timedelta(minutes=1)
+
+
+def matter(request, code):
+    """案卷 — the whole file of one matter."""
+    return _page(request, find(code, request.actor))
+
+
+def step(request, code, name):
+    """办一步 — the form of a step, and the step itself."""
+    if name not in STEPS:
+        raise NotFound(_("没有这一步。"))
+    matter = find(code, request.actor)
+    if request.method == "GET":
+        return _ask(request, matter, name)
+    form = STEPS[name].form(request.POST, request.FILES, matter=matter, actor=request.actor)
+    if not form.is_valid():
+        return _refused(request, matter, name, form, 422)
+    try:
+        _refuse_repeat(request, matter, name, form)
+        STEPS[name].action(matter, by=request.actor, **form.cleaned_data)
+    except Problem as problem:
+        matter = find(code, request.actor)
+        if name in open_steps(matter, request.actor) and problem.status in (400, 422):
+            form.add_error(None, problem.message)
+            return _refused(request, matter, name, form, problem.status)
+        return _page(request, matter, problem.status, problem=problem, kept=_typed(form))
+    return _done(request, code, STEPS[name].label)
+
+
+def _ask(request, matter, name):
+    """The form in its place; a step that is no longer open is explained, with the file as it now stands."""
+    if name not in open_steps(matter, request.actor):
+        problem = NotNow(_("这一步现在不能办理：可能有同事刚刚办理过，请看最新进展。"))
+        return _page(request, matter, problem.status, problem=problem)
+    form = STEPS[name].form(matter=matter, actor=request.actor)
+    return _form_page(request, matter, _asked(matter, name, form))
+
+
+def _asked(matter, name, form) -> dict:
+    last = matter.case.events.order_by("-seq").values_list("seq", flat=True).first()
+    return {"case": matter.case, "step": STEPS[name], "name": name, "form": form, "seen": last}
+
+
+def _form_page(request, matter, asked, status=200):
+    if not request.headers.get("HX-Request"):
+        return _page(request, matter, status, **asked)
+    response = render(request, "matters/_step.html", asked, status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = "#step", "outerHTML"
+    return response
+
+
+def _refused(request, matter, name, form, status):
+    """The form again, with what was typed and what is wrong with it."""
+    return _form_page(
+        request, matter, _asked(matter, name, form) | {"seen": request.POST.get("seen", "")}, status
+    )
+
+
+def _refuse_repeat(request, matter, name, form):
+    """A double press, or the same words sent twice: the first one counts."""
+    seen = request.POST.get("seen", "")
+    if not seen.isdecimal():
+        return
+    since = matter.case.events.filter(
+        seq__gt=int(seen), at__gte=timezone.now() - A_MOMENT, post=request.actor.post
+    )
+    said, moves = list(form.cleaned_data.values()), not STEPS[name].statuses
+    for event in since.filter(staff=request.actor.staff):
+        if (moves and event.label == STEPS[name].label) or (event.note and event.note in said):
+            raise NotNow(_("这一步您刚刚已经办好了，没有重复办理。"))
+
+
+def _typed(form) -> list[tuple[str, str]]:
+    """What was written, so that nothing typed is lost with a step that came too late."""
+    return [
+        (field.label, field.value()) for field in form if isinstance(field.field, CharField) and field.value()
+    ]
+
+
+def _done(request, code, label):
+    """The file as it now stands; whoever no longer has it in reach goes back to their work."""
+    told = _("已办理：%(step)s。") % {"step": label}
+    try:
+        matter = find(code, request.actor)
+    except NotFound:
+        messages.success(request, told + _("这件事已不在本岗位的范围内。"))
+        return _away(request, reverse("matters:my_work"))
+    if request.headers.get("HX-Request"):
+        return _page(request, matter, told=told)
+    messages.success(request, told)
+    return redirect("matters:matter", code)
+
+
+def _away(request, url):
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
+
+
+def _page(request, matter, status=200, **more):
+    """The whole page, or for htmx the part that a step changes. Showing a party counts as a look at them."""
+    context = file_of(matter, request.actor) | more
+    if context["parties"]:
+        persons = [party.person_id for party in context["parties"]]
+        purpose = purpose_of(request.actor) or "P01"
+        note_read(by=request.actor, person_ids=persons, case_code=matter.case.code, purpose=purpose)
+    context["buttons"] = _buttons(matter, request.actor)
+    part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    response = render(
+        request, "matters/_matter.html" if part else "matters/matter.html", context, status=status
+    )
+    if part:
+        response["HX-Retarget"], response["HX-Reswap"] = "#matter", "outerHTML"
+    return response
+
+
+def _buttons(matter, actor) -> list[dict]:
+    """The open steps as buttons, those that move the matter on first; a step that asks nothing is taken at once."""
+    offered = [
+        {
+            "key": name,
+            "label": step.label,
+            "tone": step.tone,
+            "asks": bool(step.form.base_fields),
+            "moves": not step.statuses,
+        }
+        for name, step in open_steps(matter, actor).items()
+    ]
+    return sorted(
+        offered, key=lambda button: (not button["moves"], ("main", "plain", "grave").index(button["tone"]))
+    )
