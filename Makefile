@@ -26,7 +26,7 @@ check: .setup-dev ## 代码、模板、迁移、文档的各项检查 / linters,
 	@bash make/check.sh
 
 format: .setup-dev ## 统一代码格式 / format the code
-	@$(PY) -m ruff check --fix . && $(PY) -m ruff format .
+	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format . && git ls-files -z '*/templates/*.html' | xargs -0r .venv/bin/djade
 
 docs: .setup-dev ## 重画由代码生成的文档 / redraw the pages of docs/ that are drawn from the code
 	@$(MANAGE) docs

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
+from onedoor.config.env import envint
 from onedoor.config.postgres.fitness import require_fit
 from onedoor.config.words import compile_words
 
@@ -27,13 +28,18 @@ def steps(demo: bool) -> list[tuple[str, Callable[[], object]]]:
         ("收集样式与脚本 (collecting styles and scripts)", collect_static),
     ]
     if demo:
-        wanted.append(("准备演示区 (preparing the demo district)", lambda: call_command("demo")))
+        wanted.append(("准备演示区 (preparing the demo district)", build_demo))
     return wanted
 
 
 def load_reference() -> None:
     for name in REFERENCE:
         call_command(name, verbosity=0, stdout=StringIO())
+
+
+def build_demo() -> None:
+    """The article's own number of matters, unless somebody is content with fewer."""
+    call_command("demo", matters=envint("DEMO_MATTERS", 7490), stdout=StringIO())
 
 
 def collect_static() -> None:

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-from onedoor.config.demo import logins
+from onedoor.config.demo.people import logins
 
 HERE = Path(__file__).parent
 SHOTS = settings.VAR / "shots"
@@ -39,10 +39,10 @@ def pytest_collection_modifyitems(items):
 
 
 class Site:
-    """A running server: its address, and what it printed."""
+    """A running server: its address, what it printed, and the database it works on."""
 
-    def __init__(self, url: str, log: Path):
-        self.url, self.log = url, log
+    def __init__(self, url: str, log: Path, database: str):
+        self.url, self.log, self.database = url, log, database
 
     def __truediv__(self, path: str) -> str:
         return f"{self.url}{path.lstrip('/')}"
@@ -61,7 +61,7 @@ def site(tmp_path_factory):
         "VAR_DIR": str(var),
         "PORT": "8300",
         "WEB_WORKERS": "1",
-        "DEMO": "small",
+        "DEMO_MATTERS": "150",
     }
     with log.open("w") as out:
         server = subprocess.Popen(
@@ -73,7 +73,7 @@ def site(tmp_path_factory):
             stderr=out,
         )
     try:
-        yield Site(address(server, var / "server", log), log)
+        yield Site(address(server, var / "server", log), log, url_of(name))
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=30)
@@ -161,14 +161,14 @@ def phone(visit):
 
 @pytest.fixture
 def browser_for(visit):
-    """`browser_for("clerk")`: signed in by the sign-in page as the demo's clerk, at the page where their day begins."""
+    """`browser_for("clerk")`: signed in as that login of the demo, by the sign-in page, where their day begins."""
+    passwords = {login: password for login, password, _title in logins()}
 
-    def signed_in(role, size="desk", **more):
-        login = next(login for login in logins() if login.role == role)
+    def signed_in(login, size="desk", **more):
         page = visit(size, **more)
         page.goto("/login/")
-        page.locator("input[name=login]").fill(login.username)
-        page.locator("input[name=password]").fill(login.password)
+        page.locator("input[name=login]").fill(login)
+        page.locator("input[name=password]").fill(passwords[login])
         page.locator("input[name=password]").press("Enter")
         page.wait_for_url(lambda url: "/login/" not in url)
         return page

@@ -1,0 +1,51 @@
+"""docs/lifecycles.md, drawn from the tables of moves, so that the page cannot say anything else than the code does."""
+
+from onedoor.kit.lifecycle import Lifecycle
+from onedoor.matters.lifecycle import LIFECYCLE
+
+PATH = "docs/lifecycles.md"
+DRAWN = (("事项 · matters", LIFECYCLE),)
+HEAD = """# 流转图
+
+本页由 `make docs` 从代码里的流转表生成，请勿手改。图中每一箭头是一个环节，表中列出环节所需的权限和写入时间线的记录。
+"""
+
+
+def draw() -> str:
+    """The whole page."""
+    return HEAD + "".join(chapter(title, lifecycle) for title, lifecycle in DRAWN)
+
+
+def chapter(title: str, lifecycle: Lifecycle) -> str:
+    return f"\n## {title}\n\n{diagram(lifecycle)}\n{table(lifecycle)}"
+
+
+def diagram(lifecycle: Lifecycle) -> str:
+    """A state diagram in Mermaid; several moves along the same way share an arrow."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for move in lifecycle.moves.values():
+        for status in move.frm:
+            arrows.setdefault((status, move.to), []).append(str(move.label))
+    names = "\n".join(f'  state "{status.label}" as {status.value}' for status in lifecycle.statuses)
+    lines = "\n".join(f"  {frm} --> {to}: {'、'.join(labels)}" for (frm, to), labels in arrows.items())
+    return f"```mermaid\nstateDiagram-v2\n{names}\n  [*] --> {first(lifecycle)}\n{lines}\n```\n"
+
+
+def first(lifecycle: Lifecycle) -> str:
+    """Where every work begins: the status that is named first."""
+    return next(iter(lifecycle.statuses)).value
+
+
+def table(lifecycle: Lifecycle) -> str:
+    head = "| 环节 | 从 | 到 | 权限 | 时间线记录 |\n|---|---|---|---|---|\n"
+    rows = [
+        (
+            f"{move.label} `{name}`",
+            "、".join(str(lifecycle.statuses(status).label) for status in move.frm),
+            str(lifecycle.statuses(move.to).label),
+            f"`{move.verb}`",
+            f"`{move.event}`",
+        )
+        for name, move in lifecycle.moves.items()
+    ]
+    return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
