@@ -10,6 +10,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from onedoor.cases.models import Event
+from onedoor.cases.receipts import forget_old
 
 HANDLERS: dict[str, Callable] = {}
 
@@ -41,3 +42,5 @@ def nightly_checks(timestamp: int) -> None:
     call_command("verify_timelines")
     call_command("replay_lifecycles")
     call_command("verify_audit")
+    call_command("recount_deadlines")
+    forget_old()

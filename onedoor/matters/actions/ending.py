@@ -36,7 +36,7 @@ def redo(matter, *, by, note) -> Matter:
         insist(may_check(matter, by))
         _checked(matter, by, False, note)
         clocks.stop(matter.case, RECHECK.kind)
-        clocks.start(matter.case, PROMISE, org=matter.lead, days=REDO_DAYS)
+        clocks.start(matter.case, PROMISE, org=matter.lead, days=REDO_DAYS, fit=True)
         if not matter.case.involvements.filter(until=None, role="lead").exists():
             matter.case.involvements.create(org=matter.lead, role="lead", since=timezone.now())
     return matter

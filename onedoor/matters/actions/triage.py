@@ -129,10 +129,9 @@ def dispatch(matter, *, by, lead: Org, assist=(), days: int | None = None, note=
     with moving(matter, "dispatch", by=by, note=note, lead=lead.code, assist=codes) as matter:
         insist(at_desk(matter, by))
         _share_out(matter, lead, assist)
-        days = days or _promised_days(matter)
-        matter.facts_told["days"] = days
+        matter.facts_told["days"] = days or _promised_days(matter)
         clocks.start(matter.case, SIGN, org=lead)
-        clocks.start(matter.case, PROMISE, org=lead, days=days)
+        clocks.start(matter.case, PROMISE, org=lead, days=matter.facts_told["days"], fit=not days)
     return matter
 
 
