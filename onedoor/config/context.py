@@ -44,14 +44,20 @@ def _address(url_name: str) -> str:
 
 def _lets_in(url_name: str, actor) -> bool:
     audience = DOORS.get(url_name, {}).get("GET", ())
-    return audience is SIGNED_IN or (isinstance(audience, tuple) and any(actor.holds(verb) for verb in audience))
+    return audience is SIGNED_IN or (
+        isinstance(audience, tuple) and any(actor.holds(verb) for verb in audience)
+    )
 
 
 def _nav(path: str, actor) -> list[dict]:
     """The rooms this post may enter; the longest address that the current one starts with is where one is."""
     rooms = [(room, _address(room.url_name)) for room in ROOMS if _lets_in(room.url_name, actor)]
     here = max((url for _room, url in rooms if url and path.startswith(url)), key=len, default="")
-    return [{"label": r.label, "url": url, "icon": r.icon, "key": r.key, "current": url == here} for r, url in rooms if url]
+    return [
+        {"label": r.label, "url": url, "icon": r.icon, "key": r.key, "current": url == here}
+        for r, url in rooms
+        if url
+    ]
 
 
 def _other_posts(actor) -> list:

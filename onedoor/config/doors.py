@@ -50,6 +50,8 @@ ACCOUNT = {
     "posts:password": door(GET=SIGNED_IN_NO_POST, POST=SIGNED_IN_NO_POST),
     "posts:logout-everywhere": door(POST=SIGNED_IN_NO_POST),
     "home": door(GET=SIGNED_IN_NO_POST),
+    "config:language": door(POST=EVERYONE),
+    "config:type-size": door(POST=EVERYONE),
 }
 
 PEOPLE = {

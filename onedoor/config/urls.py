@@ -2,10 +2,16 @@
 
 from django.urls import include, path
 
+from onedoor.config import preferences
 from onedoor.config.home import home
 from onedoor.config.signin import SignIn
 
+PREFERENCES = [
+    path("language/", preferences.language, name="language"),
+    path("type-size/", preferences.type_size, name="type-size"),
+]
 urlpatterns = [
+    path("preferences/", include((PREFERENCES, "config"))),
     path("api/", include("onedoor.api.urls")),
     path("login/", SignIn.as_view(), name="account_login"),
     path("home/", home, name="home"),

@@ -38,6 +38,8 @@ STEPS = (
 EXPECTED = {
     "account_login": (ANYONE, ANYONE),
     "home": (ACCOUNTS, NONE),
+    "config:language": (NONE, ANYONE),
+    "config:type-size": (NONE, ANYONE),
     "posts:logout": (NONE, ANYONE),
     "posts:choose": (ACCOUNTS, NONE),
     "posts:switch": (NONE, ACCOUNTS),
