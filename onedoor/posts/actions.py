@@ -67,6 +67,8 @@ def appoint(
     _require(by, "posts.appoint")
     if by.staff is None or by.staff.pk == staff.pk:
         raise NotAllowed(_("不能任命自己，请由另一位安全管理员办理。"))
+    if not post.type.is_for_people:
+        raise NotValid(_("“%(post)s”由系统使用，不任命人员。") % {"post": post})
     _require_within(by, post)
     # The person's row is the lock: two appointments of one person wait for each other.
     staff = Staff.objects.select_for_update().get(pk=staff.pk)

@@ -79,6 +79,9 @@ class PostType(models.Model):
         SECURITY = "security", _("安全管理")
         AUDIT = "audit", _("审计管理")
 
+    # Held by a page, a timer, a token: nobody is appointed to them.
+    NOBODYS = ("resident", "system", "partner")
+
     code = models.SlugField(_("岗位类型代码"), max_length=30, unique=True)
     name = models.CharField(_("岗位类型"), max_length=40, unique=True)
     verbs = ArrayField(models.CharField(max_length=40), default=list, verbose_name=_("权限"))
@@ -94,6 +97,10 @@ class PostType(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_for_people(self) -> bool:
+        return self.code not in self.NOBODYS
 
 
 class Post(models.Model):

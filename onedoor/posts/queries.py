@@ -3,15 +3,16 @@
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from onedoor.posts.models import Org, Post, Tenure
+from onedoor.posts.models import Org, Post, PostType, Tenure
 from onedoor.posts.tenures import live
 
 
 def orgs_with_chairs(word: str = ""):
     """Organisations by code, each with `chairs` and `empty` ones today."""
     held = Tenure.objects.filter(live(), post=OuterRef("posts"))
+    seats = Q(posts__isnull=False) & ~Q(posts__type__code__in=PostType.NOBODYS)
     orgs = Org.objects.select_related("region", "parent").annotate(
-        chairs=Count("posts"), empty=Count("posts", filter=~Exists(held) & Q(posts__isnull=False))
+        chairs=Count("posts", filter=seats), empty=Count("posts", filter=~Exists(held) & seats)
     )
     if word:
         orgs = orgs.filter(Q(name__icontains=word) | Q(code__startswith=word))

@@ -37,6 +37,12 @@ def test_appointing_is_refused_to_a_post_without_the_verb(town):
         actions.appoint(town.post("handler"), town.person(), by=town.actor("operator"), since=DAY)
 
 
+@pytest.mark.parametrize("kind", ["resident", "system", "partner"])
+def test_post_of_a_machine_takes_no_person(town, admin, kind):
+    with pytest.raises(NotValid, match="不任命人员"):
+        actions.appoint(town.post(kind), town.person(), by=admin, since=DAY)
+
+
 def test_nobody_appoints_themselves(town, admin):
     with pytest.raises(NotAllowed, match="不能任命自己"):
         actions.appoint(town.post("auditor"), admin.staff, by=admin, since=DAY)

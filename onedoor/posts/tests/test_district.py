@@ -22,8 +22,15 @@ def without_orgs():
 
 def test_loading_makes_an_org_for_every_place_that_has_one(town):
     without_orgs()
-    assert load_district() == {"post_types": len(POST_TYPES), "orgs": 1 + len(DEPARTMENTS) + 3 + 3, "posts": 2}
-    told = {org.code: (org.number, org.name, org.parent and org.parent.code) for org in Org.objects.exclude(kind="department")}
+    assert load_district() == {
+        "post_types": len(POST_TYPES),
+        "orgs": 1 + len(DEPARTMENTS) + 3 + 3,
+        "posts": 2,
+    }
+    told = {
+        org.code: (org.number, org.name, org.parent and org.parent.code)
+        for org in Org.objects.exclude(kind="department")
+    }
     assert told == {
         "620502": ("000", "秦州区综治中心", None),
         "620502001": ("001", "大城街道综治中心", "620502"),
@@ -56,7 +63,9 @@ def test_loading_without_places_says_what_to_run_first(db):
 
 
 def test_type_keeps_its_key_when_loaded_again(town):
-    assert {code: kind.pk for code, kind in load_post_types().items()} == {code: kind.pk for code, kind in town.types.items()}
+    assert {code: kind.pk for code, kind in load_post_types().items()} == {
+        code: kind.pk for code, kind in town.types.items()
+    }
 
 
 def test_every_verb_is_held_by_somebody():
@@ -66,7 +75,11 @@ def test_every_verb_is_held_by_somebody():
 
 def test_our_own_types_keep_the_three_administrators_apart():
     wrong = {
-        code: sorted(set(kind.verbs) - DUTY_VERBS[kind.duty] if kind.duty in DUTY_VERBS else set(kind.verbs) & ADMIN_VERBS)
+        code: sorted(
+            set(kind.verbs) - DUTY_VERBS[kind.duty]
+            if kind.duty in DUTY_VERBS
+            else set(kind.verbs) & ADMIN_VERBS
+        )
         for code, kind in POST_TYPES.items()
     }
     assert {code: verbs for code, verbs in wrong.items() if verbs} == {}
