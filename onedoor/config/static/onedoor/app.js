@@ -101,7 +101,8 @@
   });
 
   /* ---- htmx ---- */
-  const formOf = (element) => (element && element.closest ? element.closest("form") : null);
+  /* A quiet question is no press of the form's button. */
+  const formOf = (element) => (element && element.closest && !element.hasAttribute("data-quiet") ? element.closest("form") : null);
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const form = formOf(event.detail.elt);
