@@ -5,7 +5,7 @@ To add a page: put a line with its URL name here, `"app:thing": door(GET=…, PO
     EVERYONE            anybody, signed in or not
     SIGNED_IN           staff acting in a post (any post)
     SIGNED_IN_NO_POST   staff signed in, even before a post is chosen
-    RESIDENT_KEY        a resident who has given a case's code and PIN
+    RESIDENT_KEY        a resident who has given a case's code and PIN (posts.sessions.RESIDENT_CASES in the session)
     TOKEN               a partner's API token (checked by the API itself)
     "matter.accept"     staff whose post holds this verb
     ("a", "b")          staff whose post holds any of these verbs
@@ -30,9 +30,6 @@ class Audience(Enum):
 
 
 EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST, RESIDENT_KEY, TOKEN = Audience
-
-# In the session of a resident who has given code and PIN: the cases they may see, as a list of strings.
-RESIDENT_CASES = "resident_cases"
 
 
 def door(**methods) -> dict:
@@ -100,6 +97,11 @@ MATTERS = {
     "matters:matter": door(GET="case.see"),
     # Which step a post may take, the step itself says.
     "matters:step": door(GET="case.see", POST="case.see"),
+    "matters:desk": door(GET="matter.register", POST="matter.register"),
+    "matters:desk_help": door(POST="matter.register"),
+    "matters:communities": door(GET="matter.register"),
+    "matters:slip": door(GET="matter.register"),
+    "matters:renew": door(POST="matter.register"),
     "cases:paper": door(GET="case.see"),
     "cases:reveal": door(GET="person.reveal", POST="person.reveal"),
     "notices:list": door(GET=SIGNED_IN),

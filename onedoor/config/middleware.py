@@ -17,7 +17,6 @@ from onedoor.audit.origin import coming_from
 from onedoor.config.doors import (
     DOORS,
     EVERYONE,
-    RESIDENT_CASES,
     RESIDENT_KEY,
     SIGNED_IN,
     SIGNED_IN_NO_POST,
@@ -26,7 +25,7 @@ from onedoor.config.doors import (
 from onedoor.config.signin import address_of
 from onedoor.kit.problems import NotAllowed, NotFound, Problem
 from onedoor.posts.actor import Actor
-from onedoor.posts.sessions import POST, still_good, touch
+from onedoor.posts.sessions import POST, RESIDENT_CASES, still_good, touch
 from onedoor.posts.tenures import posts_held
 
 log = logging.getLogger(__name__)

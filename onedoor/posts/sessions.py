@@ -16,6 +16,8 @@ IDLE, LASTS = timedelta(minutes=30), timedelta(hours=12)
 NOTED_EVERY = timedelta(seconds=30)
 MOST_AT_ONCE = 3
 # Keys kept inside a session.
+# `resident_cases`: the cases, as strings, that a resident at this browser opened with code and PIN.
+RESIDENT_CASES = "resident_cases"
 POST, STARTED, SEEN, ADDRESS, AGENT = "post", "started_at", "seen_at", "address", "agent"
 
 
