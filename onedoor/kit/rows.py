@@ -35,6 +35,13 @@ def _value(field, row):
     return value
 
 
+def _execute(statement: str, values: list) -> None:
+    """With the driver's own cursor: it lets the server keep the plan of a statement that is sent again and again."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+        cursor.execute(statement, values, prepare=True)
+
+
 def insert(*batches) -> None:
     """Insert the rows of each batch; rows of a batch are unsaved instances of one model with their keys set.
 
@@ -44,8 +51,7 @@ def insert(*batches) -> None:
     values = [
         [_value(field, row) for row in batch] for batch in batches for _, _, field in _columns(type(batch[0]))
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(tuple(type(batch[0]) for batch in batches)), values)
+    _execute(_statement(tuple(type(batch[0]) for batch in batches)), values)
     for batch in batches:
         for row in batch:
             row._state.adding, row._state.db = False, connection.alias

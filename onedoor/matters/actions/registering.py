@@ -99,7 +99,7 @@ def _again(case_ids: list[str], seed: str) -> list[Registered]:
     return again
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered]:
     """批量登记 — take down many requests at once: all of them or none."""
     now, desks = timezone.now(), _Desks(by)
