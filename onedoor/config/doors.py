@@ -100,6 +100,7 @@ MATTERS = {
     "matters:desk": door(GET="matter.register", POST="matter.register"),
     "matters:desk_help": door(POST="matter.register"),
     "matters:communities": door(GET="matter.register"),
+    "matters:likely": door(GET="case.see"),
     "matters:slip": door(GET="matter.register"),
     "matters:renew": door(POST="matter.register"),
     "cases:paper": door(GET="case.see"),

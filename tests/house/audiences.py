@@ -25,6 +25,8 @@ SECURITY = {"security_admin"}
 OPERATOR = {"operator"}
 # Those who must be able to ring the person up.
 REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier"}
+# Those who take requests down.
+WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager", "operator"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -76,6 +78,12 @@ EXPECTED = {
     "matters:worklist": (DESKS, NONE),
     "matters:matter": (DESKS, NONE),
     "matters:step": (DESKS, DESKS),
+    "matters:desk": (WINDOWS, WINDOWS),
+    "matters:desk_help": (NONE, WINDOWS),
+    "matters:communities": (WINDOWS, NONE),
+    "matters:likely": (DESKS, NONE),
+    "matters:slip": (WINDOWS, NONE),
+    "matters:renew": (NONE, WINDOWS),
     "cases:paper": (DESKS, NONE),
     "cases:reveal": (REVEALERS, REVEALERS),
     "notices:list": (STAFF, NONE),

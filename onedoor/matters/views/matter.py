@@ -51,7 +51,9 @@ def _ask(request, matter, name):
     if name not in open_steps(matter, request.actor):
         problem = NotNow(_("这一步现在不能办理：可能有同事刚刚办理过，请看最新进展。"))
         return _page(request, matter, problem.status, problem=problem)
-    form = STEPS[name].form(matter=matter, actor=request.actor)
+    # The list of likely earlier ones leads to the merge with one of them already filled in.
+    given = {"into": request.GET["into"][:20]} if "into" in request.GET else None
+    form = STEPS[name].form(initial=given, matter=matter, actor=request.actor)
     return _form_page(request, matter, _asked(matter, name, form))
 
 
@@ -124,6 +126,7 @@ def _page(request, matter, status=200, **more):
         purpose = purpose_of(request.actor) or "P01"
         note_read(by=request.actor, person_ids=persons, case_code=matter.case.code, purpose=purpose)
     context["buttons"] = _buttons(matter, request.actor)
+    context["may_register"] = request.actor.holds("matter.register")
     part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     response = render(
         request, "matters/_matter.html" if part else "matters/matter.html", context, status=status

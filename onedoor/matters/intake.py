@@ -1,0 +1,184 @@
+"""What a clerk fills in at the desk while somebody stands in front of it."""
+
+import re
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.cases.models import Case
+from onedoor.kit.problems import NotValid
+from onedoor.matters.actions import Draft
+from onedoor.matters.forms import PapersField
+from onedoor.matters.models import Category, Kind, Matter
+from onedoor.persons.cards import clean as clean_card
+from onedoor.places.locating import grid_of
+from onedoor.places.models import Region
+from onedoor.places.tree import current
+from onedoor.posts.models import Org
+
+LONGEST_TITLE = 30
+SENTENCE_ENDS = re.compile(r"[。！？!?；;，,\s]")
+TOWNS = (Region.Kind.TOWN, Region.Kind.STREET)
+PLACES = (Region.Kind.COMMUNITY, Region.Kind.VILLAGE)
+
+
+def title_from(words: str) -> str:
+    """The first sentence of what was said, cut where a list would cut it anyway."""
+    first, words = "", words.strip()
+    for part in SENTENCE_ENDS.split(words):
+        first = first + ("，" if first and part else "") + part
+        if len(first) >= 8:
+            break
+    return (first or words)[:LONGEST_TITLE]
+
+
+def places_in(town: Region) -> list[Region]:
+    """The communities and villages of a town, through whatever areas lie between."""
+    return list(current().filter(path__startswith=town.path, kind__in=PLACES).order_by("path"))
+
+
+class DeskForm(forms.Form):
+    """登记 — one screen: what was said, where, by whom; only the words are demanded."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    body = forms.CharField(
+        label=_("诉求内容"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
+        help_text=_("照来访人的话写：什么事、在哪里、想怎样解决。"),
+    )
+    kind = forms.ChoiceField(label=_("诉求类型"), choices=Kind.choices, initial=Kind.HELP)
+    title = forms.CharField(
+        label=_("标题"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"placeholder": _("不填就用第一句话")}),
+    )
+    category = forms.CharField(
+        label=_("事项分类"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(
+            attrs={"list": "categories", "autocomplete": "off", "placeholder": _("代码或关键字，可以先不选")}
+        ),
+    )
+    suggested = forms.CharField(required=False, widget=forms.HiddenInput)
+    address = forms.CharField(
+        label=_("地址"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": _("路名、门牌、小区或楼号")}),
+    )
+    town = forms.ChoiceField(label=_("镇街"), required=False)
+    community = forms.ChoiceField(label=_("村（社区）"), required=False)
+    name = forms.CharField(label=_("姓名"), required=False, max_length=40)
+    phone = forms.CharField(
+        label=_("电话"), required=False, max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    identity = forms.CharField(label=_("证件号码"), required=False, max_length=30)
+    card_seen = forms.BooleanField(label=_("已核对证件原件"), required=False)
+    secrecy = forms.ChoiceField(
+        label=_("保密"),
+        required=False,
+        choices=Case.Secrecy.choices,
+        help_text=_("除“一般”外，只有专门授权的岗位看得到。"),
+    )
+    papers = PapersField(
+        label=_("照片、材料"), required=False, help_text=_("照片、PDF或Word，每个不超过20MB。")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid4()
+        towns = current().filter(kind__in=TOWNS).order_by("path")
+        self.towns = {town.code: town for town in towns}
+        self.fields["town"].choices = [("", _("请选择"))] + [
+            (town.code, town.name) for town in self.towns.values()
+        ]
+        chosen = self.towns.get((self.data or self.initial).get("town", ""))
+        self.places = {place.code: place for place in places_in(chosen)} if chosen else {}
+        self.fields["community"].choices = [("", _("请选择"))] + [
+            (p.code, p.name) for p in self.places.values()
+        ]
+
+    def clean_body(self):
+        return self.cleaned_data["body"].strip()
+
+    def clean_category(self):
+        typed = self.cleaned_data["category"].strip()
+        return _category(typed) if typed else None
+
+    def clean_suggested(self):
+        return Category.objects.leaves().filter(code=self.cleaned_data["suggested"].strip()).first()
+
+    def clean_phone(self):
+        return self._card("phone")
+
+    def clean_identity(self):
+        return self._card("identity")
+
+    def _card(self, field):
+        try:
+            return clean_card(field, self.cleaned_data[field])
+        except NotValid as problem:
+            raise forms.ValidationError(problem.message) from problem
+
+    def clean(self):
+        told = super().clean()
+        if any(told.get(field) for field in ("name", "phone", "identity")):
+            try:
+                told["name"] = clean_card("name", told.get("name", ""))
+            except NotValid as problem:
+                self.add_error("name", problem.message)
+        return told
+
+    def place(self, address: str) -> Region | None:
+        """The community chosen; else the town, unless the address itself already leads somewhere in it."""
+        told = self.data
+        town = self.towns.get(told.get("town", ""))
+        community = self.places.get(told.get("community", ""))
+        if community or town is None:
+            return community
+        found = grid_of(None, address).region if address.strip() else town
+        return None if found != town and found.path.startswith(town.path) else town
+
+    def draft(self, actor) -> Draft:
+        told = self.cleaned_data
+        at_village = actor.post.org.kind == Org.Kind.VILLAGE
+        return Draft(
+            title=told["title"].strip() or title_from(told["body"]),
+            body=told["body"],
+            source=Matter.Source.GRID if at_village else Matter.Source.WINDOW,
+            kind=told["kind"],
+            category=told["category"] or told["suggested"],
+            address=told["address"].strip(),
+            community=self.place(told["address"]),
+            secrecy=told["secrecy"] if told["secrecy"] != Case.Secrecy.NORMAL else "",
+        )
+
+    def person(self) -> dict:
+        """What the visitor told about themselves; empty when they gave no name."""
+        told = self.cleaned_data
+        return (
+            {field: told[field] for field in ("name", "phone", "identity", "card_seen")}
+            if told["name"]
+            else {}
+        )
+
+
+def _category(typed: str) -> Category:
+    """By code (whatever follows it is the name), by name, or by a part of the name that only one has."""
+    leaves = Category.objects.leaves()
+    found = leaves.filter(code=typed.split()[0]).first() or leaves.filter(name=typed).first()
+    if found:
+        return found
+    like = list(leaves.filter(name__contains=typed)[:2])
+    if len(like) == 1:
+        return like[0]
+    raise forms.ValidationError(
+        _now("“%(typed)s”对应不止一个分类，请从列表里选。") % {"typed": typed}
+        if like
+        else _now("没有“%(typed)s”这个分类，请从列表里选，或先不填。") % {"typed": typed}
+    )

@@ -1,0 +1,131 @@
+"""The desk: taking a request down in one screen, and the slip that the visitor goes home with."""
+
+import segno
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from onedoor.cases.keys import renew_pin
+from onedoor.cases.queries import clocks_of, place_of
+from onedoor.kit.htmx import page_or_part
+from onedoor.kit.problems import Problem
+from onedoor.matters.actions.window import take_in
+from onedoor.matters.intake import DeskForm, places_in
+from onedoor.matters.likeness import likely_earlier
+from onedoor.matters.models import Category, Matter
+from onedoor.matters.queries.casefile import find
+from onedoor.matters.steps import open_steps
+from onedoor.matters.suggesting import suggest
+from onedoor.places import tree
+from onedoor.places.locating import grid_of
+
+SLIPS = "slips"
+# Fewer signs than this are like everything.
+ENOUGH_WORDS = 8
+
+
+def desk(request):
+    """登记 — the form, and what follows from it; ?again lists the places of the town chosen without scripts."""
+    if request.method == "GET":
+        return _form(request, DeskForm())
+    form = DeskForm(request.POST, request.FILES)
+    if "again" in request.POST:
+        return _form(request, DeskForm(initial=request.POST.dict()))
+    if not form.is_valid():
+        return _form(request, form, 422)
+    try:
+        done = take_in(
+            form.cleaned_data["key"],
+            form.draft(request.actor),
+            by=request.actor,
+            person=form.person(),
+            papers=form.cleaned_data["papers"],
+        )
+    except Problem as problem:
+        named = problem.detail.get("field")
+        form.add_error(named if named in form.fields else None, problem.message)
+        return _form(request, form, problem.status)
+    request.session[SLIPS] = {done.matter.case.code: done.pin}
+    return redirect("matters:slip", done.matter.case.code)
+
+
+def _form(request, form, status=200):
+    leaves = Category.objects.valid(timezone.localdate()).leaves().order_by("path")
+    return render(
+        request, "matters/desk.html", {"form": form, "leaves": leaves, **_help(request)}, status=status
+    )
+
+
+def desk_help(request):
+    """登记时的提示 — where it lies, what it may be about, what it may be the same as; asked while the clerk types."""
+    return render(request, "matters/_desk_help.html", _help(request))
+
+
+def _help(request) -> dict:
+    """Nothing is kept of what is only being typed."""
+    told = request.POST
+    body, address = told.get("body", ""), told.get("address", "").strip()
+    community = DeskForm(told).place(address) if told else None
+    located = grid_of(None, address, community=community) if address or community else None
+    return {
+        "located": located,
+        "located_place": place_of(located.region) if located else "",
+        "suggestions": suggest(body),
+        "suggested": told.get("suggested", ""),
+        "likely": _likely(request, body, located),
+    }
+
+
+def _likely(request, body: str, located) -> list:
+    if len(body) < ENOUGH_WORDS:
+        return []
+    return likely_earlier("", body, region=located.region if located else None, actor=request.actor)
+
+
+def likely(request, code):
+    """可能是同一件事 — earlier matters like this one, each with why, and the way to merge."""
+    matter = find(code, request.actor)
+    found = likely_earlier(
+        matter.case.title, matter.body, region=matter.case.region, actor=request.actor, exclude=matter
+    )
+    context = {"matter": matter, "case": matter.case, "likely": found, "asked": True}
+    if "merge" in open_steps(matter, request.actor):
+        context["merge_url"] = reverse("matters:step", args=[code, "merge"])
+    return page_or_part(request, "matters/likely.html", "matters/_likely.html", context)
+
+
+def communities(request):
+    """村（社区）选项 — those of the town that was chosen, whatever areas lie between."""
+    town = tree.by_code(request.GET.get("town", ""))
+    places = places_in(town) if town else []
+    return render(request, "matters/_communities.html", {"places": places})
+
+
+def slip(request, code):
+    """回执单 — what the visitor takes home. The PIN stands on it once; a lost one is renewed."""
+    pin = request.session.get(SLIPS, {}).get(code, "")
+    if pin:
+        # A secret matter leaves the clerk's own reach as soon as it is registered; the visitor still gets the slip.
+        matter = Matter.objects.select_related("case", "desk").get(case__code=code)
+        request.session.pop(SLIPS)
+    else:
+        matter = find(code, request.actor)
+    address = request.build_absolute_uri(f"{_track()}?code={code}")
+    picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2)
+    clocks = [face for face in clocks_of(matter.case) if face.clock.is_open and face.clock.is_duty]
+    context = {"matter": matter, "case": matter.case, "pin": pin, "address": address, "picture": picture}
+    return render(request, "matters/slip.html", context | {"clocks": clocks})
+
+
+def renew(request, code):
+    """补发查询码 — a new PIN for somebody who lost the slip and showed who they are; the old one stops working."""
+    matter = find(code, request.actor)
+    request.session[SLIPS] = {code: renew_pin(matter.case, by=request.actor)}
+    return redirect("matters:slip", code)
+
+
+def _track() -> str:
+    try:
+        return reverse("portal:track")
+    except NoReverseMatch:
+        return "/"
