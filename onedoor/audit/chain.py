@@ -23,17 +23,23 @@ FOREVER, START = 2**63 - 1, b"\0" * 32
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 # One sealing at a time, wherever it runs.
 LOCK = 0x0A0D17
+# The oldest transaction at work in this database (or the next one to come), and whether one ended while we looked.
 HORIZON = """
-    WITH taken AS MATERIALIZED (SELECT pg_current_snapshot() AS shot)
-    SELECT COALESCE(
-        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(shot) AS running WHERE NOT EXISTS (
-            SELECT 1 FROM pg_locks held JOIN pg_stat_activity other USING (pid)
-            WHERE held.locktype = 'transactionid' AND held.mode = 'ExclusiveLock' AND held.granted
-              AND held.transactionid = running::xid AND other.datname <> current_database()
-        )),
-        pg_snapshot_xmax(shot)::text::bigint
-    ) FROM taken
+    WITH taken AS MATERIALIZED (SELECT pg_current_snapshot() AS shot),
+    running AS MATERIALIZED (
+        SELECT id::text::bigint AS id, bool_or(held.transactionid IS NOT NULL) AS at_work,
+               bool_or(other.datname <> current_database()) AS elsewhere
+        FROM taken, pg_snapshot_xip(shot) AS id
+        LEFT JOIN pg_locks held ON held.transactionid = id::xid AND held.locktype = 'transactionid'
+             AND held.mode = 'ExclusiveLock' AND held.granted
+        LEFT JOIN pg_stat_activity other ON other.pid = held.pid
+        GROUP BY 1
+    )
+    SELECT COALESCE((SELECT min(id) FROM running WHERE elsewhere IS NOT TRUE), pg_snapshot_xmax(shot)::text::bigint),
+           EXISTS (SELECT 1 FROM running WHERE NOT at_work)
+    FROM taken
 """
+LOOKS = 5
 
 
 def sign_row(row: AccessLog) -> AccessLog:
@@ -148,8 +154,12 @@ def _horizon() -> int:
     """All transactions of this database below this number are over, come what may.
 
     A snapshot counts those of every database on the server; one found at work elsewhere cannot write here.
-    Should it end while we look, it counts as ours, and we seal a little less.
+    One that ended while we looked tells no more where it was: look again, and at last count it as ours.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(HORIZON)
-        return cursor.fetchone()[0]
+    for _look in range(LOOKS):
+        with connection.cursor() as cursor:
+            cursor.execute(HORIZON)
+            horizon, ended = cursor.fetchone()
+        if not ended:
+            break
+    return horizon

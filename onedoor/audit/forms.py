@@ -13,9 +13,7 @@ USUAL_DAYS, MOST_DAYS = 7, 366
 
 
 def _day(label):
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 class LogForm(forms.Form):
@@ -28,6 +26,12 @@ class LogForm(forms.Form):
     )
     staff = forms.CharField(label=_("工号或用户名"), required=False, max_length=150)
     case_code = forms.CharField(label=_("案卷编号"), required=False, max_length=20)
+
+    def __init__(self, asked):
+        """The days that nobody named are the last week's, and are shown."""
+        today = timezone.localdate()
+        usual = {"since": f"{today - timedelta(days=USUAL_DAYS - 1):%Y-%m-%d}", "until": f"{today:%Y-%m-%d}"}
+        super().__init__({**usual, **{name: value for name, value in asked.items() if value}})
 
     def clean_staff(self):
         asked = self.cleaned_data["staff"].strip()
@@ -50,8 +54,6 @@ class LogForm(forms.Form):
         facts = super().clean()
         if self.errors:
             return facts
-        facts["until"] = facts["until"] or timezone.localdate()
-        facts["since"] = facts["since"] or facts["until"] - timedelta(days=USUAL_DAYS - 1)
         if facts["since"] > facts["until"]:
             self.add_error("since", _("开始日期不能晚于结束日期。"))
         elif (facts["until"] - facts["since"]).days > MOST_DAYS:

@@ -40,12 +40,12 @@ class Purpose:
 PURPOSES = {
     purpose.code: purpose
     for purpose in (
-        Purpose("P01", _("登记、办理和答复您的事项"), WORK, ("name", "phone", "identity", "address")),
+        Purpose("P01", _("登记、办理、答复事项"), WORK, ("name", "phone", "identity", "address")),
         Purpose("P08", _("督办超期的事项"), ("matter.instruct", "matter.clock"), ("name", "phone")),
         Purpose("P09", _("核查办理结果、复查"), ("matter.verify",), ("name", "phone", "address")),
         Purpose(
             "P10",
-            _("答复您查阅、更正、删除本人信息的要求"),
+            _("答复本人查阅、更正、删除信息的要求"),
             ("person.look_up",),
             ("name", "phone", "identity", "address"),
             case=False,

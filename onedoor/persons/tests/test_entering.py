@@ -1,5 +1,7 @@
 """Who is entered, who is found again, and what of it the database tells."""
 
+import threading
+
 import pytest
 from django.db import connection
 
@@ -66,6 +68,23 @@ def test_a_number_typed_at_home_never_meets_the_person_it_belongs_to(town, clerk
         Person.Source.PORTAL,
         "13800001234",
     )
+
+
+def test_two_desks_entering_one_card_at_once_make_one_person(transactional_db, town, card):
+    clerks = [town.actor("clerk"), town.actor("dispatcher")] * 2
+    start, made = threading.Barrier(len(clerks)), []
+
+    def at_the_desk(clerk):
+        start.wait()
+        made.append(enter("张三", identity=card(), by=clerk).pk)
+        connection.close()
+
+    desks = [threading.Thread(target=at_the_desk, args=[clerk]) for clerk in clerks]
+    for desk in desks:
+        desk.start()
+    for desk in desks:
+        desk.join(30)
+    assert (len(made), len(set(made)), Person.objects.count()) == (4, 1, 1)
 
 
 def test_people_without_a_card_are_never_taken_for_each_other(clerk):

@@ -8,7 +8,6 @@ from onedoor.audit.models import AccessLog
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.persons.actions import correct, enter, look_up, reveal
 from onedoor.persons.cards import read
-from onedoor.persons.forms import RevealForm
 from onedoor.persons.models import Person
 
 REASON = "来访人要求更正登错的电话"
@@ -168,25 +167,3 @@ def test_a_value_that_was_tampered_with_is_told_not_shown(clerk, person):
     moved = Person.objects.get(pk=person.pk)
     with pytest.raises(NotNow, match="打不开"):
         reveal(moved, "phone", by=clerk, purpose="P01", case_code="QZ-1", assigned=True)
-
-
-def test_the_form_brings_its_purpose_along_and_asks_a_reason_only_when_needed(town, clerk):
-    verifier = town.actor("verifier")
-    mine = RevealForm({"field": "phone", "purpose": "P09"}, by=verifier, field="phone", assigned=True)
-    bare = RevealForm({"field": "phone", "purpose": "P01"}, by=clerk, field="phone", assigned=False)
-    vague = RevealForm(
-        {"field": "phone", "purpose": "P01", "reason": "工作需要"}, by=clerk, field="phone", assigned=False
-    )
-    wrong = RevealForm({"field": "phone", "purpose": "P14"}, by=clerk, field="phone", assigned=True)
-    assert (mine.is_valid(), bare.is_valid(), vague.is_valid(), wrong.is_valid()) == (
-        True,
-        False,
-        False,
-        False,
-    )
-    assert mine.facts() == {"field": "phone", "purpose": "P09", "reason": "", "assigned": True}
-    assert (list(bare.errors), list(vague.errors), list(wrong.errors)) == (
-        ["reason"],
-        ["reason"],
-        ["purpose"],
-    )
