@@ -1,0 +1,158 @@
+"""同一件事 — likely earlier requests about the same thing, with why. A person decides; nothing here changes anything."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.search import SearchQueryField
+from django.db import connection
+from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models.functions import Cast, Left
+from django.utils import timezone
+
+from onedoor.cases.access import cases_for
+from onedoor.cases.models import Case
+from onedoor.matters.comparing import READ, Likeness, Said, Words, judged, length, share
+from onedoor.matters.models import Matter
+from onedoor.places.models import Region
+
+# From here on a likeness is worth a look while somebody types, and worth proposing to merge.
+WORTH_A_LOOK, WORTH_PROPOSING = 0.3, 0.35
+DAYS, SHOWN = 90, 5
+# How many of the newest texts tell which words are rare, and for how long that is believed.
+SAMPLE, BELIEVED = 1000, timedelta(minutes=10)
+# How many are looked at closely: the newest of the same village, and those that share the rarest words.
+NEIGHBOURS, NAMESAKES, RAREST = 40, 60, 10
+COUNTS = """
+SELECT lexeme, count(*) FROM (SELECT words FROM matters_matter ORDER BY id DESC LIMIT %s) newest, unnest(newest.words)
+GROUP BY lexeme HAVING count(*) > 1
+"""
+_believed: dict[str, tuple[datetime, Words]] = {}
+
+
+@dataclass(frozen=True)
+class Likely:
+    """An earlier matter that may be the same thing, how likely, and why in plain words."""
+
+    matter: Matter
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two of the matters that were compared: the later one, the earlier one, how alike."""
+
+    later: Matter
+    earlier: Matter
+    likeness: Likeness
+
+
+def likely_earlier(
+    title: str, body: str, *, region: Region | None = None, actor=None, at: datetime | None = None,
+    days: int = DAYS, limit: int = SHOWN, exclude: Matter | None = None,
+) -> list[Likely]:  # fmt: skip
+    """可能是同一件事 — the likeliest earlier matters within the actor's reach, best first."""
+    at = at or timezone.now()
+    mine, words = Said(title, body, at, region.path if region else ""), rarity()
+    cases = cases_for(actor) if actor else Case.objects.all()
+    cases = cases.filter(matter__reported_at__range=(at - timedelta(days=days), at))
+    if exclude is not None:
+        cases = cases.exclude(pk=exclude.case_id)
+    weights = mine.weights(words)
+    best = []
+    for key, said in _candidates(cases, mine, words):
+        theirs = said.weights(words)
+        common = sum(weight * theirs[pair] for pair, weight in weights.items() if pair in theirs)
+        found = judged(mine, said, words, share(common, length(weights), length(theirs)))
+        if found.score >= WORTH_A_LOOK:
+            best.append((found, key))
+    best = sorted(best, key=lambda one: (-one[0].score, one[1]))[:limit]
+    matters = Matter.objects.for_rows().in_bulk([key for _found, key in best])
+    return [Likely(matters[key], found.score, found.why) for found, key in best]
+
+
+def _candidates(cases: QuerySet[Case], mine: Said, words: Words) -> Iterator[tuple]:
+    """(key of the matter, what it says) of those worth comparing, each once."""
+    told = ("matter__pk", "title", "start", "matter__reported_at", "region_path")
+    cases = cases.annotate(start=Left("matter__body", READ)).order_by("-pk").values_list(*told)
+    found = {}
+    if village := "/".join(mine.path.split("/")[:4]):
+        found |= {row[0]: row for row in cases.filter(region_path__startswith=village)[:NEIGHBOURS]}
+    if rarest := " | ".join(_rarest(mine, words)):
+        # A plain cast: the parser of to_tsquery would cut Chinese by the database's locale.
+        asked = Cast(Value(rarest), SearchQueryField())
+        has = Func(
+            F("matter__words"), asked, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
+        )
+        found |= {row[0]: row for row in cases.filter(has)[:NAMESAKES]}
+    for key, title, start, at, path in found.values():
+        yield key, Said(title, start, at, path)
+
+
+def _rarest(mine: Said, words: Words) -> list[str]:
+    """The pairs that tell most, those of the title before others."""
+    weights = mine.weights(words)
+    return sorted(weights, key=lambda pair: (-weights[pair], pair))[:RAREST]
+
+
+def rarity() -> Words:
+    """How rare words are in the newest texts; a small house is counted anew each time."""
+    now, name = timezone.now(), str(connection.settings_dict["NAME"])
+    kept = _believed.get(name)
+    if kept and abs(now - kept[0]) < BELIEVED:
+        return kept[1]
+    texts = Matter.objects.order_by("-pk").values("pk")[:SAMPLE].count()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, [SAMPLE])
+        words = Words(dict(cursor.fetchall()), texts)
+    if texts == SAMPLE:
+        _believed[name] = (now, words)
+    return words
+
+
+def pairs(matters: Iterable[Matter], threshold: float = WORTH_PROPOSING, days: int = DAYS) -> list[Pair]:
+    """成对比对 — all pairs of a batch that are alike enough, the likeliest first. Matters come with their case."""
+    matters = sorted(matters, key=lambda matter: (matter.reported_at, matter.pk))
+    said = [Said(m.case.title, m.body, m.reported_at, m.case.region_path) for m in matters]
+    counts = Counter(pair for one in said for pair in one.pairs)
+    words, found = Words(counts, len(said)), []
+    for later, earlier, likeness in _alike(said, counts, words, threshold, timedelta(days=days)):
+        found.append(Pair(matters[later], matters[earlier], likeness))
+    return sorted(found, key=lambda pair: -pair.likeness.score)
+
+
+# Pairs of characters that more texts share than this lead nowhere; less alike than this in words is never enough.
+SHARED_BY_MANY, TOO_UNLIKE = 60, 0.1
+
+
+def _alike(said: list[Said], counts: Counter, words: Words, threshold: float, within: timedelta):
+    """(later, earlier, likeness) by row: each text against those before it that share its rarer words."""
+    holders, weights = defaultdict(list), [one.weights(words) for one in said]
+    lengths = [length(one) for one in weights]
+    for later, one in enumerate(said):
+        common: dict[int, float] = defaultdict(float)
+        for pair, weight in weights[later].items():
+            if 1 < counts[pair] <= SHARED_BY_MANY:
+                for earlier, theirs in holders[pair]:
+                    common[earlier] += weight * theirs
+                holders[pair].append((later, weight))
+        for earlier, told in common.items():
+            likeness = share(told, lengths[later], lengths[earlier])
+            if likeness >= TOO_UNLIKE and one.at - said[earlier].at <= within:
+                found = judged(one, said[earlier], words, likeness)
+                if found.score >= threshold:
+                    yield later, earlier, found
+
+
+def clusters(found: Iterable[Pair]) -> list[set]:
+    """成组 — keys of matters that hang together by pairs, the largest group first."""
+    groups: dict = {}
+    for pair in found:
+        mine, theirs = groups.setdefault(pair.later.pk, {pair.later.pk}), groups.setdefault(pair.earlier.pk, {pair.earlier.pk})
+        if mine is not theirs:
+            mine |= theirs
+            groups.update(dict.fromkeys(theirs, mine))
+    unique = {id(group): group for group in groups.values()}
+    return sorted(unique.values(), key=len, reverse=True)
