@@ -1,6 +1,7 @@
 """The server's processes: started together, watched, stopped together."""
 
 import fcntl
+import http.client
 import os
 import shutil
 import signal
@@ -86,15 +87,28 @@ def started(command: list[str], folder: Path, **more: str) -> subprocess.Popen:
 
 
 def wait_for(host: str, port: int, child: subprocess.Popen, seconds: int = 60) -> None:
+    """Until a page is answered. An open port is not enough: the server listens before its pages can be built."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and child.poll() is None:
-        try:
-            socket.create_connection((host, port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
+        status = asked(host, port)
+        if 0 < status < 500:
             return
-    raise Misconfigured("网页服务没有启动，原因见上。(The web server did not start: see above.)")
+        if status:
+            break
+        time.sleep(0.05)
+    raise Misconfigured("网页服务没有正常启动，原因见上。(The web server did not start well: see above.)")
+
+
+def asked(host: str, port: int) -> int:
+    """The status of the first page, or 0 when nobody answers yet."""
+    door = http.client.HTTPConnection(host, port, timeout=30)
+    try:
+        door.request("GET", "/", headers={"Host": "localhost"})
+        return door.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        door.close()
 
 
 def watch(children: list[subprocess.Popen]) -> None:
