@@ -1,21 +1,16 @@
 """Giving out and taking back tokens."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.api.models import Token
+from onedoor.api.models import Token, digest_of
 from onedoor.kit.problems import NotAllowed, NotValid
 from onedoor.posts.tenures import posts_held
 
 LONGEST = timedelta(days=365)
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def issue(*, by, post, staff, name: str, expires_on) -> tuple[Token, str]:

@@ -3,8 +3,7 @@
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from onedoor.api.actions import digest_of
-from onedoor.api.models import Token
+from onedoor.api.models import Token, digest_of
 from onedoor.posts.actor import Actor
 
 WITH = ("post__type", "post__org__region", "post__org__parent", "post__region", "staff")

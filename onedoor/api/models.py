@@ -1,5 +1,7 @@
 """Tokens: the keys of the machines' door."""
 
+import hashlib
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,3 +24,8 @@ class Token(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token's words."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -35,7 +35,7 @@ def entry(
     result: str = Result.DONE,
     at=None,
 ) -> AccessLog:
-    """A row not yet written, for those who write it in one statement with their own (`kit.rows.insert`)."""
+    """备一条 — a row not yet written, for those who write it in one statement with their own (`kit.rows.insert`)."""
     came = origin()
     return sign_row(
         AccessLog(

@@ -5,7 +5,7 @@ from onedoor.cases.papers import add_paper
 
 
 def file_papers(case, files, *, by, kind=Paper.Kind.EVIDENCE) -> int:
-    """File each upload; how many there were goes into the step's facts."""
+    """归入佐证 — file each upload; how many there were goes into the step's facts."""
     for file in files:
         add_paper(case, file, kind=kind, by=by)
     return len(files)
