@@ -81,7 +81,7 @@ def _is_mobile(national: str) -> bool:
     return len(national) == 11 and national[0] == "1"
 
 
-def _why_not_phone(national: str, country: int) -> str:
+def _why_not_phone(national: str, country: int | None) -> str:
     if country != 86:
         return _("这个境外电话号码不存在：请连同国家（地区）代码核对。")
     if national[0] == "1" and len(national) != 11:

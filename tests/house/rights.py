@@ -198,7 +198,7 @@ def import_headings():
         f"{module.__name__}.{name}": list(value)
         for module in own_modules()
         for name, value in vars(module).items()
-        if re.fullmatch(r"(\w+_)?HEADINGS", name)
+        if re.fullmatch(r"(\w+_)?HEADINGS", name) and isinstance(value, (dict, list, set, frozenset, tuple))
     }
 
 
