@@ -15,7 +15,7 @@ from tests.house.reading import FLOOR_OF, calls, migrations, shipped, tree
 COUNTED_KEYS = {
     *("places.Region", "places.RegionChange", "places.Succession", "places.FormerName", "places.Boundary"),
     *("posts.Org", "posts.Staff", "posts.PostType", "posts.Post", "posts.Tenure", "api.Token"),
-    *("worktime.DayEdit", "matters.Category", "matters.ImportSource"),
+    *("worktime.DayEdit", "matters.Category", "matters.ImportSource", "matters.SavedView"),
     *("cases.DayCount", "cases.KeyTry", "portal.Sending"),
 }
 MAY_LOCK = {"onedoor/audit/chain.py"}
