@@ -20,11 +20,18 @@ from onedoor.persons.cards import PersonDraft, seal_many
 from onedoor.persons.models import Person
 from onedoor.places.models import Boundary, Region
 from onedoor.places.tree import current
+from onedoor.posts.models import Org
 from onedoor.posts.given import resident_actor
 from onedoor.worktime import counting
 
 MATTERS, OPEN, DAYS, SEED = 7490, 90, 200, 620502
 CHUNK = 400
+Source = Matter.Source
+# Through which door, of a hundred: the article's matters came by phone; some always come in person.
+DOORS = ((Source.GRID, Source.WINDOW, Source.PORTAL, Source.HOTLINE), (90, 4, 4, 2))
+# The everyday groups of the list come up more often than the rare ones.
+EVERYDAY = {"A": 8, "B": 6, "C": 7, "D": 6, "E": 5, "F": 5}
+SHOWN = "620502001001"  # the community whose head has a demo login
 
 
 @transaction.atomic
@@ -34,10 +41,9 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     stage = Stage(rng, hire(rng), now)
     stories, links = [], []
     for n in range(matters - still_open):
-        stories.append(plots.finished(stage, stage.open_case(n, stage.some_time_ago())))
+        stories.append(plots.finished(stage, stage.open_case(stage.some_time_ago())))
     for n in range(still_open):
-        story = stage.open_case(matters + n, None)
-        stories.append(plots.unfinished(stage, story, n, links, stories))
+        stories.append(plots.unfinished(stage, n, links, stories))
     for begin in range(0, len(stories), CHUNK):
         _write(stories[begin : begin + CHUNK])
     rows.insert(links)
@@ -63,9 +69,11 @@ class Stage:
         self.grids = list(current().filter(kind=Region.Kind.GRID).select_related("parent").order_by("code"))
         self.middles = middles()
         self.categories = list(Category.objects.leaves().filter(refer_only=False, secrecy="normal"))
+        self.weights = [EVERYDAY.get(category.code[0], 1) for category in self.categories]
         self.resident = resident_actor()
         self.numbers: dict = defaultdict(int)
         self.departments = list(cast.handlers.values())
+        self.own_grids = [grid for grid in self.grids if grid.parent.code == SHOWN]
         self.centre = next(a for a in cast.dispatchers.values() if a.post.org.number == "000")
 
     def some_time_ago(self):
@@ -79,29 +87,36 @@ class Stage:
             return at
         return min(at.replace(hour=self.rng.randrange(8, 18)), self.now - timedelta(minutes=20))
 
-    def open_case(self, n: int, at) -> Story:
-        """A grid worker's report: the case and the matter, not yet registered."""
-        grid = self.rng.choice(self.grids)
+    def open_case(self, at, door: str = "", grid=None) -> Story:
+        """A case and its matter, not yet registered: mostly a grid worker's report, sometimes from another door."""
+        grid = grid or self.rng.choice(self.grids)
+        door = door or self.rng.choices(*DOORS)[0]
         worker = self.cast.workers[grid.pk]
-        category = self.rng.choice(self.categories)
-        at = at or self.now - timedelta(hours=self.rng.uniform(1, 30))
-        matter = self._matter(grid, worker, category, at)
+        reporter, desk = self._received(door, worker)
+        category = self.rng.choices(self.categories, self.weights)[0]
+        matter = self._matter(grid, reporter, category, at, door)
+        matter.desk = desk
         story = Story(matter, at=at, now=self.now, table=self.table, rng=self.rng)
-        story.worker = worker
-        if self.rng.random() < 0.6:
+        story.reporter = reporter
+        if door != Source.GRID or self.rng.random() < 0.5:
             story.parties.append(Party(case=story.case, person=self._resident_person(at)))
         return story
+
+    def _received(self, door: str, worker):
+        """Who takes it down, and at whose desk it lies then."""
+        if door == Source.GRID:
+            return worker, worker.post.org
+        if door == Source.PORTAL:
+            return self.resident, worker.post.org.parent
+        return (self.cast.clerk if door == Source.WINDOW else self.centre), self.centre.post.org
 
     def _resident_person(self, at) -> Person:
         card = PersonDraft(texts.invent_name(self.rng), texts.invent_phone(self.rng), source=Person.Source.DEMO)
         return seal_many([card], at)[0]
 
-    def rename(self, story: Story, at) -> None:
-        """Let a story begin at another time: its code follows."""
-        story.at = at
-        case, matter = story.case, story.matter
-        case.opened_at = matter.reported_at = at
-        case.code = self._next_code(story.worker.post.org, at)
+    def hand_at(self, desk: Org):
+        """Who accepts and sorts at a desk."""
+        return self.cast.heads.get(desk.pk) or self.cast.dispatchers[desk.pk]
 
     def _next_code(self, org, at) -> str:
         while not org.number and org.parent:
@@ -110,12 +125,12 @@ class Stage:
         self.numbers[day, org.number] += 1
         return code_of(day, org.number, self.numbers[day, org.number])
 
-    def _matter(self, grid, worker, category, at) -> Matter:
+    def _matter(self, grid, reporter, category, at, door) -> Matter:
         kind = category.kind_hint or "help"
         title, body, address = texts.what_was_said(self.rng, category, kind, grid.parent.name)
         lon, lat = self.middles.get(grid.pk, (None, None))
         case = Case(
-            code=self._next_code(worker.post.org, at),
+            code=self._next_code(reporter.post.org, at),
             title=title,
             region=grid,
             region_path=grid.path,
@@ -126,7 +141,7 @@ class Stage:
             case=case,
             kind=kind,
             category=category,
-            source=Matter.Source.GRID,
+            source=door,
             reported_at=at,
             body=body,
             address=address,
@@ -134,7 +149,6 @@ class Stage:
             lat=lat,
             placed_by="point",
             words=bigrams.vector(f"{title} {body} {address}"),
-            desk=worker.post.org,
         )
 
     def department(self, category):
@@ -143,6 +157,12 @@ class Stage:
             if category.unit_hint and actor.post.org.name.endswith(category.unit_hint):
                 return actor
         return self.rng.choice(self.departments)
+
+    def shown_unit(self, category):
+        """Of the open matters every second lies with a unit that has a demo login."""
+        if self.rng.random() < 0.5:
+            return self.rng.choice([a for a in self.departments if a.post.org.number in ("201", "203")])
+        return self.department(category)
 
     def keep_counts(self) -> None:
         """The counters go on where the demo left off."""

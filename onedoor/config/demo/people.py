@@ -44,6 +44,7 @@ class Cast:
     leaders: dict[int, Actor] = field(default_factory=dict)  # by centre org
     handlers: dict[int, Actor] = field(default_factory=dict)  # by department org
     verifiers: list[Actor] = field(default_factory=list)
+    clerk: Actor | None = None
 
 
 class Hiring:
@@ -109,6 +110,8 @@ def _remember(cast: Cast, kind: str, org: Org, actor: Actor) -> None:
     places |= {"handler": cast.handlers, "village_head": cast.heads}
     if kind in places:
         places[kind][org.pk] = actor
+    if kind == "clerk":
+        cast.clerk = actor
     if kind == "verifier":
         cast.verifiers.append(actor)
 

@@ -13,22 +13,22 @@ WAYS = ((12, "turned_away"), (430, "settled"), (780, "given"), (1000, "instructe
 
 def finished(stage, story: Story) -> Story:
     """A matter told to its end."""
-    head = stage.cast.heads[story.worker.post.org_id]
-    story.register(story.worker)
+    hand = stage.hand_at(story.matter.desk)
+    story.register(story.reporter)
     story.wait(6)
     lot = stage.rng.randrange(1000)
     way = next(name for limit, name in WAYS if lot < limit)
     if way == "turned_away":
-        _turn_away(stage, story, head)
+        _turn_away(stage, story, hand)
         return story
-    story.accept(head)
+    story.accept(hand)
     story.wait(10)
     if way == "settled":
-        story.settle(head, stage.rng.choice(texts.DONE))
+        story.settle(hand, stage.rng.choice(texts.DONE))
     else:
-        by = _climb(stage, story, head) if way == "instructed" else _town_desk(stage, story)
+        by = _climb(stage, story, hand) if way == "instructed" else _dispatcher(stage, story)
         _given(stage, story, by)
-    _finish(stage, story, head)
+    _finish(stage, story)
     return story
 
 
@@ -37,25 +37,31 @@ def _turn_away(stage, story, head) -> None:
     story.turn_away(name, head, stage.rng.choice(texts.CANNOT), stage.rng.choice(texts.TURN_TO))
 
 
-def _town_desk(stage, story):
-    """Who dispatches at the level above the community: levels above may reach down to its desk."""
-    return stage.cast.dispatchers[story.worker.post.org.parent_id]
+def _dispatcher(stage, story):
+    """Who dispatches: for a village or community, the level above it."""
+    desk = story.matter.desk
+    return stage.cast.dispatchers.get(desk.pk) or stage.cast.dispatchers[desk.parent_id]
 
 
-def _climb(stage, story, head):
-    """Up to the street or town, sometimes on to the district, and back down; answers who dispatches then."""
-    desk, town = story.matter.desk, story.worker.post.org.parent
+def _first_level(stage, desk):
+    """Whose leader is asked first: the desk's own, or for a village or community its street's or town's."""
+    return desk if desk.pk in stage.cast.leaders else desk.parent
+
+
+def _climb(stage, story, hand):
+    """Up to the leader, sometimes on to the district's, and back down; answers who dispatches then."""
+    desk, level = story.matter.desk, _first_level(stage, story.matter.desk)
     unit = stage.department(story.matter.category).post.org
-    story.submit(head, town, stage.rng.choice(texts.ASKED))
+    story.submit(hand, level, stage.rng.choice(texts.ASKED))
     story.wait(12)
-    leader = stage.cast.leaders[town.pk]
-    if stage.rng.random() < 0.35:
-        story.raise_(leader, town.parent, "请区领导批示。")
+    if level.parent and stage.rng.random() < 0.35:
+        story.raise_(stage.cast.leaders[level.pk], level.parent, "请区领导批示。")
         story.wait(14)
-        leader = stage.cast.leaders[town.parent_id]
-    story.instruct(leader, stage.rng.choice(texts.INSTRUCTED).format(unit=unit.name), desk)
+        level = level.parent
+    words = stage.rng.choice(texts.INSTRUCTED).format(unit=unit.name)
+    story.instruct(stage.cast.leaders[level.pk], words, desk)
     story.wait(4)
-    return stage.cast.dispatchers[town.pk]
+    return _dispatcher(stage, story)
 
 
 def _given(stage, story, dispatcher) -> None:
@@ -84,7 +90,7 @@ def _resolve(stage, story, unit) -> None:
         story.resolve(unit, stage.rng.choice(texts.DONE))
 
 
-def _finish(stage, story, head) -> None:
+def _finish(stage, story) -> None:
     """Checked, answered, closed; some residents object once, many rate."""
     first, second = stage.rng.sample(stage.cast.verifiers, 2)
     story.wait(10)
@@ -121,52 +127,57 @@ STAGES += ("verified", "answered", "rechecking", "merged")
 AGES = (0.3, 1, 2, 4, 6, 9, 13, 15.5, 30, 55, 62)
 
 
-def unfinished(stage, story: Story, n: int, links: list, told: list[Story]) -> Story:
-    """The n-th open matter, left standing at the stage that is its turn."""
+def unfinished(stage, n: int, links: list, told: list[Story]) -> Story:
+    """The n-th open matter, left standing at the stage that is its turn, two of three at desks of the demo logins."""
     goal, age = STAGES[n % len(STAGES)], AGES[(n * 7) % len(AGES)]
-    stage.rename(story, stage.in_hours(stage.now - timedelta(days=age, minutes=n)))
-    head = stage.cast.heads[story.worker.post.org_id]
-    story.register(story.worker)
+    at = stage.in_hours(stage.now - timedelta(days=age, minutes=n))
+    where = n // len(STAGES) % 3
+    if where == 0:
+        story = stage.open_case(at, "grid", stage.rng.choice(stage.own_grids))
+    else:
+        story = stage.open_case(at, ("window", "grid")[where - 1])
+    hand = stage.hand_at(story.matter.desk)
+    story.register(story.reporter)
     if goal == "registered":
         return story
     if goal == "merged":
-        _merge(stage, story, head, links, told[-1])
+        _merge(stage, story, links, told[-1])
         return story
     story.wait(3)
-    story.accept(head)
-    _go_on(stage, story, head, STAGES.index(goal))
+    story.accept(hand)
+    _go_on(stage, story, hand, STAGES.index(goal))
     return story
 
 
-def _merge(stage, story, head, links, other) -> None:
+def _merge(stage, story, links, other) -> None:
     story.at = max(story.at, other.at)
     link = Link(kind=Link.Kind.MERGED, case=story.case, other=other.case, at=story.at)
     story.merge_into(other, stage.centre, link)
     links.append(link)
 
 
-def _go_on(stage, story, head, reach: int) -> None:
-    town = story.worker.post.org.parent
+def _go_on(stage, story, hand, reach: int) -> None:
+    desk, level = story.matter.desk, _first_level(stage, story.matter.desk)
     if reach >= 2:
         story.wait(4)
-        story.submit(head, town, stage.rng.choice(texts.ASKED))
-    if reach == 3:
+        story.submit(hand, level, stage.rng.choice(texts.ASKED))
+    if reach == 3 and level.parent:
         story.wait(3)
-        story.raise_(stage.cast.leaders[town.pk], town.parent, "请区领导批示。")
+        story.raise_(stage.cast.leaders[level.pk], level.parent, "请区领导批示。")
     if reach >= 4:
         story.wait(3)
         unit = stage.department(story.matter.category).post.org
         words = stage.rng.choice(texts.INSTRUCTED).format(unit=unit.name)
-        story.instruct(stage.cast.leaders[town.pk], words, head.post.org)
+        story.instruct(stage.cast.leaders[level.pk], words, desk)
     if reach >= 5:
-        _on_to_the_unit(stage, story, town, reach)
+        _on_to_the_unit(stage, story, reach)
 
 
-def _on_to_the_unit(stage, story, town, reach: int) -> None:
+def _on_to_the_unit(stage, story, reach: int) -> None:
     story.wait(2)
-    unit = stage.department(story.matter.category)
+    unit = stage.shown_unit(story.matter.category)
     helper = stage.rng.choice([a.post.org for a in stage.departments if a.post.org != unit.post.org])
-    story.dispatch(stage.cast.dispatchers[town.pk], unit.post.org, [helper], days=stage.rng.choice((3, 5, 8)))
+    story.dispatch(_dispatcher(stage, story), unit.post.org, [helper], days=stage.rng.choice((3, 5, 8)))
     if reach >= 6:
         story.wait(3)
         story.sign(unit)
