@@ -15,7 +15,7 @@ from onedoor.kit.problems import NotValid
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_A_CASE = 20
-LONGEST_SIDE = 2560
+LONGEST_SIDE, THUMB = 2560, (320, 240)
 PICTURES = ("JPEG", "PNG", "WEBP")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -80,3 +80,14 @@ def _rebuilt(content: bytes, name: str) -> bytes:
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=85)
     return out.getvalue()
+
+
+def thumbnail(file) -> io.BytesIO:
+    """缩略图 — a filed photo made small for a page that shows many."""
+    with file.open("rb") as stored, Image.open(stored, formats=("JPEG",)) as picture:
+        picture.draft("RGB", THUMB)
+        picture.thumbnail(THUMB)
+        small = io.BytesIO()
+        picture.save(small, "JPEG", quality=80)
+    small.seek(0)
+    return small

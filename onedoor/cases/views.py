@@ -1,18 +1,14 @@
 """Pages of any case: a paper fetched, a field of a party shown in full. Each asks anew whether this post may."""
 
-import io
-
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.forms import RevealForm
+from onedoor.cases.papers import thumbnail
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.persons.actions import reveal as reveal_field
-
-THUMB = (320, 240)
 
 
 def _case(request, code):
@@ -28,20 +24,10 @@ def paper(request, code, pk):
     if paper is None:
         raise NotFound(_("没有这个附件。"))
     is_photo = paper.content_type == "image/jpeg"
-    content = _thumb(paper.file) if is_photo and "thumb" in request.GET else paper.file.open("rb")
+    content = thumbnail(paper.file) if is_photo and "thumb" in request.GET else paper.file.open("rb")
     return FileResponse(
         content, as_attachment=not is_photo, filename=paper.name, content_type=paper.content_type
     )
-
-
-def _thumb(file) -> io.BytesIO:
-    with file.open("rb") as stored, Image.open(stored, formats=("JPEG",)) as picture:
-        picture.draft("RGB", THUMB)
-        picture.thumbnail(THUMB)
-        small = io.BytesIO()
-        picture.save(small, "JPEG", quality=80)
-    small.seek(0)
-    return small
 
 
 def reveal(request, code, pk):

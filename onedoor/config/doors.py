@@ -17,6 +17,7 @@ a line without a URL, an unknown verb, and on any page that lets in another post
 from enum import Enum
 
 from onedoor.matters.steps import STEPS
+from onedoor.portal.visiting import RESIDENT_CASES
 
 
 class Audience(Enum):
@@ -100,6 +101,9 @@ MATTERS = {
     "matters:desk": door(GET="matter.register", POST="matter.register"),
     "matters:desk_help": door(POST="matter.register"),
     "matters:communities": door(GET="matter.register"),
+    "matters:export": door(GET="matter.export", POST="matter.export"),
+    "matters:keep_view": door(POST="case.see"),
+    "matters:drop_view": door(POST="case.see"),
     "matters:likely": door(GET="case.see"),
     "matters:slip": door(GET="matter.register"),
     "matters:renew": door(POST="matter.register"),
@@ -109,4 +113,24 @@ MATTERS = {
     "notices:read": door(POST=SIGNED_IN),
 }
 
-DOORS = {**MATTERS, **API, **AUDIT, **PLACES, **CALENDAR, **ACCOUNT, **PEOPLE}
+PORTAL = {
+    "portal:start": door(GET=EVERYONE),
+    "portal:help": door(GET=EVERYONE),
+    "portal:privacy": door(GET=EVERYONE),
+    "portal:trust": door(GET=EVERYONE),
+    "portal:what": door(GET=EVERYONE, POST=EVERYONE),
+    "portal:likely": door(POST=EVERYONE),
+    "portal:where": door(GET=EVERYONE, POST=EVERYONE),
+    "portal:contact": door(GET=EVERYONE, POST=EVERYONE),
+    "portal:send": door(GET=EVERYONE, POST=EVERYONE),
+    "portal:restart": door(POST=EVERYONE),
+    "portal:leave": door(POST=EVERYONE),
+    "portal:track": door(GET=EVERYONE, POST=EVERYONE),
+    "portal:slip": door(GET=RESIDENT_KEY),
+    "portal:case": door(GET=RESIDENT_KEY),
+    "portal:photo": door(GET=RESIDENT_KEY),
+    "portal:readers": door(GET=RESIDENT_KEY),
+    "portal:act": door(GET=RESIDENT_KEY, POST=RESIDENT_KEY),
+}
+
+DOORS = {**PORTAL, **MATTERS, **API, **AUDIT, **PLACES, **CALENDAR, **ACCOUNT, **PEOPLE}

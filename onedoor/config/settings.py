@@ -135,6 +135,15 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 # ---------------------------------------------------------------- end of sign-in
 
+# What residents read about the centre. Where nothing is set, an invented one that says so; in production, nothing.
+DEMO = not PRODUCTION and env.envstr("DEMO", "1") not in ("0", "false", "no", "off")
+COMMIT = env.envstr("COMMIT")
+CENTRE = {
+    "address": env.envstr("CENTRE_ADDRESS") or ("" if PRODUCTION else _("秦州区示范路1号（演示地址，虚构）")),
+    "hours": env.envstr("CENTRE_HOURS") or ("" if PRODUCTION else _("周一至周五8:30—12:00，14:30—18:00（演示）")),
+    "phone": env.envstr("CENTRE_PHONE", "" if PRODUCTION else "0938-0000000"),
+}
+
 # What a browser may do with our pages: nothing that we did not ask for.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

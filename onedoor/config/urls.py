@@ -22,4 +22,5 @@ urlpatterns = [
     path("notices/", include("onedoor.notices.urls")),
     path("cases/", include("onedoor.cases.urls")),
     path("", include("onedoor.matters.urls")),
+    path("", include("onedoor.portal.urls")),
 ]

@@ -25,6 +25,7 @@ SECURITY = {"security_admin"}
 OPERATOR = {"operator"}
 # Those who must be able to ring the person up.
 REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier"}
+EXPORTERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Those who take requests down.
 WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager", "operator"}
 NONE: set[str] = set()
@@ -81,6 +82,9 @@ EXPECTED = {
     "matters:desk": (WINDOWS, WINDOWS),
     "matters:desk_help": (NONE, WINDOWS),
     "matters:communities": (WINDOWS, NONE),
+    "matters:export": (EXPORTERS, EXPORTERS),
+    "matters:keep_view": (NONE, DESKS),
+    "matters:drop_view": (NONE, DESKS),
     "matters:likely": (DESKS, NONE),
     "matters:slip": (WINDOWS, NONE),
     "matters:renew": (NONE, WINDOWS),

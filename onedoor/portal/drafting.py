@@ -1,0 +1,98 @@
+"""草稿 — what a resident has typed so far, kept sealed in their own session from page to page until it is sent."""
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from onedoor.kit.sealing import Place, Tampered, open_sealed, seal
+
+DRAFT, SLIP = "portal_draft", "portal_slip"
+LASTS = timedelta(hours=2)
+
+
+@dataclass
+class Sheet:
+    """诉求草稿 — `key` makes sending it twice the same as sending it once; `place` is the code of what was chosen."""
+
+    key: str = ""
+    body: str = ""
+    kind: str = "help"
+    category: str = ""
+    place: str = ""
+    address: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    name: str = ""
+    phone: str = ""
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return (self.lon, self.lat) if self.lon is not None and self.lat is not None else None
+
+
+@dataclass
+class Slip:
+    """回执 — shown again to this browser until the resident leaves: the PIN is kept nowhere else."""
+
+    key: str
+    code: str
+    pin: str
+    refused: list[str] = field(default_factory=list)
+
+
+def sheet(session) -> Sheet:
+    """The draft of this session, or an empty one."""
+    return Sheet(**_kept(session, DRAFT))
+
+
+def keep_sheet(session, draft: Sheet) -> None:
+    """Kept under a new key when anything has changed: other words are another request."""
+    before = sheet(session)
+    if not draft.key or asdict(before) != asdict(draft):
+        draft.key = str(uuid4())
+    _keep(session, DRAFT, asdict(draft))
+
+
+def slip(session) -> Slip | None:
+    kept = _kept(session, SLIP)
+    return Slip(**kept) if kept else None
+
+
+def keep_slip(session, given: Slip) -> None:
+    """Sent: the draft is done with."""
+    _keep(session, SLIP, asdict(given))
+    session.pop(DRAFT, None)
+
+
+def drop_sheet(session) -> None:
+    session.pop(DRAFT, None)
+
+
+def forget(session) -> None:
+    session.pop(DRAFT, None)
+    session.pop(SLIP, None)
+
+
+def _keep(session, name: str, facts: dict) -> None:
+    text = json.dumps(facts, ensure_ascii=False)
+    box = b64encode(seal(text, _place(name, facts["key"]))).decode()
+    session[name] = {"key": facts["key"], "at": timezone.now().isoformat(), "box": box}
+
+
+def _kept(session, name: str) -> dict:
+    """Nothing when it is old, or when it does not open any more."""
+    kept = session.get(name)
+    if not kept or datetime.fromisoformat(kept["at"]) < timezone.now() - LASTS:
+        return {}
+    try:
+        return json.loads(open_sealed(b64decode(kept["box"]), _place(name, kept["key"])))
+    except Tampered:
+        return {}
+
+
+def _place(name: str, key: str) -> Place:
+    return Place("session", name, UUID(key))

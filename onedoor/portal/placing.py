@@ -1,0 +1,120 @@
+"""在哪里 — narrowing down a place by list or by clicks on a map: town or street, then village or community, then a point."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.kit.problems import NotValid
+from onedoor.places import maps, shapes, tree
+from onedoor.places.locating import grids_of
+from onedoor.places.models import Region
+from onedoor.portal.drafting import Sheet
+
+K = Region.Kind
+VILLAGES = (K.VILLAGE, K.COMMUNITY)
+# A map is shown at its own size, or a click would not say where: one that fits a phone, one for a desk.
+WIDTHS = {"small": 320, "big": 640}
+
+
+@dataclass
+class Where:
+    """As far as the place is known: the page shows the lists and the map that fit."""
+
+    chosen: Region
+    draft: Sheet
+
+    @cached_property
+    def chain(self) -> list[Region]:
+        return [*tree.ancestors(self.chosen), self.chosen]
+
+    @property
+    def town(self) -> Region | None:
+        return next((region for region in self.chain if region.kind in (K.TOWN, K.STREET)), None)
+
+    @property
+    def village(self) -> Region | None:
+        return next((region for region in self.chain if region.kind in VILLAGES), None)
+
+    @property
+    def towns(self) -> list[Region]:
+        return maps.parts_of(self.chain[0])
+
+    @property
+    def villages(self) -> list[Region]:
+        return maps.parts_of(self.town) if self.town else []
+
+    @property
+    def has_map(self) -> bool:
+        return bool(shapes.shapes_of([self.chosen], timezone.localdate()))
+
+    @property
+    def pin(self) -> str:
+        point = self.draft.point if self.village else None
+        return f"{point[0]:.6f},{point[1]:.6f}" if point else ""
+
+    @property
+    def maps(self) -> list[tuple[str, int]]:
+        return list(WIDTHS.items())
+
+    @property
+    def words(self) -> str:
+        """The place in one line, for looking it over before sending."""
+        named = [region.name for region in (self.town, self.village) if region]
+        return " ".join([*named, self.draft.address])
+
+
+def where(draft: Sheet) -> Where | None:
+    """The place of this draft; nothing when the district has no regions yet."""
+    chosen = (tree.by_code(draft.place) if draft.place else None) or tree.districts().first()
+    return Where(chosen, draft) if chosen else None
+
+
+def take(draft: Sheet, said) -> str:
+    """Put what was chosen, clicked or typed into the draft; returns what to tell about a click that hit nothing."""
+    draft.address = said.get("address", draft.address).strip()[:200]
+    if "forget_point" in said:
+        draft.lon = draft.lat = None
+    for name, width in WIDTHS.items():
+        x, y = said.get(f"{name}.x", ""), said.get(f"{name}.y", "")
+        if x.isdecimal() and y.isdecimal():
+            return _clicked(draft, int(x), int(y), width)
+    _listed(draft, said.get("town", ""), said.get("village", ""))
+    return ""
+
+
+def _listed(draft: Sheet, town: str, village: str) -> None:
+    """A village stands for itself, unless the town above it was changed in the same breath."""
+    before = where(draft)
+    if before is None:
+        return
+    was = (before.town.code if before.town else "", before.village.code if before.village else "")
+    if (town, village) == was:
+        return
+    chosen = tree.by_code(village if town == was[0] and village else town)
+    fits = chosen is not None and chosen.kind in (K.TOWN, K.STREET, *VILLAGES)
+    draft.place = chosen.code if fits else ""
+    draft.lon = draft.lat = None
+
+
+def _clicked(draft: Sheet, x: int, y: int, width: int) -> str:
+    """A click on a wide map chooses the part under it; only on a village's own map it is a point."""
+    before = where(draft)
+    lon, lat = maps.to_lonlat(x, y, before.chosen, width)
+    try:
+        found = grids_of([((lon, lat), "", None)])[0]
+    except NotValid:
+        return _("点在了地图外面，请再点一次。")
+    if found.how != "point":
+        return _("点在了地图外面，请再点一次。")
+    hit = Where(found.region, draft)
+    if before.village:
+        draft.lon, draft.lat = lon, lat
+    draft.place = (hit.village if before.town else hit.town or hit.village).code
+    return ""
+
+
+def community(draft: Sheet) -> Region | None:
+    """What the resident chose, for placing the matter when point and address say nothing."""
+    return tree.by_code(draft.place) if draft.place else None

@@ -1,0 +1,105 @@
+"""办理过程 — the timeline in plain words, of what concerns the resident: no staff, no internal notes, nobody else's case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from onedoor.cases.models import Case, Event
+from onedoor.posts.models import Org
+
+# Each sentence may name the unit that acted or was charged (%(unit)s).
+SAID = {
+    "matter.registered": gettext_lazy("您的诉求已经登记。"),
+    "matter.accepted": gettext_lazy("%(unit)s受理了这件事。"),
+    "matter.declined": gettext_lazy("%(unit)s没有受理这件事，原因和可以找谁都已写明。"),
+    "matter.transferred": gettext_lazy("这件事已转给有权办理的机关。"),
+    "matter.merged": gettext_lazy("与另一件相同诉求一并办理。"),
+    "matter.unmerged": gettext_lazy("不再合并，单独办理。"),
+    "matter.closed_with_lead": gettext_lazy("一并办理的事办结了，答复也适用于您这一件。"),
+    "matter.submitted": gettext_lazy("已请领导研究。"),
+    "matter.raised": gettext_lazy("已请上一级领导研究。"),
+    "matter.instructed": gettext_lazy("领导作出了批示。"),
+    "matter.dispatched": gettext_lazy("交给%(unit)s办理。"),
+    "matter.settled": gettext_lazy("%(unit)s当场办理，等待核查。"),
+    "matter.signed": gettext_lazy("%(unit)s已经签收，开始办理。"),
+    "matter.returned": gettext_lazy("%(unit)s说明不归它办，正在另行安排。"),
+    "matter.resolved": gettext_lazy("%(unit)s说已经办了，等待核查。"),
+    "matter.verified": gettext_lazy("办理单位以外的人核查过，情况属实。"),
+    "matter.sent_back": gettext_lazy("核查发现还没有办好，要求重新办理。"),
+    "matter.answered": gettext_lazy("书面答复了您。"),
+    "matter.closed": gettext_lazy("这件事办结了。"),
+    "matter.corrected": gettext_lazy("工作人员更正了分类或地点。"),
+    "matter.paused": gettext_lazy("期限暂停计算。"),
+    "matter.resumed": gettext_lazy("期限恢复计算。"),
+    "matter.extended": gettext_lazy("办理期限延长。"),
+    "deadline.recounted": gettext_lazy("放假安排有变动，期限重新计算，只会推后不会提前。"),
+    "deadline.missed": gettext_lazy("超过了期限还没有办好，已经催办。"),
+    "case.pin_renewed": gettext_lazy("查询码换了新的，旧的不能再用。"),
+    "matter.noted": gettext_lazy("您补充了情况。"),
+    "matter.objected": gettext_lazy("您说没有解决，换人重新核查。"),
+    "matter.rated": gettext_lazy("您作了评价。"),
+    "matter.review_asked": gettext_lazy("您申请了复查，由上一级另立一件办理。"),
+}
+# The house's own affairs, and other people's: not told.
+SILENT = {"matter.contributed", "matter.reported_back", "matter.joined", "matter.left", "deadline.near"}
+# Told with the words that go with it: the resident's own, or reasons written for them.
+OWN = {"matter.noted", "matter.objected", "matter.rated", "matter.review_asked"}
+WITH_REASON = {"matter.paused", "matter.extended"}
+TONES = {
+    "matter.answered": "good",
+    "matter.closed": "good",
+    "matter.verified": "good",
+    "matter.declined": "bad",
+    "matter.sent_back": "bad",
+    "matter.objected": "bad",
+    "deadline.missed": "bad",
+    "matter.paused": "clock",
+    "matter.extended": "clock",
+    "matter.resumed": "clock",
+}
+
+
+@dataclass(frozen=True)
+class PlainLine:
+    """One line of the story."""
+
+    words: str
+    at: datetime
+    note: str
+    tone: str
+
+
+def story_of(case: Case) -> list[PlainLine]:
+    """What happened, the latest first."""
+    events = list(case.events.select_related("post__org", "post__type").order_by("-seq"))
+    names = _leads(events)
+    return [_line(event, names) for event in events if _is_told(event)]
+
+
+def _is_told(event: Event) -> bool:
+    """A note is told when it is the resident's own."""
+    if event.verb == "matter.noted":
+        return _is_own(event)
+    return event.verb in SAID
+
+
+def _is_own(event: Event) -> bool:
+    return event.staff_id is None and event.post.type.code == "resident"
+
+
+def _leads(events) -> dict[str, str]:
+    codes = {event.facts.get("lead") for event in events if event.verb == "matter.dispatched"}
+    return dict(Org.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+
+
+def _line(event: Event, names) -> PlainLine:
+    unit = str(event.post.org)
+    if event.verb == "matter.dispatched":
+        unit = names.get(event.facts.get("lead"), "")
+    told = (event.verb in OWN and _is_own(event)) or event.verb in WITH_REASON
+    words = str(SAID[event.verb]) % {"unit": unit}
+    if event.verb == "matter.dispatched" and event.facts.get("days"):
+        words += _("说好%(days)s个工作日办好。") % {"days": event.facts["days"]}
+    return PlainLine(words, event.at, event.note if told else "", TONES.get(event.verb, ""))

@@ -1,0 +1,26 @@
+"""Residents' addresses: short enough to be read out over the telephone."""
+
+from django.urls import path
+
+from onedoor.portal.views import filing, pages, tracking
+
+app_name = "portal"
+urlpatterns = [
+    path("", pages.start, name="start"),
+    path("help/", pages.help_page, name="help"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("trust/", pages.trust, name="trust"),
+    path("file/", filing.what, name="what"),
+    path("file/likely/", filing.likely, name="likely"),
+    path("file/where/", filing.where, name="where"),
+    path("file/contact/", filing.contact, name="contact"),
+    path("file/send/", filing.send, name="send"),
+    path("file/slip/", filing.slip, name="slip"),
+    path("file/restart/", filing.restart, name="restart"),
+    path("leave/", tracking.leave, name="leave"),
+    path("track/", tracking.track, name="track"),
+    path("track/<str:code>/", tracking.case, name="case"),
+    path("track/<str:code>/photos/<uuid:pk>/", tracking.photo, name="photo"),
+    path("track/<str:code>/readers/", tracking.readers, name="readers"),
+    path("track/<str:code>/<slug:name>/", tracking.act, name="act"),
+]

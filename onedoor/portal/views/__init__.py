@@ -1,0 +1,1 @@
+"""Residents' pages: the door itself, filing, following one's own case."""

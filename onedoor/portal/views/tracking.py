@@ -1,0 +1,120 @@
+"""查询办理进展 — code and PIN open one's own case, and what may still be done with it."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from onedoor.audit.origin import origin
+from onedoor.cases.keys import open_with_pin, opened_with
+from onedoor.cases.papers import thumbnail
+from onedoor.cases.queries import clocks_of
+from onedoor.kit.problems import NotFound, NotValid, Problem, TooMany
+from onedoor.portal import acting, drafting, visiting
+from onedoor.portal.forms import TrackForm
+from onedoor.portal.photos import own_photos, sort_out
+from onedoor.portal.tracking import file_of, find, own_matters, readings_of
+from onedoor.portal.views.showing import show
+
+
+def track(request):
+    """查询 — the code may come with the address, from the picture on the slip; the PIN never does."""
+    form = TrackForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = open_with_pin(**form.cleaned_data, address=origin().address)
+            visiting.open_cases(request.session, opened_with(case))
+            return redirect("portal:case", case.code)
+        except (NotValid, TooMany) as problem:
+            form.add_error(None, problem.message)
+            status = problem.status
+    return show(request, "track.html", status, form=form, mine=own_matters(visiting.visitor(request.session)))
+
+
+def case(request, code):
+    """我的事 — where it is, who has it, by when and why, and what came of it."""
+    by = visiting.visitor(request.session)
+    matter = find(code, by)
+    _open_reviews(request, matter)
+    return show(request, "case.html", **file_of(matter, visiting.visitor(request.session)))
+
+
+def _open_reviews(request, matter):
+    """A review asked for since the key was given belongs to the same key."""
+    visiting.open_cases(request.session, opened_with(matter.case))
+
+
+def photo(request, code, pk):
+    """照片 — the resident's own; ?thumb=1 small."""
+    by = visiting.visitor(request.session)
+    paper = next((one for one in own_photos(find(code, by).case, by) if one.pk == pk), None)
+    if paper is None:
+        raise NotFound(_("没有这张照片。"))
+    is_photo = paper.content_type == "image/jpeg"
+    content = thumbnail(paper.file) if is_photo and "thumb" in request.GET else paper.file.open("rb")
+    return FileResponse(
+        content, as_attachment=not is_photo, filename=paper.name, content_type=paper.content_type
+    )
+
+
+def readers(request, code):
+    """谁看过我的信息 — day, unit, post, number and purpose of everyone who did."""
+    matter = find(code, visiting.visitor(request.session))
+    has_person = matter.case.parties.exists()
+    return show(request, "readers.html", matter=matter, readings=readings_of(matter), has_person=has_person)
+
+
+def act(request, code, name):
+    """办一步 — add, rate, say that it is not solved, ask for a review."""
+    by = visiting.visitor(request.session)
+    matter = find(code, by)
+    if name not in acting.ACTS:
+        raise NotFound(_("没有这一步。"))
+    form = acting.ACTS[name].form(request.POST or None, request.FILES or None, **_asked(name, matter, by))
+    context = {"matter": matter, "name": name, "act": acting.ACTS[name], "form": form, "key": _key(request)}
+    if request.method == "POST" and form.is_valid():
+        return _take(request, by, context)
+    if name not in acting.open_acts(matter, by, clocks_of(matter.case)):
+        return show(request, "act.html", 409, **context, why_not=acting.why_not(name, matter))
+    return show(request, "act.html", 422 if form.errors else 200, **context)
+
+
+def _asked(name, matter, by) -> dict:
+    """The form that staff use too asks whose matter it is."""
+    return {"matter": matter, "actor": by} if name == "rate" else {}
+
+
+def _key(request) -> UUID:
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _take(request, by, context):
+    form, matter, name = context["form"], context["matter"], context["name"]
+    said, refused = dict(form.cleaned_data), []
+    if "photos" in said:
+        said["photos"], refused = sort_out(said["photos"])
+    try:
+        if refused and not (said["photos"] or said["note"]):
+            raise NotValid(" ".join(refused))
+        acting.take(name, matter, said, by=by, key=context["key"])
+    except Problem as problem:
+        form.add_error(None, problem.message)
+        return show(request, "act.html", problem.status, **context)
+    messages.success(request, context["act"].done)
+    for sentence in refused:
+        messages.warning(request, sentence)
+    return redirect("portal:case", matter.case.code)
+
+
+def leave(request):
+    """看完了，退出 — nothing of it stays on this screen."""
+    visiting.leave(request.session)
+    drafting.forget(request.session)
+    messages.success(request, _("已经退出，这台手机或电脑上看不到您的事了。"))
+    return redirect("portal:start")
