@@ -5,8 +5,9 @@ from onedoor.matters.models.import_source import ImportedRow, ImportRun, ImportS
 from onedoor.matters.models.instruction import Instruction
 from onedoor.matters.models.matter import Matter, MatterQuerySet, Verification
 from onedoor.matters.models.proposal import Proposal
+from onedoor.matters.models.saved_view import SavedView
 
 __all__ = [
     *("Category", "ImportRun", "ImportSource", "ImportedRow", "Instruction", "Kind", "Matter", "MatterQuerySet"),
-    *("Proposal", "Verification"),
+    *("Proposal", "SavedView", "Verification"),
 ]

@@ -117,6 +117,11 @@ def count(actor, wanted: Wanted) -> int:
     return worklist(actor, wanted).order_by()[: MOST + 1].count()
 
 
+def for_export(actor, wanted: Wanted) -> QuerySet[Case]:
+    """Newest first, with every level of the place."""
+    return for_lines(worklist(actor, wanted)).select_related("region__parent__parent__parent").order_by("-pk")
+
+
 def namesakes(q: str) -> tuple[list[Region], list[Org]]:
     """Places and units that are called what was typed into the search, to be offered as filters."""
     q = q.strip()

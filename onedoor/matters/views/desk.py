@@ -2,7 +2,7 @@
 
 import segno
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from onedoor.cases.keys import renew_pin
@@ -110,7 +110,7 @@ def slip(request, code):
         request.session.pop(SLIPS)
     else:
         matter = find(code, request.actor)
-    address = request.build_absolute_uri(f"{_track()}?code={code}")
+    address = request.build_absolute_uri(f"{reverse('portal:track')}?code={code}")
     picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2)
     clocks = [face for face in clocks_of(matter.case) if face.clock.is_open and face.clock.is_duty]
     context = {"matter": matter, "case": matter.case, "pin": pin, "address": address, "picture": picture}
@@ -123,9 +123,3 @@ def renew(request, code):
     request.session[SLIPS] = {code: renew_pin(matter.case, by=request.actor)}
     return redirect("matters:slip", code)
 
-
-def _track() -> str:
-    try:
-        return reverse("portal:track")
-    except NoReverseMatch:
-        return "/"

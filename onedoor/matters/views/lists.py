@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from onedoor.kit.htmx import page_or_part
 from onedoor.matters.filters import WorklistForm
+from onedoor.matters.models import SavedView
 from onedoor.matters.queries import waiting, worklists
 from onedoor.matters.queries.lines import lines
 from onedoor.notices.queries import unread
@@ -37,7 +38,13 @@ def my_work(request):
 def worklist(request):
     """事项清单 — narrowed by what stands in the address."""
     form = WorklistForm(request.GET)
-    context = {"form": form, "towns": _towns(), "units": _units()}
+    context = {
+        "form": form,
+        "towns": _towns(),
+        "units": _units(),
+        "may_export": request.actor.holds("matter.export"),
+    }
+    context["views"] = SavedView.objects.filter(staff=request.actor.staff)
     if not form.is_valid():
         return render(request, "matters/worklist.html", context | {"lines": []}, status=422)
     wanted = form.wanted()
