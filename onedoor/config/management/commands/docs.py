@@ -4,14 +4,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from onedoor.config import lifecycles_page
+from onedoor.config import api_page, lifecycles_page
 from onedoor.matters import limits_page
 
-PAGES = (lifecycles_page, limits_page)
+PAGES = (lifecycles_page, limits_page, api_page)
 
 
 class Command(BaseCommand):
-    help = "从代码生成 docs/ 中的流转图和期限一览；--check 只检查是否为最新。"
+    help = "从代码生成 docs/ 中的流转图、期限一览和接口约定；--check 只检查是否为最新。"
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true")
