@@ -45,7 +45,8 @@ def kin_of(case: Case) -> list[tuple[str, str]]:
 
 def place_of(region: Region) -> str:
     """全名 — where it is, as staff say it; free of queries when the parents came with the region."""
-    names, node = [], region
+    names: list[str] = []
+    node: Region | None = region
     while node is not None and node.kind != Region.Kind.DISTRICT:
         if node.kind != Region.Kind.AREA:
             names.append(node.name)

@@ -43,7 +43,7 @@ def once(key: UUID, said, do: Callable[[], dict], *, by) -> tuple[dict, bool]:
     kept = Receipt.objects.get(post=by.post, key=key)
     if kept.fingerprint != mark:
         raise NotValid(_("这个幂等键已经用于另一份内容，请换一个新的键。"), key=str(key))
-    return kept.answer, False
+    return kept.answer or {}, False
 
 
 def forget_old() -> int:

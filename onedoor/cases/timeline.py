@@ -82,7 +82,9 @@ def broken_since(moment: datetime | None = None) -> list[tuple[str, int]]:
     )
     if moment:
         events = events.filter(case__opened_at__gte=moment)
-    broken, code, chain = [], None, []
+    broken: list[tuple[str, int]] = []
+    chain: list[Event] = []
+    code = None
     for event in events.order_by("case_id", "seq").iterator(5000):
         if event.case.code != code:
             _note_break(broken, code, chain)

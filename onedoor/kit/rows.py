@@ -20,7 +20,9 @@ def _statement(models) -> str:
         columns = _columns(model)
         names = ", ".join(f'"{name}"' for name, _, _ in columns)
         # varchar(n)[] would cut silently: text arrays let the column itself refuse what is too long.
-        arrays = ", ".join(f"%s::{'text' if kind.startswith('varchar') else kind}[]" for _, kind, _ in columns)
+        arrays = ", ".join(
+            f"%s::{'text' if kind.startswith('varchar') else kind}[]" for _, kind, _ in columns
+        )
         parts.append(f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT * FROM unnest({arrays})')
     if len(parts) == 1:
         return parts[0]
@@ -47,11 +49,13 @@ def insert(*batches) -> None:
 
     Tables may point at each other: Django's foreign keys are checked when the transaction ends.
     """
-    batches = [batch for batch in batches if batch]
+    full = [batch for batch in batches if batch]
     values = [
-        [_value(field, row) for row in batch] for batch in batches for _, _, field in _columns(type(batch[0]))
+        [_value(field, row) for row in batch]
+        for batch in full
+        for _, _, field in _columns(batch[0]._meta.model)
     ]
-    _execute(_statement(tuple(type(batch[0]) for batch in batches)), values)
-    for batch in batches:
+    _execute(_statement(tuple(batch[0]._meta.model for batch in full)), values)
+    for batch in full:
         for row in batch:
             row._state.adding, row._state.db = False, connection.alias

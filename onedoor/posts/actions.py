@@ -1,5 +1,6 @@
 """任免与授权 — every change to who may do what. Nobody hands on a right that they do not hold, and nobody appoints themselves."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from onedoor.posts.sessions import log_out_everywhere
 from onedoor.posts.verbs import VERBS
 
 # What each administrator's post may hold; anything else would join what must stay apart.
-DUTY_VERBS = {
+DUTY_VERBS: dict[str, set[str]] = {
     PostType.Duty.SYSTEM: {"jobs.see"},
     PostType.Duty.SECURITY: {"posts.appoint", "posts.define", "api.token"},
     PostType.Duty.AUDIT: {"audit.read"},
@@ -32,7 +33,7 @@ def define_post_type(
     verbs: list[str],
     reach: str,
     duty: str = PostType.Duty.BUSINESS,
-    grants: list[str] = (),
+    grants: Sequence[str] = (),
 ) -> PostType:
     """定义岗位类型 — a new bundle of verbs, none of which the definer could not hand on."""
     _require(by, "posts.define")
@@ -48,7 +49,7 @@ def define_post_type(
 
 
 def open_post(
-    *, by: Actor, post_type: PostType, org: Org, region: Region, clearances: list[str] = (), title: str = ""
+    *, by: Actor, post_type: PostType, org: Org, region: Region, clearances: Sequence[str] = (), title: str = ""
 ) -> Post:
     """设岗 — a new chair, no wider than the one who sets it up reaches."""
     _require(by, "posts.define")
@@ -61,7 +62,7 @@ def open_post(
 @transaction.atomic
 def appoint(
     post: Post, staff: Staff, *, by: Actor, since: date, until: date | None = None,
-    kind: str = Tenure.Kind.OWN, home_org: Org | None = None, weekdays: list[int] = (),
+    kind: str = Tenure.Kind.OWN, home_org: Org | None = None, weekdays: Sequence[int] = (),
 ) -> Tenure:  # fmt: skip
     """任命 — seat a person in a post from a day on; seconded ones say from where, rotating ones on which days."""
     _require(by, "posts.appoint")

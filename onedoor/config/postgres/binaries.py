@@ -1,6 +1,5 @@
 """Which PostgreSQL programs to run: the wheel's, else the system's; moved to where their account can reach them."""
 
-import re
 import shutil
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
@@ -81,7 +80,7 @@ def major(programs: Path, who: Account) -> int:
     answer = subprocess.run(
         [programs / "postgres", "--version"], capture_output=True, text=True, check=True, **lent(who)
     )
-    return int(re.search(r"(\d+)", answer.stdout)[1])
+    return int(answer.stdout.split()[2].split(".")[0])
 
 
 def lent(who: Account) -> dict:

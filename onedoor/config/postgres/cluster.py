@@ -111,7 +111,8 @@ def initialise(home: Home, programs: Path) -> None:
     run(
         home,
         programs / "initdb",
-        *("-D", home.data, "-U", address.NAME, "-E", "UTF8", "--data-checksums", "--auth=trust", *locale),
+        *("-D", str(home.data), "-U", address.NAME, "-E", "UTF8", "--data-checksums", "--auth=trust"),
+        *locale,
     )
     with open(home.data / "postgresql.conf", "a") as file:
         file.write("\ninclude = 'onedoor.conf'\n")

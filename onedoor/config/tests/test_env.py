@@ -22,7 +22,7 @@ def key(name):
 SOUND = {
     "PRODUCTION": "1",
     "ALLOWED_HOSTS": "yimen.example.cn",
-    "SECRET_KEY": key("secret"),
+    "SECRET_KEY": key("secret") + key("longer"),
     "INDEX_KEY": key("index"),
     "PIN_KEY": key("pin"),
     "FIELD_KEYS": json.dumps({"1": key("field")}),
@@ -103,3 +103,15 @@ def test_a_number_that_is_none_is_refused(monkeypatch):
     monkeypatch.setenv("PORT", "eight")
     with pytest.raises(env.Misconfigured, match="PORT=eight"):
         env.envint("PORT", 8000)
+
+
+def test_djangos_own_deployment_checks_find_nothing_in_a_sound_production():
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=settings.ROOT,
+        env={"PATH": os.environ["PATH"], **SOUND},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (answer.returncode, answer.stderr) == (0, "")

@@ -204,7 +204,7 @@ def open_review(matter: Matter, *, by) -> Registered:
         kind=matter.kind,
         category=matter.category,
         address=matter.address,
-        point=(matter.lon, matter.lat) if matter.lon is not None else None,
+        point=(matter.lon, matter.lat) if matter.lon is not None and matter.lat is not None else None,
         community=case.region,
         secrecy=case.secrecy,
         desk=matter.desk.parent or matter.desk,
