@@ -39,6 +39,24 @@ STEPS = (
 
 # URL name: (who may GET, who may POST); NONE also where there is no such method (405).
 EXPECTED = {
+    "portal:start": (ANYONE, NONE),
+    "portal:help": (ANYONE, NONE),
+    "portal:privacy": (ANYONE, NONE),
+    "portal:trust": (ANYONE, NONE),
+    "portal:what": (ANYONE, ANYONE),
+    "portal:likely": (NONE, ANYONE),
+    "portal:where": (ANYONE, ANYONE),
+    "portal:contact": (ANYONE, ANYONE),
+    "portal:send": (ANYONE, ANYONE),
+    "portal:restart": (NONE, ANYONE),
+    "portal:leave": (NONE, ANYONE),
+    "portal:track": (ANYONE, ANYONE),
+    # Whoever has not given code and PIN is sent to where they are asked for.
+    "portal:slip": (ANYONE, NONE),
+    "portal:case": (ANYONE, NONE),
+    "portal:photo": (ANYONE, NONE),
+    "portal:readers": (ANYONE, NONE),
+    "portal:act": (ANYONE, ANYONE),
     "account_login": (ANYONE, ANYONE),
     "home": (ACCOUNTS, NONE),
     "config:language": (NONE, ANYONE),
