@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def district(db):
+def district(request):
+    wanted = request.node.get_closest_marker("django_db")
+    request.getfixturevalue("transactional_db" if wanted.kwargs.get("transaction") else "db")
     for command in ("load_places", "load_worktime", "load_posts", "load_categories"):
         call_command(command, verbosity=0)
 
@@ -63,6 +65,7 @@ def _copied(event, **changes):
     return event
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_reset_brings_back_the_same_district(district):
     call_command("demo", matters=40, open=12, verbosity=0)
     said = list(Case.objects.order_by("code").values_list("title", flat=True))
