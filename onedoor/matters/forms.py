@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.papers import clean as clean_paper
 from onedoor.kit.problems import NotValid
+from onedoor.matters.limits import promised_days
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.places.models import Region
 from onedoor.posts.models import Org
@@ -49,7 +50,9 @@ def _words(label, required=True, rows=3, most=500, help_text=""):
 
 def _papers():
     return PapersField(
-        label=_("照片、材料"), required=False, help_text=_("照片、PDF或Word，每个不超过20MB。照片里的位置信息会自动去掉。")
+        label=_("照片、材料"),
+        required=False,
+        help_text=_("照片、PDF或Word，每个不超过20MB。照片里的位置信息会自动去掉。"),
     )
 
 
@@ -101,12 +104,22 @@ class InstructForm(StepForm):
 
 
 class DispatchForm(StepForm):
-    lead = forms.ModelChoiceField(Org.objects.none(), label=_("主办单位"), to_field_name="code")
+    lead = forms.ModelChoiceField(
+        Org.objects.none(), label=_("主办单位"), to_field_name="code", empty_label=_("请选择")
+    )
     assist = forms.ModelMultipleChoiceField(
-        Org.objects.none(), label=_("协办单位"), required=False, to_field_name="code"
+        Org.objects.none(),
+        label=_("协办单位"),
+        required=False,
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
     )
     days = forms.IntegerField(
-        label=_("限期（工作日）"), min_value=1, max_value=45, required=False, help_text=_("从交办起算，只能短于法定期限。")
+        label=_("限期（工作日）"),
+        min_value=1,
+        max_value=45,
+        required=False,
+        help_text=_("从交办起算，只能短于法定期限。"),
     )
     note = _words(_("交办意见"), required=False)
 
@@ -114,7 +127,7 @@ class DispatchForm(StepForm):
         units = units_for(self.matter)
         self.fields["lead"].queryset = self.fields["assist"].queryset = units
         category = self.matter.category
-        self.fields["days"].initial = (category and category.promise_days) or 5
+        self.fields["days"].initial = (category and category.promise_days) or promised_days(self.matter.kind)
         hint = category.unit_hint if category else ""
         hinted = units.filter(name__endswith=hint).first() if hint else None
         self.fields["lead"].initial = hinted.code if hinted else None
@@ -141,10 +154,16 @@ class ResolveForm(StepForm):
     result = _words(_("办理结果（做了什么、现在怎样）"), rows=4, most=2000)
     papers = _papers()
     cannot_basis = forms.CharField(
-        label=_("不能解决的依据"), required=False, max_length=300, help_text=_("仅“无法解决”时填写：法律、政策或客观原因。")
+        label=_("不能解决的依据"),
+        required=False,
+        max_length=300,
+        help_text=_("仅“无法解决”时填写：法律、政策或客观原因。"),
     )
     turn_to = forms.CharField(
-        label=_("可以转向的途径"), required=False, max_length=300, help_text=_("仅“无法解决”时填写：诉讼、仲裁、复议或其他机关。")
+        label=_("可以转向的途径"),
+        required=False,
+        max_length=300,
+        help_text=_("仅“无法解决”时填写：诉讼、仲裁、复议或其他机关。"),
     )
 
     def clean(self):
@@ -168,7 +187,10 @@ class VerifyForm(StepForm):
 
 class AnswerForm(StepForm):
     reply = _words(
-        _("书面答复（发给居民）"), rows=6, most=2000, help_text=_("写清诉求、查明的情况、处理意见和依据；不写他人信息。")
+        _("书面答复（发给居民）"),
+        rows=6,
+        most=2000,
+        help_text=_("写清诉求、查明的情况、处理意见和依据；不写他人信息。"),
     )
     papers = _papers()
 
@@ -237,7 +259,9 @@ class MergeForm(StepForm):
     note = _words(_("理由"), required=False)
 
     def clean_into(self):
-        found = Matter.objects.filter(case__code=self.cleaned_data["into"].strip()).select_related("case").first()
+        found = (
+            Matter.objects.filter(case__code=self.cleaned_data["into"].strip()).select_related("case").first()
+        )
         if found is None:
             raise forms.ValidationError(_("没有这个编号的事项。"))
         return found

@@ -23,7 +23,9 @@ STEPS = {
     "settle": _move("settle", actions.settle, forms.SettleForm, standing.at_desk),
     "instruct": _move("instruct", actions.instruct, forms.InstructForm, standing.answers_for_desk, "main"),
     "raise_": _move("raise_", actions.raise_, forms.RaiseForm, standing.answers_for_desk),
-    "transfer_out": _move("transfer_out", actions.transfer_out, forms.TurnAwayForm, standing.at_desk, "grave"),
+    "transfer_out": _move(
+        "transfer_out", actions.transfer_out, forms.TurnAwayForm, standing.at_desk, "grave"
+    ),
     "merge": _move("merge", actions.merge, forms.MergeForm, standing.at_desk),
     "unmerge": _move("unmerge", actions.unmerge, forms.NoteForm, standing.at_desk),
     "sign": _move("sign", actions.sign, forms.StepForm, standing.leads, "main"),
@@ -42,15 +44,26 @@ STEPS = {
     "redo": _move("redo", actions.redo, forms.ReasonForm, standing.may_check, "grave"),
     "answer": _move("answer", actions.answer, forms.AnswerForm, standing.at_desk, "main"),
     "report_back": Step(
-        actions.report_back, forms.ReportBackForm, _("回复批示"), "matter.triage", standing.owes_report, GOING_ON
+        actions.report_back,
+        forms.ReportBackForm,
+        _("回复批示"),
+        "matter.triage",
+        standing.owes_report,
+        GOING_ON,
     ),
     "close": _move("close", actions.close, forms.NoteForm, standing.at_desk, "main"),
     "correct": Step(
         actions.correct, forms.CorrectForm, _("更正分类或网格"), "matter.triage", standing.at_desk, GOING_ON
     ),
-    "extend": Step(actions.extend, forms.ExtendForm, _("延期"), "matter.clock", standing.at_desk, GOING_ON),
-    "pause": Step(actions.pause, forms.ReasonForm, _("中止计时"), "matter.clock", standing.at_desk, GOING_ON),
-    "resume": Step(actions.resume, forms.NoteForm, _("恢复计时"), "matter.clock", standing.at_desk, GOING_ON),
+    "extend": Step(
+        actions.extend, forms.ExtendForm, _("延期"), "matter.clock", standing.may_extend, GOING_ON
+    ),
+    "pause": Step(
+        actions.pause, forms.ReasonForm, _("中止计时"), "matter.clock", standing.may_pause, GOING_ON
+    ),
+    "resume": Step(
+        actions.resume, forms.NoteForm, _("恢复计时"), "matter.clock", standing.may_resume, GOING_ON
+    ),
     "note": Step(actions.note, forms.NoteWithPapersForm, _("记事"), "matter.add", standing.anyone, GOING_ON),
     "object_": _move("object_", actions.object_, forms.ObjectForm, tone="grave"),
     "rate": Step(actions.rate, forms.RateForm, _("评价"), "matter.rate", standing.anyone, TOLD, "main"),

@@ -122,4 +122,3 @@ def renew(request, code):
     matter = find(code, request.actor)
     request.session[SLIPS] = {code: renew_pin(matter.case, by=request.actor)}
     return redirect("matters:slip", code)
-

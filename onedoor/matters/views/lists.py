@@ -12,6 +12,9 @@ from onedoor.notices.queries import unread
 from onedoor.places.models import Region
 from onedoor.posts.models import Org
 
+# The conditions that stay folded up until one of them is used.
+MORE = ("status", "kind", "category", "source", "unit", "since", "until")
+
 
 def my_work(request):
     """我的工作 — what waits for this post, earliest due first; ?queue= shows one step alone."""
@@ -44,6 +47,7 @@ def worklist(request):
         "units": _units(),
         "may_export": request.actor.holds("matter.export"),
     }
+    context["more_open"] = any(request.GET.get(name) for name in MORE)
     context["views"] = SavedView.objects.filter(staff=request.actor.staff)
     if not form.is_valid():
         return render(request, "matters/worklist.html", context | {"lines": []}, status=422)

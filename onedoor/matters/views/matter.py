@@ -144,10 +144,10 @@ def _buttons(matter, actor) -> list[dict]:
             "label": step.label,
             "tone": step.tone,
             "asks": bool(step.form.base_fields),
-            "moves": not step.statuses,
+            "rest": bool(step.statuses) and step.tone != "main",
         }
         for name, step in open_steps(matter, actor).items()
     ]
     return sorted(
-        offered, key=lambda button: (not button["moves"], ("main", "plain", "grave").index(button["tone"]))
+        offered, key=lambda button: (button["rest"], ("main", "plain", "grave").index(button["tone"]))
     )

@@ -1,0 +1,49 @@
+"""并案建议 — pairs that wait for somebody's decision, the likeliest first, within what the actor may see."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from onedoor.cases.access import cases_for
+from onedoor.matters.actions.proposing import CAN_BE_MERGED
+from onedoor.matters.comparing import Likeness
+from onedoor.matters.lifecycle import ENDED, Status
+from onedoor.matters.models import Matter, Proposal
+
+SIZE = 10
+GONE = [status for status in ENDED if status != Status.MERGED]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A proposal as a person weighs it: both matters, and why."""
+
+    proposal: Proposal
+    earlier: Matter
+    later: Matter
+    why: str
+
+
+def waiting(actor) -> QuerySet[Proposal]:
+    """Undecided, and both can still be brought together."""
+    seen = cases_for(actor)
+    open_ones = Proposal.objects.filter(decision="", later__status__in=CAN_BE_MERGED).exclude(earlier__status__in=GONE)
+    return open_ones.filter(later__case__in=seen, earlier__case__in=seen)
+
+
+def choices(actor, source: str = "") -> tuple[list[Choice], int]:
+    """The first few, and how many there are in all. Whatever is decided goes, so the rest moves up."""
+    found = waiting(actor)
+    if source:
+        found = found.filter(Q(later__source_name=source) | Q(earlier__source_name=source))
+    shown = found.select_related(
+        "later__case__region__parent", "later__category", "later__desk", "later__lead",
+        "earlier__case__region__parent", "earlier__category", "earlier__desk", "earlier__lead",
+    )  # fmt: skip
+    shown = shown.defer("later__words", "earlier__words").order_by("-likeness", "pk")
+    return [choice(one) for one in shown[:SIZE]], found.count()
+
+
+def choice(proposal: Proposal) -> Choice:
+    likeness = Likeness(proposal.likeness, proposal.place, tuple(proposal.words), proposal.days)
+    return Choice(proposal, proposal.earlier, proposal.later, likeness.why)
