@@ -95,7 +95,7 @@ def hire(rng: random.Random) -> Cast:
 def _sit_at_desks(hiring: Hiring, cast: Cast) -> None:
     for login, kind, code, title in LOGINS:
         org = hiring.by_code[code]
-        actor = hiring.seat(login, kind, org, org.region, f"{org.name} · {title}"[:60], opens=True)
+        actor = hiring.seat(login, kind, org, org.region, title, opens=True)
         _remember(cast, kind, org, actor)
     for org in hiring.orgs:
         if org.kind == Org.Kind.DEPARTMENT:
@@ -118,7 +118,7 @@ def _remember(cast: Cast, kind: str, org: Org, actor: Actor) -> None:
 
 def _fill(hiring: Hiring, place: dict, kind: str, org: Org, title: str) -> None:
     if org.pk not in place:
-        place[org.pk] = hiring.seat(f"{kind}-{org.code}", kind, org, org.region, f"{org.name} · {title}"[:60])
+        place[org.pk] = hiring.seat(f"{kind}-{org.code}", kind, org, org.region, title)
 
 
 def _sit_in_villages(hiring: Hiring, cast: Cast) -> None:
@@ -135,19 +135,19 @@ def _walk_the_grids(hiring: Hiring, cast: Cast) -> None:
         org, first = hiring.by_region[grid.parent_id], not cast.workers
         counts[org.pk] = counts.get(org.pk, 0) + 1
         login = GRID_LOGIN if first else f"grid-{grid.code}"
-        title = f"{grid.parent.name}{grid.name} · 网格员"[:60]
+        title = f"{grid.name} · 网格员"
         cast.workers[grid.pk] = hiring.seat(login, "grid_worker", org, grid, title, opens=first)
     by_pk = {org.pk: org for org in hiring.orgs}
     for pk in sorted(counts, key=lambda pk: (-counts[pk], pk))[:MANAGERS]:
         org = by_pk[pk]
-        hiring.seat(f"manager-{org.code}", "grid_manager", org, org.region, f"{org.name} · 网格管理员"[:60])
+        hiring.seat(f"manager-{org.code}", "grid_manager", org, org.region, "网格管理员")
 
 
 def _lend(hiring: Hiring) -> None:
     """One demo login holds two posts, so that choosing and changing can be tried: the clerk is also a dispatcher."""
     clerk = next(staff for staff, post in hiring.hired if staff.username == "clerk")
     org = hiring.by_code["620502"]
-    post = Post(type=hiring.types["dispatcher"], org=org, region=org.region, title=f"{org.name} · 分流督办（代班）")
+    post = Post(type=hiring.types["dispatcher"], org=org, region=org.region, title="分流督办（代班）")
     hiring.hired.append((clerk, post))
 
 
