@@ -74,6 +74,12 @@ CALENDAR = {
     "worktime:publish": door(POST="worktime.edit"),
 }
 
+JOBS = {
+    "jobs": door(GET="jobs.see"),
+    "jobs-retry": door(POST="jobs.see"),
+    "jobs-give-up": door(POST="jobs.see"),
+}
+
 AUDIT = {"audit:log": door(GET="audit.read")}
 
 PLACES = {
@@ -104,6 +110,13 @@ MATTERS = {
     "matters:export": door(GET="matter.export", POST="matter.export"),
     "matters:keep_view": door(POST="case.see"),
     "matters:drop_view": door(POST="case.see"),
+    "matters:import": door(GET="matter.import", POST="matter.import"),
+    "matters:import_run": door(GET="matter.import", POST="matter.import"),
+    "matters:import_progress": door(GET="matter.import"),
+    "matters:import_bad_rows": door(GET="matter.import"),
+    "matters:proposals": door(GET="matter.merge"),
+    "matters:propose": door(POST="matter.merge"),
+    "matters:decide": door(POST="matter.merge"),
     "matters:likely": door(GET="case.see"),
     "matters:slip": door(GET="matter.register"),
     "matters:renew": door(POST="matter.register"),
@@ -133,4 +146,4 @@ PORTAL = {
     "portal:act": door(GET=RESIDENT_KEY, POST=RESIDENT_KEY),
 }
 
-DOORS = {**PORTAL, **MATTERS, **API, **AUDIT, **PLACES, **CALENDAR, **ACCOUNT, **PEOPLE}
+DOORS = {**PORTAL, **MATTERS, **API, **AUDIT, **JOBS, **PLACES, **CALENDAR, **ACCOUNT, **PEOPLE}

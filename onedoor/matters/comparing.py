@@ -80,7 +80,9 @@ class Said:
 
     def weights(self, words: Words) -> dict[str, float]:
         """Each pair with what it tells here: more in the title."""
-        return {pair: words.weight(pair) * (TITLE_COUNTS if pair in self.in_title else 1) for pair in self.pairs}
+        return {
+            pair: words.weight(pair) * (TITLE_COUNTS if pair in self.in_title else 1) for pair in self.pairs
+        }
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,16 @@ class Likeness:
         place = {"grid": _("同一网格"), "village": _("同一村（社区）"), "town": _("同一镇街")}.get(self.place)
         if self.place and place is None:
             place = _("都在%(place)s") % {"place": self.place}
-        said = _("都提到%(words)s") % {"words": "".join(f"“{word}”" for word in self.words)} if self.words else ""
-        when = ngettext("相隔%(days)s天", "相隔%(days)s天", self.days) % {"days": self.days} if self.days else _("同一天")
+        said = (
+            _("都提到%(words)s") % {"words": "".join(f"“{word}”" for word in self.words)}
+            if self.words
+            else ""
+        )
+        when = (
+            ngettext("相隔%(days)s天", "相隔%(days)s天", self.days) % {"days": self.days}
+            if self.days
+            else _("同一天")
+        )
         return "；".join(filter(None, (place, said, when)))
 
 
@@ -175,7 +185,9 @@ def shared_strings(one: Said, other: Said, words: Words) -> list[tuple[str, floa
                 found[word] = _told(word, words) * (0.3, 0.8, 1.0)[headed]
             begin = max(end - 2, begin + 1)
     best = sorted(found.items(), key=lambda item: -item[1])
-    return [(w, t) for n, (w, t) in enumerate(best) if t > 4 and not any(w in better for better, _t in best[:n])]
+    return [
+        (w, t) for n, (w, t) in enumerate(best) if t > 4 and not any(w in better for better, _t in best[:n])
+    ]
 
 
 def _told(word: str, words: Words) -> float:

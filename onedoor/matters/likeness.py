@@ -84,7 +84,11 @@ def _candidates(cases: QuerySet[Case], mine: Said, words: Words) -> Iterator[tup
         # A plain cast: the parser of to_tsquery would cut Chinese by the database's locale.
         asked = Cast(Value(rarest), SearchQueryField())
         has = Func(
-            F("matter__words"), asked, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
+            F("matter__words"),
+            asked,
+            template="(%(expressions)s)",
+            arg_joiner=" @@ ",
+            output_field=BooleanField(),
         )
         found |= {row[0]: row for row in cases.filter(has)[:NAMESAKES]}
     for key, title, start, at, path in found.values():
@@ -150,7 +154,10 @@ def clusters(found: Iterable[Pair]) -> list[set]:
     """成组 — keys of matters that hang together by pairs, the largest group first."""
     groups: dict = {}
     for pair in found:
-        mine, theirs = groups.setdefault(pair.later.pk, {pair.later.pk}), groups.setdefault(pair.earlier.pk, {pair.earlier.pk})
+        mine, theirs = (
+            groups.setdefault(pair.later.pk, {pair.later.pk}),
+            groups.setdefault(pair.earlier.pk, {pair.earlier.pk}),
+        )
         if mine is not theirs:
             mine |= theirs
             groups.update(dict.fromkeys(theirs, mine))

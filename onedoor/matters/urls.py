@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.matters.views import desk, lists, matter, taking_out
+from onedoor.matters.views import desk, importing, lists, matter, proposing, taking_out
 
 app_name = "matters"
 urlpatterns = [
@@ -14,6 +14,13 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/help/", desk.desk_help, name="desk_help"),
     path("desk/communities/", desk.communities, name="communities"),
+    path("import/", importing.bring, name="import"),
+    path("import/<uuid:key>/", importing.import_run, name="import_run"),
+    path("import/<uuid:key>/progress/", importing.import_progress, name="import_progress"),
+    path("import/<uuid:key>/rows.<slug:ending>", importing.import_bad_rows, name="import_bad_rows"),
+    path("proposals/", proposing.proposals, name="proposals"),
+    path("proposals/find/", proposing.propose, name="propose"),
+    path("proposals/<uuid:key>/", proposing.decide, name="decide"),
     path("cases/<str:code>/likely/", desk.likely, name="likely"),
     path("cases/<str:code>/slip/", desk.slip, name="slip"),
     path("cases/<str:code>/slip/renew/", desk.renew, name="renew"),

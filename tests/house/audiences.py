@@ -23,11 +23,15 @@ ACCOUNTS = STAFF | {NO_POST}
 ANYONE = ACCOUNTS | {NOBODY}
 SECURITY = {"security_admin"}
 OPERATOR = {"operator"}
+# Those who keep the machinery going.
+KEEPERS = {"operator", "system_admin"}
 # Those who must be able to ring the person up.
 REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier"}
 EXPORTERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Those who take requests down.
 WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager", "operator"}
+IMPORTERS = {"clerk", "dispatcher", "operator"}
+MERGERS = {"clerk", "dispatcher"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -93,6 +97,9 @@ EXPECTED = {
     "api:page": (TOKENS_ONLY, NONE),
     **{f"api:take_{step}": (NONE, TOKENS_ONLY) for step in STEPS},
     "audit:log": ({"auditor"}, NONE),
+    "jobs": (KEEPERS, NONE),
+    "jobs-retry": (NONE, KEEPERS),
+    "jobs-give-up": (NONE, KEEPERS),
     "matters:my_work": (DESKS, NONE),
     "matters:worklist": (DESKS, NONE),
     "matters:matter": (DESKS, NONE),
@@ -103,6 +110,13 @@ EXPECTED = {
     "matters:export": (EXPORTERS, EXPORTERS),
     "matters:keep_view": (NONE, DESKS),
     "matters:drop_view": (NONE, DESKS),
+    "matters:import": (IMPORTERS, IMPORTERS),
+    "matters:import_run": (IMPORTERS, IMPORTERS),
+    "matters:import_progress": (IMPORTERS, NONE),
+    "matters:import_bad_rows": (IMPORTERS, NONE),
+    "matters:proposals": (MERGERS, NONE),
+    "matters:propose": (NONE, MERGERS),
+    "matters:decide": (NONE, MERGERS),
     "matters:likely": (DESKS, NONE),
     "matters:slip": (WINDOWS, NONE),
     "matters:renew": (NONE, WINDOWS),

@@ -8,6 +8,15 @@ from onedoor.matters.models.proposal import Proposal
 from onedoor.matters.models.saved_view import SavedView
 
 __all__ = [
-    *("Category", "ImportRun", "ImportSource", "ImportedRow", "Instruction", "Kind", "Matter", "MatterQuerySet"),
+    *(
+        "Category",
+        "ImportRun",
+        "ImportSource",
+        "ImportedRow",
+        "Instruction",
+        "Kind",
+        "Matter",
+        "MatterQuerySet",
+    ),
     *("Proposal", "SavedView", "Verification"),
 ]

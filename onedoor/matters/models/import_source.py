@@ -23,7 +23,12 @@ class ImportSource(models.Model):
     kind = models.CharField(_("来源类别"), max_length=10, choices=Kind, default=Kind.HOTLINE)
     mapping = models.JSONField(_("列的对应"), default=dict, blank=True)
     region = models.ForeignKey(
-        "places.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("单独存放的区域")
+        "places.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("单独存放的区域"),
     )
 
     class Meta:
@@ -52,7 +57,9 @@ class ImportRun(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     source = models.ForeignKey(ImportSource, models.PROTECT, related_name="runs", verbose_name=_("来源"))
     post = models.ForeignKey("posts.Post", models.PROTECT, related_name="+", verbose_name=_("导入岗位"))
-    staff = models.ForeignKey("posts.Staff", models.PROTECT, null=True, related_name="+", verbose_name=_("经办人"))
+    staff = models.ForeignKey(
+        "posts.Staff", models.PROTECT, null=True, related_name="+", verbose_name=_("经办人")
+    )
     file_name = models.CharField(_("文件名"), max_length=120)
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.READ)
     headings = models.JSONField(_("列名"), default=list)

@@ -27,7 +27,9 @@ class Choice:
 def waiting(actor) -> QuerySet[Proposal]:
     """Undecided, and both can still be brought together."""
     seen = cases_for(actor)
-    open_ones = Proposal.objects.filter(decision="", later__status__in=CAN_BE_MERGED).exclude(earlier__status__in=GONE)
+    open_ones = Proposal.objects.filter(decision="", later__status__in=CAN_BE_MERGED).exclude(
+        earlier__status__in=GONE
+    )
     return open_ones.filter(later__case__in=seen, earlier__case__in=seen)
 
 

@@ -60,7 +60,9 @@ def import_run(request, key):
         return _act(request, run)
     if run.state != State.READ:
         return render(request, "matters/import_run.html", _progress(run))
-    return _ask(request, run, ColumnsForm(headings=run.headings, mapping=guess(run.headings, run.source.mapping)))
+    return _ask(
+        request, run, ColumnsForm(headings=run.headings, mapping=guess(run.headings, run.source.mapping))
+    )
 
 
 def _act(request, run):
@@ -109,7 +111,12 @@ def import_progress(request, key):
 
 def _progress(run) -> dict:
     is_stuck = run.state == State.RUNNING and timezone.now() - run.moved_at > STUCK
-    return {"run": run, "is_stuck": is_stuck, "told": run.told.all()[:PREVIEW], "left_out": run.refused + run.changed}
+    return {
+        "run": run,
+        "is_stuck": is_stuck,
+        "told": run.told.all()[:PREVIEW],
+        "left_out": run.refused + run.changed,
+    }
 
 
 def import_bad_rows(request, key, ending):
@@ -118,7 +125,15 @@ def import_bad_rows(request, key, ending):
     if ending not in telling.CONTENT_TYPES:
         raise NotFound(_("只能下载xlsx或csv文件。"))
     reason = _("批量导入未导入的行，共%(count)s行") % {"count": run.told.count()}
-    note(Kind.EXPORT, by=request.actor, fields=("case",), reason=reason, purpose=purpose_of(request.actor) or "P01")
-    name = f"import-{run.begun_at:%Y%m%d}-{str(run.pk)[-6:]}.{ending}"
+    note(
+        Kind.EXPORT,
+        by=request.actor,
+        fields=("case",),
+        reason=reason,
+        purpose=purpose_of(request.actor) or "P01",
+    )
+    name = f"import-{timezone.localtime(run.begun_at):%Y%m%d}-{str(run.pk)[-6:]}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(telling.as_file(run, ending), content_type=telling.CONTENT_TYPES[ending], headers=headers)
+    return HttpResponse(
+        telling.as_file(run, ending), content_type=telling.CONTENT_TYPES[ending], headers=headers
+    )

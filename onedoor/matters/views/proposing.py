@@ -43,7 +43,13 @@ def decide(request, key):
     except Problem as problem:
         told, is_done = problem.message, False
     if request.headers.get("HX-Request"):
-        context = {"choice": choice(proposal), "told": told, "is_done": is_done, "same": same, "source": source}
+        context = {
+            "choice": choice(proposal),
+            "told": told,
+            "is_done": is_done,
+            "same": same,
+            "source": source,
+        }
         return render(request, "matters/_proposal.html", context, status=200)
     (messages.success if is_done else messages.error)(request, told)
     return redirect(f"{reverse('matters:proposals')}{'?' + urlencode({'source': source}) if source else ''}")
