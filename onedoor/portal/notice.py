@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERSION = "2026-1"
 LONGEST = 600
-# One paragraph each. Changing a word means a new version.
+# One or two sentences each. Changing a word means a new version.
 TEXT = (
     _("您写的内容，只用来登记、办理和答复这件事。"),
     _("姓名和电话可以不留。留了会加密保存，只给办理这件事的人看；谁看过、为什么看，都有记录，您随时可以查。"),

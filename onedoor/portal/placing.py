@@ -16,6 +16,8 @@ K = Region.Kind
 VILLAGES = (K.VILLAGE, K.COMMUNITY)
 # A map is shown at its own size, or a click would not say where: one that fits a phone, one for a desk.
 WIDTHS = {"small": 320, "big": 640}
+# On a phone the wider maps need room below for the names that do not fit into them.
+HEIGHTS = {("small", K.DISTRICT): 500, ("small", K.TOWN): 430, ("small", K.STREET): 430}
 
 
 @dataclass
@@ -55,8 +57,9 @@ class Where:
         return f"{point[0]:.6f},{point[1]:.6f}" if point else ""
 
     @property
-    def maps(self) -> list[tuple[str, int]]:
-        return list(WIDTHS.items())
+    def maps(self) -> list[tuple[str, int, int | None]]:
+        """(name, width, height unless it follows from the ground) of the pictures offered."""
+        return [(name, width, HEIGHTS.get((name, self.chosen.kind))) for name, width in WIDTHS.items()]
 
     @property
     def words(self) -> str:
@@ -76,11 +79,12 @@ def take(draft: Sheet, said) -> str:
     draft.address = said.get("address", draft.address).strip()[:200]
     if "forget_point" in said:
         draft.lon = draft.lat = None
-    for name, width in WIDTHS.items():
+    for name in WIDTHS:
         x, y = said.get(f"{name}.x", ""), said.get(f"{name}.y", "")
         if x.isdecimal() and y.isdecimal():
-            return _clicked(draft, int(x), int(y), width)
-    _listed(draft, said.get("town", ""), said.get("village", ""))
+            return _clicked(draft, int(x), int(y), name)
+    if "town" in said:
+        _listed(draft, said["town"], said.get("village", ""))
     return ""
 
 
@@ -98,10 +102,13 @@ def _listed(draft: Sheet, town: str, village: str) -> None:
     draft.lon = draft.lat = None
 
 
-def _clicked(draft: Sheet, x: int, y: int, width: int) -> str:
+def _clicked(draft: Sheet, x: int, y: int, name: str) -> str:
     """A click on a wide map chooses the part under it; only on a village's own map it is a point."""
     before = where(draft)
-    lon, lat = maps.to_lonlat(x, y, before.chosen, width)
+    if before is None:
+        return ""
+    height = HEIGHTS.get((name, before.chosen.kind))
+    lon, lat = maps.to_lonlat(x, y, before.chosen, WIDTHS[name], height)
     try:
         found = grids_of([((lon, lat), "", None)])[0]
     except NotValid:

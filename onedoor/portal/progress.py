@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from onedoor.cases.explaining import said_due
+from onedoor.cases.models import Deadline
 from onedoor.cases.queries import ClockFace
 from onedoor.kit.templatetags.onedoor_kit import local_time
 from onedoor.matters.lifecycle import Status
@@ -24,8 +27,14 @@ REACHED = {
     S.ANSWERED: 4,
     S.CLOSED: 5,
 }
-# Clocks that are promises to the resident; signing and assisting are the units' own affair.
-OWED = ("promise", "recheck", "notify", "handle", "review")
+# Clocks that are promises to the resident, the nearest to them first; signing and assisting are the units' own affair.
+OWED = {
+    "promise": gettext_lazy("最迟%(day)s，把事情办好（我们的承诺）。"),
+    "recheck": gettext_lazy("最迟%(day)s，重新核查完。"),
+    "notify": gettext_lazy("最迟%(day)s，告诉您是不是受理。"),
+    "handle": gettext_lazy("最迟%(day)s，办完并答复您（法规的期限）。"),
+    "review": gettext_lazy("最迟%(day)s，答复您的复查申请。"),
+}
 
 
 @dataclass(frozen=True)
@@ -96,10 +105,19 @@ def who_has_it(matter: Matter) -> str:
     return said[S(matter.status)]
 
 
-def owed(faces: list[ClockFace]) -> list[ClockFace]:
-    """The clocks that still run for the resident's sake, the promise first."""
+def owed(faces: list[ClockFace]) -> list[tuple[ClockFace, str]]:
+    """The clocks that still run for the resident's sake, each with what it means in one sentence."""
+    order = list(OWED)
     running = [face for face in faces if face.clock.is_open and face.clock.kind in OWED]
-    return sorted(running, key=lambda face: OWED.index(face.clock.kind))
+    return [
+        (face, _by_when(face.clock)) for face in sorted(running, key=lambda one: order.index(one.clock.kind))
+    ]
+
+
+def _by_when(clock: Deadline) -> str:
+    if clock.state == Deadline.State.PAUSED:
+        return _("期限暂停计算，恢复以后写明是哪一天。")
+    return str(OWED[clock.kind]) % {"day": said_due(clock.due_at)}
 
 
 def has_outcome(matter: Matter) -> bool:

@@ -14,6 +14,6 @@ def qr(address: str) -> str:
     )
 
 
-def first_promise(matter: Matter) -> ClockFace | None:
-    """By when the resident hears whether it is accepted."""
+def first_promise(matter: Matter) -> tuple[ClockFace, str] | None:
+    """By when the resident hears whether it is accepted: the clock, and a sentence."""
     return next(iter(owed(clocks_of(matter.case))), None)
