@@ -4,7 +4,7 @@ from django.db import transaction
 
 from onedoor.cases import clocks
 from onedoor.cases.models import Deadline, Event
-from onedoor.cases.signals import event_recorded
+from onedoor.cases.signals import events_recorded
 from onedoor.cases.timeline import draft
 from onedoor.kit import rows
 
@@ -33,7 +33,7 @@ def _ring_batch(by, now, batch) -> int:
         rows.insert(events)
     for (clock, _verb), event in zip(rung, events, strict=True):
         event.case = clock.case
-        event_recorded.send(Event, event=event, by=by)
+    events_recorded.send(Event, events=events, by=by)
     return len(rung)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from onedoor.cases.models import Case, Event
-from onedoor.cases.signals import event_recorded
+from onedoor.cases.signals import events_recorded
 
 
 def _digest(before: str, code: str, event: Event) -> str:
@@ -45,7 +45,7 @@ def record(case: Case, verb: str, *, label, by, about=None, note="", **facts) ->
     event = draft(case, verb, label=label, by=by, last=last, about=about, note=note, **facts)
     event.save(force_insert=True)
     event.case = case
-    event_recorded.send(Event, event=event, by=by)
+    events_recorded.send(Event, events=[event], by=by)
     return event
 
 

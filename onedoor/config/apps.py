@@ -9,9 +9,9 @@ class ConfigApp(AppConfig):
     name = "onedoor.config"
 
     def ready(self):
-        from onedoor.cases.signals import event_recorded
+        from onedoor.cases.signals import events_recorded
         from onedoor.config import signin
         from onedoor.config.reactions import react
 
-        event_recorded.connect(react, dispatch_uid="reactions")
+        events_recorded.connect(react, dispatch_uid="reactions")
         signin.connect()

@@ -1,46 +1,79 @@
 """差事 — what follows later, as procrastinate jobs stored in the transaction of their cause: a rollback takes them along.
 
-`HANDLERS` is filled by `config.reactions`; periodic work stands at the end.
+`HANDLERS` is filled by `config.reactions`; periodic work stands at the end. A try that fails leaves a note (`JobNote`) for
+the page of background jobs; after the last try the job is left failed, for people to see and decide.
 """
 
 from collections.abc import Callable
+from contextlib import contextmanager
 
 from django.core.management import call_command
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
+from onedoor.config.models import JobNote
 
 HANDLERS: dict[str, Callable] = {}
+RETRY = RetryStrategy(max_attempts=6, exponential_wait=3)
+KEPT_HOURS = 7 * 24
 
 
-@app.task(name="errand", queue="errands", retry=RetryStrategy(max_attempts=6, exponential_wait=3))
-def run_errand(handler: str, event: str) -> None:
-    """Run one LATER handler for one event. After the last try the job is left failed, for people to see."""
-    HANDLERS[handler](Event.objects.select_related("case__matter__desk", "post").get(pk=event))
+@contextmanager
+def noting(context):
+    """Keep in a few words why a try failed: the queue itself does not."""
+    try:
+        yield
+    except Exception as error:
+        first_line = (str(error).splitlines() or [""])[0]
+        JobNote.objects.create(
+            job=context.job.id, kind=JobNote.Kind.FAILED, words=f"{type(error).__name__}: {first_line}"[:200]
+        )
+        raise
+
+
+@app.task(name="errand", queue="errands", retry=RETRY, pass_context=True)
+def run_errand(context, handler: str, event: str) -> None:
+    """Run one LATER handler for one event. No transaction around it: each action it takes holds its own case alone."""
+    with noting(context):
+        HANDLERS[handler](Event.objects.select_related("case__matter__desk", "post").get(pk=event))
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="ring_clocks", queue="errands", queueing_lock="ring_clocks")
-def ring_clocks(timestamp: int) -> None:
+@app.task(name="ring_clocks", queue="errands", queueing_lock="ring_clocks", pass_context=True)
+def ring_clocks(context, timestamp: int) -> None:
     """到点响铃 — every minute: clocks that are near or missed say so on their case's timeline."""
-    call_command("ring_clocks")
+    with noting(context):
+        call_command("ring_clocks")
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="seal_audit", queue="errands", queueing_lock="seal_audit")
-def seal_audit(timestamp: int) -> None:
+@app.task(name="seal_audit", queue="errands", queueing_lock="seal_audit", pass_context=True)
+def seal_audit(context, timestamp: int) -> None:
     """查阅日志封存 — every minute: new rows of the access log are chained."""
-    call_command("seal_audit")
+    with noting(context):
+        call_command("seal_audit")
 
 
 @app.periodic(cron="30 2 * * *")
-@app.task(name="nightly_checks", queue="errands", queueing_lock="nightly_checks")
-def nightly_checks(timestamp: int) -> None:
+@app.task(name="nightly_checks", queue="errands", queueing_lock="nightly_checks", pass_context=True)
+def nightly_checks(context, timestamp: int) -> None:
     """夜间核验 — timelines hold together and statuses follow from them; a difference fails the job, so that staff see it."""
-    call_command("verify_timelines")
-    call_command("replay_lifecycles")
-    call_command("verify_audit")
-    call_command("recount_deadlines")
-    forget_old()
+    with noting(context):
+        call_command("verify_timelines")
+        call_command("replay_lifecycles")
+        call_command("verify_audit")
+        call_command("recount_deadlines")
+        forget_old()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="tidy_jobs", queue="errands", queueing_lock="tidy_jobs", pass_context=True)
+async def tidy_jobs(context, timestamp: int) -> None:
+    """任务清理 — what a worker was doing when it died is tried again; what is done is forgotten after a week."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        await jobs.retry_job(job, retry_at=timezone.now())
+    await jobs.delete_old_jobs(nb_hours=KEPT_HOURS)

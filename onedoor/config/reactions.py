@@ -8,24 +8,28 @@ from onedoor.config.errands import HANDLERS, run_errand
 from onedoor.matters import actions as matters
 from onedoor.matters.models import Matter
 from onedoor.notices.actions import tell
-from onedoor.posts.models import Org
 from onedoor.posts.given import system_actor
+from onedoor.posts.models import Org
 
 
 def open_review(event, by):
+    """复查 — opened at the level above, together with the asking."""
     matters.open_review(event.case.matter, by=by)
 
 
 def tell_units(event):
+    """通知承办单位 — every unit that has a part in the case now."""
     for part in event.case.involvements.filter(until=None).select_related("org"):
         _say(event, part.org, f"{part.get_role_display()}：{event.case.title}")
 
 
 def tell_desk(event):
+    """通知承接中心 — the desk at which the matter lies."""
     _say(event, event.case.matter.desk, f"{event.label}：{event.case.title}")
 
 
 def close_followers(event):
+    """随并案办结 — whoever's request was merged into this one has their answer, too. Those already closed are not met again."""
     from_lead = Matter.objects.filter(merged_into__case=event.case, status="merged")
     for follower in from_lead.select_related("case", "merged_into__case", "merged_into__lead"):
         matters.end_merged(follower, by=system_actor().as_reaction())
@@ -56,8 +60,14 @@ LATER = {
 HANDLERS.update({handler.__name__: handler for handlers in LATER.values() for handler in handlers})
 
 
-def react(sender, event, by, **kwargs):
-    for handler in AT_ONCE.get(event.verb, ()):
-        handler(event, by.as_reaction())
-    for handler in LATER.get(event.verb, ()):
-        run_errand.defer(handler=handler.__name__, event=str(event.pk))
+def react(sender, events, by, **kwargs):
+    """What must be true together is done at once; the errands of all these events are stored in one statement."""
+    errands = []
+    for event in events:
+        for handler in AT_ONCE.get(event.verb, ()):
+            handler(event, by.as_reaction())
+        errands += [
+            {"handler": later.__name__, "event": str(event.pk)} for later in LATER.get(event.verb, ())
+        ]
+    if errands:
+        run_errand.batch_defer(*errands)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from onedoor.config import preferences
+from onedoor.config import jobs, preferences
 from onedoor.config.home import home
 from onedoor.config.signin import SignIn
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("api/", include("onedoor.api.urls")),
     path("login/", SignIn.as_view(), name="account_login"),
     path("home/", home, name="home"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:number>/retry/", jobs.retry, name="jobs-retry"),
+    path("jobs/<int:number>/give-up/", jobs.give_up, name="jobs-give-up"),
     path("", include("onedoor.posts.urls")),
     path("", include("onedoor.worktime.urls")),
     path("places/", include("onedoor.places.urls")),

@@ -12,7 +12,7 @@ from onedoor.cases import clocks
 from onedoor.cases.models import Case, Event, Link, Party
 from onedoor.cases.opening import draft_cases, give_pin
 from onedoor.cases.receipts import once
-from onedoor.cases.signals import event_recorded
+from onedoor.cases.signals import events_recorded
 from onedoor.cases.timeline import draft as draft_event
 from onedoor.kit import bigrams, rows
 from onedoor.matters.limits import NOTIFY, REVIEW
@@ -116,7 +116,7 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
     rows.insert(cases, matters, parties, events, deadlines, _review_links(matters, now))
     for event, case in zip(events, cases, strict=True):
         event.case = case
-        event_recorded.send(Event, event=event, by=by)
+    events_recorded.send(Event, events=events, by=by)
     return [Registered(matter, pin) for matter, pin in zip(matters, pins, strict=True)]
 
 

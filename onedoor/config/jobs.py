@@ -1,0 +1,127 @@
+"""后台任务 — what the house does by itself and did not manage: told in plain words, tried again or given up by people."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Min
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
+
+from onedoor.cases.models import Event
+from onedoor.config import actions
+from onedoor.config.models import JobNote
+
+MOST = 200
+ALIVE = timedelta(minutes=1)
+NAMES = {
+    "tell_units": gettext_lazy("通知承办单位"),
+    "tell_desk": gettext_lazy("通知承接中心"),
+    "close_followers": gettext_lazy("随并案办结"),
+    "ring_clocks": gettext_lazy("到点响铃"),
+    "seal_audit": gettext_lazy("查阅日志封存"),
+    "nightly_checks": gettext_lazy("夜间核验"),
+    "tidy_jobs": gettext_lazy("任务清理"),
+}
+
+
+class GiveUpForm(forms.Form):
+    """不再重试 — the reason stays with the job."""
+
+    reason = forms.CharField(label=gettext_lazy("理由，或已经怎样另行处理"), max_length=200)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One job that did not succeed so far: what it was to do, for which case, since when, how often tried, and what went wrong."""
+
+    number: int
+    name: str
+    event: Event | None
+    since: datetime | None
+    tries: int
+    error: str
+    next_at: datetime | None
+    form: GiveUpForm
+
+
+def jobs(request):
+    """后台任务 — those that failed, those that wait for another try, and whether anybody is at work."""
+    return _page(request)
+
+
+def retry(request, number):
+    """重试 — now, whatever the waiting time."""
+    actions.retry(number, by=request.actor)
+    messages.success(request, _("已重新安排，稍后会再办一次。"))
+    return redirect("jobs")
+
+
+def give_up(request, number):
+    """不再重试 — with a reason."""
+    form = GiveUpForm(request.POST, prefix=str(number))
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    actions.give_up(number, by=request.actor, reason=form.cleaned_data["reason"])
+    messages.success(request, _("已停止重试，理由已记下。"))
+    return redirect("jobs")
+
+
+def _page(request, wrong: GiveUpForm | None = None, status: int = 200):
+    unsettled = ProcrastinateJob.objects.order_by("-pk")
+    context = {
+        "failed": _lines(unsettled.filter(status="failed"), wrong),
+        "waiting": _lines(unsettled.filter(status="todo", attempts__gt=0), wrong),
+        "counts": _counts(),
+        "is_working": ProcrastinateWorker.objects.filter(last_heartbeat__gt=timezone.now() - ALIVE).exists(),
+        "wrong": wrong,
+        "most": MOST,
+    }
+    return render(request, "jobs.html", context, status=status)
+
+
+def _counts() -> dict[str, int]:
+    """How many jobs stand how; those waiting for another try apart from those not yet tried."""
+    counts = dict(ProcrastinateJob.objects.values_list("status").annotate(many=Count("pk")))
+    again = ProcrastinateJob.objects.filter(status="todo", attempts__gt=0).count()
+    return {
+        "failed": counts.get("failed", 0),
+        "again": again,
+        "todo": counts.get("todo", 0) - again,
+        "done": counts.get("succeeded", 0),
+    }
+
+
+def _lines(found, wrong: GiveUpForm | None) -> list[Line]:
+    """A fixed number of queries, however many jobs."""
+    rows = list(found[:MOST])
+    keys = [row.pk for row in rows]
+    since = dict(ProcrastinateEvent.objects.filter(job__in=keys).values_list("job").annotate(first=Min("at")))
+    notes = (
+        JobNote.objects.filter(job__in=keys, kind=JobNote.Kind.FAILED).order_by("job", "-at").distinct("job")
+    )
+    errors = {note.job: note.words for note in notes}
+    told = [row.args["event"] for row in rows if "event" in row.args]
+    events = {str(event.pk): event for event in Event.objects.filter(pk__in=told).select_related("case")}
+    return [
+        Line(
+            number=row.pk,
+            name=_name(row),
+            event=events.get(row.args.get("event", "")),
+            since=since.get(row.pk),
+            tries=row.attempts,
+            error=errors.get(row.pk, ""),
+            next_at=row.scheduled_at,
+            form=wrong if wrong and wrong.prefix == str(row.pk) else GiveUpForm(prefix=str(row.pk)),
+        )
+        for row in rows
+    ]
+
+
+def _name(row: ProcrastinateJob) -> str:
+    key = row.args.get("handler", row.task_name)
+    return str(NAMES.get(key, key))

@@ -1,0 +1,15 @@
+"""The worker, run here and now: it takes what is due and comes back."""
+
+import pytest
+from procrastinate.contrib.django import app
+
+
+@pytest.fixture
+def work(transactional_db):
+    """`work()` runs every errand that is due, on connections of the worker's own, as the real one does."""
+
+    def run():
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            working.run_worker(wait=False, concurrency=1, listen_notify=False, install_signal_handlers=False)
+
+    return run
