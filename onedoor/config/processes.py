@@ -74,13 +74,14 @@ def worker() -> list[str]:
     return [sys.executable, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=8"]
 
 
-def started(command: list[str], folder: Path, **more: str) -> subprocess.Popen:
+def started(command: list[str], folder: Path, silent: bool = False, **more: str) -> subprocess.Popen:
     """In a session of its own, so that Ctrl-C reaches only us and we stop it; on Linux it also falls when we are killed."""
     fall_with_us = ["setpriv", "--pdeathsig", "TERM", "--"] if shutil.which("setpriv") else []
     return subprocess.Popen(
         [*fall_with_us, *command],
         cwd=folder,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL if silent else None,
         start_new_session=True,
         env={**os.environ, **more},
     )

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         try:
             pool = str(processes.threads())
             children.append(processes.started(processes.server(host, port), settings.ROOT, DB_POOL=pool))
-            children.append(processes.started(processes.worker(), settings.ROOT))
+            children.append(processes.started(processes.worker(), settings.ROOT, silent=True))
             processes.wait_for(host, port, children[0])
             os.pwrite(note, url.encode(), 0)
             self.announce(url, demo)
