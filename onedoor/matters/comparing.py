@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,13 +27,14 @@ CODED_PLACE = re.compile(r"[A-Z]\d{1,2}(?:区|县|市)")
 CODED_TOWN = re.compile(r"[A-Z]\d{0,2}(?:区|县|市)")
 TELLING = re.compile(r"[㐀-鿿]{2}|[A-Za-z]+\d|\d+[㐀-鿿]{2}")
 RUN = re.compile(r"[㐀-鿿0-9A-Za-z]+")
-# Said in every letter: they never make two requests alike, and no reason begins or ends with them.
-COMMON = frozenset(bigrams(
+# Said in every letter: they are left out before anything is compared, so that greetings make no two requests alike.
+COMMON = (
     "您好 你好 领导 尊敬的 请问 谢谢 我们 我是 他们 是否 没有 可以 什么 为什么 怎么 如何 问题 反映 投诉 举报 建议 咨询 请求 希望 要求 解决 处理 "
     "政府 部门 有关 相关 居民 业主 小区 社区 市民 百姓 老百姓 群众 一个 一直 现在 已经 但是 因为 所以 如果 以及 还有 就是 不是 不能 这个 那个 "
     "进行 情况 工作 生活 影响 严重 时候 时间 今年 去年 多次 至今 关于 对于 根据 由于 通过 目前 附近 里面 上面 下面 电话 单位 公司 感谢 回复 答复 "
-    "能否 是不是 书记 市长 区长 恳请 望 贵 局长 我家 家里 自己 大家 这样 那么 不知道 需要 应该 导致 造成 国家 规定 管理 人员 地方 城市"
-))  # fmt: skip
+    "能否 是不是 书记 市长 区长 恳请 局长 我家 家里 自己 大家 这样 那么 不知道 需要 应该 导致 造成 国家 规定 管理 人员 地方 城市 给予"
+)  # fmt: skip
+EVERYDAY = re.compile("|".join(sorted(COMMON.split(), key=len, reverse=True)))
 # What no reason begins or ends with.
 BEFORE = "的了是在和与及对把被我你他们请问市区县省有不也都就还而但这那个为等从到向给之于将能会要楼处里边"
 AFTER = "的了是在和与及对把被我你他们请问有不也都就还而但这那一个为等从到向给之于将能会要小"
@@ -45,38 +47,43 @@ class Words:
         self.counts, self.texts = counts, max(texts, ENOUGH_TEXTS)
 
     def weight(self, pair: str) -> float:
-        told = math.log(self.texts / max(self.counts.get(pair, 1), 1))
-        return max(told, 0.0) * (0.15 if pair in COMMON else 1.0)
+        return max(math.log(self.texts / max(self.counts.get(pair, 1), 1)), 0.0)
 
 
 @dataclass(frozen=True)
 class Said:
-    """What is compared of one request. `path` is its region's, empty when nobody has placed it yet."""
+    """What is compared of one request. `path` and `kind` are its region's; without them nobody has placed it yet."""
 
     title: str
     body: str
     at: datetime
     path: str = ""
+    kind: str = ""
+
+    @cached_property
+    def head(self) -> str:
+        return EVERYDAY.sub("，", self.title)
 
     @cached_property
     def lead(self) -> str:
-        return f"{self.title}。{self.body[:LEAD]}"
-
-    @cached_property
-    def text(self) -> str:
-        return f"{self.title}。{self.body[:READ]}"
+        return f"{self.head}。{EVERYDAY.sub('，', self.body[:LEAD])}"
 
     @cached_property
     def in_title(self) -> set[str]:
-        return bigrams(self.title)
+        return bigrams(self.head)
 
     @cached_property
     def pairs(self) -> set[str]:
-        return bigrams(self.text)
+        return bigrams(f"{self.head}。{EVERYDAY.sub('，', self.body[:READ])}")
+
+    @cached_property
+    def steps(self) -> list[str]:
+        """The way down to its region, from below the district."""
+        return self.path.split("/")[1:-1]
 
     @cached_property
     def codes(self) -> set[str]:
-        return set(CODED_PLACE.findall(self.lead))
+        return set(CODED_PLACE.findall(self.title + self.body[:LEAD]))
 
     def weights(self, words: Words) -> dict[str, float]:
         """Each pair with what it tells here: more in the title."""
@@ -153,21 +160,40 @@ def judged(one: Said, other: Said, words: Words, likeness: float) -> Likeness:
     )
 
 
+# How much it adds to share a place of this kind; two places apart take more away.
+SHARED_PLACE = {"grid": 0.15, "village": 0.12, "town": 0.0}
+APART, SAME_CODE, OTHER_CODE = -0.25, 0.04, -0.2
+LEVELS = {
+    "grid": "grid",
+    "village": "village",
+    "community": "village",
+    "area": "town",
+    "town": "town",
+    "street": "town",
+}
+
+
 def same_place(one: Said, other: Said) -> tuple[str, float]:
-    """What place they share, and what that adds; two places that are not the same take more away."""
-    if one.path and other.path:
-        mine, theirs = one.path.split("/")[1:-1], other.path.split("/")[1:-1]
-        same = 0
-        while same < min(len(mine), len(theirs)) and mine[same] == theirs[same]:
-            same += 1
-        if same and same == len(mine) == len(theirs):
-            return ("grid" if len(mine) > 2 else "village" if len(mine) > 1 else "town"), 0.15
-        if mine and theirs:
-            return ("village", 0.1) if same > 1 else ("town", 0.0) if same else ("", -0.25)
+    """What place they share, and what that adds or takes away."""
+    if one.steps and other.steps:
+        level = _shared_level(one, other)
+        return level, SHARED_PLACE[level] if level else APART
     if one.codes and other.codes:
         both = one.codes & other.codes
-        return (min(both), 0.04) if both else ("", -0.2)
+        return (min(both), SAME_CODE) if both else ("", OTHER_CODE)
     return "", 0.0
+
+
+def _shared_level(one: Said, other: Said) -> str:
+    """The kind of the smallest place that holds both: a grid lies in a village, everything else in a town."""
+    together = zip(one.steps, other.steps, strict=False)
+    shared = len(list(takewhile(lambda steps: steps[0] == steps[1], together)))
+    for said in (one, other):
+        if shared and shared == len(said.steps):
+            return LEVELS.get(said.kind, "town")
+        if shared and shared == len(said.steps) - 1 and said.kind == "grid":
+            return "village"
+    return "town" if shared else ""
 
 
 def shared_strings(one: Said, other: Said, words: Words) -> list[tuple[str, float]]:
@@ -181,7 +207,7 @@ def shared_strings(one: Said, other: Said, words: Words) -> list[tuple[str, floa
                 end += 1
             word = CODED_TOWN.sub("", run[begin : end - 1]).lstrip(BEFORE).rstrip(AFTER)
             if TELLING.search(word):
-                headed = (word in one.title) + (word in other.title)
+                headed = (word in one.head) + (word in other.head)
                 found[word] = _told(word, words) * (0.3, 0.8, 1.0)[headed]
             begin = max(end - 2, begin + 1)
     best = sorted(found.items(), key=lambda item: -item[1])

@@ -55,7 +55,10 @@ def likely_earlier(
 ) -> list[Likely]:  # fmt: skip
     """可能是同一件事 — the likeliest earlier matters within the actor's reach, best first."""
     at = at or timezone.now()
-    mine, words = Said(title, body, at, region.path if region else ""), rarity()
+    mine, words = (
+        Said(title, body, at, region.path if region else "", region.kind if region else ""),
+        rarity(),
+    )
     cases = cases_for(actor) if actor else Case.objects.all()
     cases = cases.filter(matter__reported_at__range=(at - timedelta(days=days), at))
     if exclude is not None:
@@ -75,7 +78,7 @@ def likely_earlier(
 
 def _candidates(cases: QuerySet[Case], mine: Said, words: Words) -> Iterator[tuple]:
     """(key of the matter, what it says) of those worth comparing, each once."""
-    told = ("matter__pk", "title", "start", "matter__reported_at", "region_path")
+    told = ("matter__pk", "title", "start", "matter__reported_at", "region_path", "region__kind")
     cases = cases.annotate(start=Left("matter__body", READ)).order_by("-pk").values_list(*told)
     found = {}
     if village := "/".join(mine.path.split("/")[:4]):
@@ -91,8 +94,8 @@ def _candidates(cases: QuerySet[Case], mine: Said, words: Words) -> Iterator[tup
             output_field=BooleanField(),
         )
         found |= {row[0]: row for row in cases.filter(has)[:NAMESAKES]}
-    for key, title, start, at, path in found.values():
-        yield key, Said(title, start, at, path)
+    for key, *told in found.values():
+        yield key, Said(*told)
 
 
 def _rarest(mine: Said, words: Words) -> list[str]:
@@ -117,9 +120,11 @@ def rarity() -> Words:
 
 
 def pairs(matters: Iterable[Matter], threshold: float = WORTH_PROPOSING, days: int = DAYS) -> list[Pair]:
-    """成对比对 — all pairs of a batch that are alike enough, the likeliest first. Matters come with their case."""
+    """成对比对 — all pairs of a batch that are alike enough, the likeliest first. Matters come with their case and its region."""
     matters = sorted(matters, key=lambda matter: (matter.reported_at, matter.pk))
-    said = [Said(m.case.title, m.body, m.reported_at, m.case.region_path) for m in matters]
+    said = [
+        Said(m.case.title, m.body, m.reported_at, m.case.region_path, m.case.region.kind) for m in matters
+    ]
     counts = Counter(pair for one in said for pair in one.pairs)
     words, found = Words(counts, len(said)), []
     for later, earlier, likeness in _alike(said, counts, words, threshold, timedelta(days=days)):

@@ -7,22 +7,22 @@ from django.utils.translation import gettext as _
 from onedoor.cases.access import may, require
 from onedoor.kit.problems import NotFound, NotNow
 from onedoor.matters.actions.merging import merge
-from onedoor.matters.lifecycle import ENDED, Status
+from onedoor.matters.lifecycle import ENDED
 from onedoor.matters.likeness import Pair, pairs
 from onedoor.matters.models import Matter, Proposal
+from onedoor.matters.queries.proposals import CAN_BE_MERGED
 from onedoor.matters.standing import at_desk, insist
 from onedoor.places.models import Region
 
 # How many of the newest are compared with each other: a person could not look at more anyway.
 COMPARED = 10_000
-CAN_BE_MERGED = (Status.REGISTERED, Status.ACCEPTED)
 Decision = Proposal.Decision
 
 
 def propose(region: Region) -> int:
     """提出建议 — for each matter of the region that can still be merged, the likeliest earlier one; answers how many are new."""
     open_ones = Matter.objects.exclude(status__in=ENDED).filter(case__region_path__startswith=region.path)
-    found = pairs(open_ones.select_related("case").defer("words").order_by("-reported_at")[:COMPARED])
+    found = pairs(open_ones.select_related("case__region").defer("words").order_by("-reported_at")[:COMPARED])
     keys = [pair.later.pk for pair in found]
     kept = set(Proposal.objects.filter(later__in=keys).values_list("later", "earlier"))
     waiting = set(Proposal.objects.filter(later__in=keys, decision="").values_list("later", flat=True))

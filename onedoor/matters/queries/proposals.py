@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from onedoor.cases.access import cases_for
-from onedoor.matters.actions.proposing import CAN_BE_MERGED
 from onedoor.matters.comparing import Likeness
-from onedoor.matters.lifecycle import ENDED, Status
+from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
 from onedoor.matters.models import Matter, Proposal
 
 SIZE = 10
+CAN_BE_MERGED = LIFECYCLE.moves["merge"].frm
 GONE = [status for status in ENDED if status != Status.MERGED]
 
 
