@@ -38,9 +38,15 @@ def merge(matter, *, by, into: Matter, note="") -> Matter:
 
 def unmerge(matter, *, by, note="") -> Matter:
     """撤销并案 — it goes on by itself again, with the clock it always had."""
-    with holding(matter.case_id, matter.merged_into.case_id) as cases:
-        into_case, into = cases[matter.merged_into.case_id], matter.merged_into
+    into = Matter.objects.filter(followers=matter.pk).first()
+    if into is None:
+        raise NotNow(_("这件事没有并入其他事项，或者刚刚已经撤销并案，请看最新进展。"))
+    with holding(matter.case_id, into.case_id) as cases:
+        into_case = cases[into.case_id]
         with moving(matter, "unmerge", by=by, note=note, out_of=into_case.code) as matter:
+            # Somebody may have parted them, and merged it elsewhere, before we held it.
+            if matter.merged_into_id != into.pk:
+                raise NotNow(_("这件事刚刚改并入另一件，请看最新进展。"))
             matter.merged_into = None
             matter.case.links.filter(kind=Link.Kind.MERGED, undone_at=None).update(undone_at=timezone.now())
         record(into_case, "matter.left", label="撤销并入", by=by, about=into, note=note, follower=matter.case.code)
