@@ -38,7 +38,7 @@ shell: .setup-run ## 带模型的 Python 命令行 / a Python shell with the mod
 	@$(MANAGE) shell
 
 words: .setup-dev ## 收集界面文字并编译译文 / collect the words of the interface and compile the translations
-	@$(MANAGE) makemessages --locale en --no-obsolete --ignore '.venv/*' --ignore 'var/*' && $(MANAGE) words
+	@$(MANAGE) makemessages --locale en --no-obsolete --no-wrap --add-location file --ignore '.venv/*' --ignore 'var/*' && $(MANAGE) words
 
 lock: .setup-dev ## 由 requirements*.in 重新锁定依赖 / lock the dependencies anew
 	@bash make/lock.sh

@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from onedoor.cases.models import Case, Event
 from onedoor.cases.signals import events_recorded
@@ -23,11 +23,14 @@ def draft(
     case: Case, verb: str, *, label, by, last: Event | None = None, about=None, note="", at=None, **facts
 ) -> Event:
     """An event that follows `last`, sealed and not yet written: for `record`, and for many cases at once."""
+    # Frozen in Chinese, whatever language whoever acts reads the pages in.
+    with translation.override("zh-hans"):
+        label = str(label)
     event = Event(
         case_id=case.pk,
         seq=last.seq + 1 if last else 1,
         verb=verb,
-        label=str(label),
+        label=label,
         at=at or timezone.now(),
         staff_id=by.staff.pk if by.staff else None,
         post_id=by.post.pk,

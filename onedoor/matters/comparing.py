@@ -117,7 +117,7 @@ class Likeness:
             if self.days
             else _("同一天")
         )
-        return "；".join(filter(None, (place, said, when)))
+        return _("；").join(filter(None, (place, said, when)))
 
 
 def compare(one: Said, other: Said, words: Words) -> Likeness:

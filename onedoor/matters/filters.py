@@ -1,7 +1,7 @@
 """What a worklist can be narrowed by, as a form in the page's address."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.matters.lifecycle import Status
@@ -65,16 +65,16 @@ class WorklistForm(forms.Form):
         return _named(
             Region.objects.exclude(kind=Region.Kind.GRID),
             self.cleaned_data["place"],
-            _now("没有叫“%s”的镇街、村或社区。"),
+            gettext("没有叫“%s”的镇街、村或社区。"),
         )
 
     def clean_unit(self):
-        return _named(Org.objects.all(), self.cleaned_data["unit"], _now("没有叫“%s”的单位。"))
+        return _named(Org.objects.all(), self.cleaned_data["unit"], gettext("没有叫“%s”的单位。"))
 
     def clean(self):
         told = super().clean()
         if told.get("since") and told.get("until") and told["until"] < told["since"]:
-            self.add_error("until", _now("结束日期早于开始日期。"))
+            self.add_error("until", gettext("结束日期早于开始日期。"))
         return told
 
     def wanted(self) -> Wanted:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onedoor.cases.papers import clean as clean_paper
 from onedoor.kit.problems import NotValid
@@ -247,7 +248,13 @@ class RateForm(StepForm):
     )
     stars = forms.TypedChoiceField(
         label=_("您满意吗"),
-        choices=[(5, _("很满意")), (4, _("满意")), (3, _("一般")), (2, _("不满意")), (1, _("很不满意"))],
+        choices=[
+            (5, _("很满意")),
+            (4, _("满意")),
+            (3, pgettext_lazy("满意度", "一般")),
+            (2, _("不满意")),
+            (1, _("很不满意")),
+        ],
         coerce=int,
         widget=forms.RadioSelect,
     )

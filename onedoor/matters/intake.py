@@ -4,7 +4,7 @@ import re
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.models import Case
@@ -178,7 +178,7 @@ def _category(typed: str) -> Category:
     if len(like) == 1:
         return like[0]
     raise forms.ValidationError(
-        _now("“%(typed)s”对应不止一个分类，请从列表里选。") % {"typed": typed}
+        gettext("“%(typed)s”对应不止一个分类，请从列表里选。") % {"typed": typed}
         if like
-        else _now("没有“%(typed)s”这个分类，请从列表里选，或先不填。") % {"typed": typed}
+        else gettext("没有“%(typed)s”这个分类，请从列表里选，或先不填。") % {"typed": typed}
     )

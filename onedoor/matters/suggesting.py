@@ -34,7 +34,7 @@ class Suggestion:
 
     @property
     def why(self) -> str:
-        return _("提到%(words)s") % {"words": "、".join(f"“{word}”" for word in self.words)}
+        return _("提到%(words)s") % {"words": _("、").join(f"“{word}”" for word in self.words)}
 
 
 class Index:

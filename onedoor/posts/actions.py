@@ -38,7 +38,7 @@ def define_post_type(
     """定义岗位类型 — a new bundle of verbs, none of which the definer could not hand on."""
     _require(by, "posts.define")
     if unknown := sorted({*verbs, *grants} - VERBS.keys()):
-        raise NotValid(_("没有这些权限：%(verbs)s。") % {"verbs": "、".join(unknown)}, verbs=unknown)
+        raise NotValid(_("没有这些权限：%(verbs)s。") % {"verbs": _("、").join(unknown)}, verbs=unknown)
     _require_grantable(by, {*verbs, *grants})
     _keep_duties_apart(duty, set(verbs), set(grants))
     if PostType.objects.filter(Q(code=code) | Q(name=name)).exists():
@@ -49,7 +49,13 @@ def define_post_type(
 
 
 def open_post(
-    *, by: Actor, post_type: PostType, org: Org, region: Region, clearances: Sequence[str] = (), title: str = ""
+    *,
+    by: Actor,
+    post_type: PostType,
+    org: Org,
+    region: Region,
+    clearances: Sequence[str] = (),
+    title: str = "",
 ) -> Post:
     """设岗 — a new chair, no wider than the one who sets it up reaches."""
     _require(by, "posts.define")
@@ -159,7 +165,7 @@ def _require_other(by: Actor, staff: Staff) -> None:
 def _require_grantable(by: Actor, verbs: set[str]) -> None:
     if beyond := sorted(verb for verb in verbs if not by.may_grant(verb)):
         raise NotAllowed(
-            _("不能授予自己没有的权限：%(verbs)s。") % {"verbs": "、".join(str(VERBS[v]) for v in beyond)},
+            _("不能授予自己没有的权限：%(verbs)s。") % {"verbs": _("、").join(str(VERBS[v]) for v in beyond)},
             verbs=beyond,
         )
 
@@ -171,7 +177,7 @@ def _require_within(by: Actor, post: Post) -> None:
         raise NotAllowed(_("“%(region)s”超出您的管理范围。") % {"region": post.region})
     if beyond := sorted(set(post.clearances) - set(by.post.clearances)):
         raise NotAllowed(
-            _("不能授予自己没有的密级权限：%(names)s。") % {"names": "、".join(beyond)}, clearances=beyond
+            _("不能授予自己没有的密级权限：%(names)s。") % {"names": _("、").join(beyond)}, clearances=beyond
         )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from onedoor.kit.problems import NotValid
 
@@ -77,22 +76,22 @@ def checked(mapping: Mapping[str, str], headings: Sequence[str]) -> dict[str, st
     for heading, said in mapping.items():
         code = field_named(said) if said else ""
         if heading not in headings:
-            problems.append(_now("文件里没有“%(name)s”这一列。") % {"name": heading})
+            problems.append(gettext("文件里没有“%(name)s”这一列。") % {"name": heading})
         elif said and not code:
-            names = "、".join(str(wanted.label) for wanted in FIELDS.values())
+            names = gettext("、").join(str(wanted.label) for wanted in FIELDS.values())
             problems.append(
-                _now("没有“%(name)s”这一项可以对应；可以对应的是：%(names)s。")
+                gettext("没有“%(name)s”这一项可以对应；可以对应的是：%(names)s。")
                 % {"name": said, "names": names}
             )
         elif code in kept.values():
-            problems.append(_now("两列都对应到了“%(name)s”，请只留一列。") % {"name": FIELDS[code].label})
+            problems.append(gettext("两列都对应到了“%(name)s”，请只留一列。") % {"name": FIELDS[code].label})
         elif code:
             kept[heading] = code
     found = set(kept.values())
     if not found & set(NEEDED):
-        problems.append(_now("请指明哪一列是“诉求内容”（或“标题”）。"))
+        problems.append(gettext("请指明哪一列是“诉求内容”（或“标题”）。"))
     if len(found & {"lon", "lat"}) == 1:
-        problems.append(_now("经度和纬度要么都对应，要么都不对应。"))
+        problems.append(gettext("经度和纬度要么都对应，要么都不对应。"))
     if problems:
         raise NotValid("\n".join(problems), problems=problems)
     return kept

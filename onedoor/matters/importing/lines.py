@@ -118,7 +118,7 @@ class Reader:
         if not said:
             return Kind.HELP
         if not (kind := kind_of(said)):
-            kinds = "、".join(str(label) for label in Kind.labels)
+            kinds = _("、").join(str(label) for label in Kind.labels)
             raise NotValid(
                 _("诉求类型“%(kind)s”不在范围内：%(kinds)s。") % {"kind": said[:20], "kinds": kinds}
             )

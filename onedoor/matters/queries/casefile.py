@@ -119,7 +119,8 @@ def _details(event: Event, names) -> list[str]:
         said.append(_("主办：%(unit)s") % {"unit": names.get(facts.get("lead"), facts.get("lead"))})
         if facts.get("assist"):
             said.append(
-                _("协办：%(units)s") % {"units": "、".join(names.get(code, code) for code in facts["assist"])}
+                _("协办：%(units)s")
+                % {"units": _("、").join(names.get(code, code) for code in facts["assist"])}
             )
         if facts.get("days"):
             said.append(_("限%(days)s个工作日") % {"days": facts["days"]})
