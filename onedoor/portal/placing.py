@@ -90,16 +90,13 @@ def take(draft: Sheet, said) -> str:
 
 def _listed(draft: Sheet, town: str, village: str) -> None:
     """A village stands for itself, unless the town above it was changed in the same breath."""
-    before = where(draft)
-    if before is None:
-        return
-    was = (before.town.code if before.town else "", before.village.code if before.village else "")
-    if (town, village) == was:
-        return
-    chosen = tree.by_code(village if town == was[0] and village else town)
-    fits = chosen is not None and chosen.kind in (K.TOWN, K.STREET, *VILLAGES)
-    draft.place = chosen.code if fits else ""
-    draft.lon = draft.lat = None
+    above, below = tree.by_code(town), tree.by_code(village)
+    if below is not None and (above is None or not below.path.startswith(above.path)):
+        below = None
+    chosen = below or above
+    code = chosen.code if chosen is not None and chosen.kind in (K.TOWN, K.STREET, *VILLAGES) else ""
+    if code != draft.place:
+        draft.place, draft.lon, draft.lat = code, None, None
 
 
 def _clicked(draft: Sheet, x: int, y: int, name: str) -> str:

@@ -43,7 +43,14 @@ SAID = {
     "matter.review_asked": gettext_lazy("您申请了复查，由上一级另立一件办理。"),
 }
 # The house's own affairs, and other people's: not told.
-SILENT = {"matter.contributed", "matter.reported_back", "matter.joined", "matter.left", "deadline.near"}
+SILENT = {
+    "matter.contributed",
+    "matter.reported_back",
+    "matter.joined",
+    "matter.left",
+    "deadline.near",
+    "deadline.passed",
+}
 # Told with the words that go with it: the resident's own, or reasons written for them.
 OWN = {"matter.noted", "matter.objected", "matter.rated", "matter.review_asked"}
 WITH_REASON = {"matter.paused", "matter.extended"}

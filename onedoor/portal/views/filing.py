@@ -11,7 +11,7 @@ from onedoor.matters.suggesting import suggest
 from onedoor.portal import drafting, filing, notice, placing, slips
 from onedoor.portal.forms import ContactForm, SendForm, WhatForm
 from onedoor.portal.tracking import find
-from onedoor.portal.views.showing import show
+from onedoor.portal.views.showing import sent, show
 from onedoor.portal.visiting import open_cases, visitor
 from onedoor.posts.given import resident_actor
 
@@ -21,7 +21,7 @@ LIKELY = 3
 def what(request):
     """第一步 — what it is about."""
     draft = drafting.sheet(request.session)
-    form = WhatForm(request.POST or None, initial=vars(draft))
+    form = WhatForm(*sent(request), initial=vars(draft))
     if request.method == "POST" and form.is_valid():
         vars(draft).update(form.cleaned_data)
         drafting.keep_sheet(request.session, draft)
@@ -69,7 +69,7 @@ def contact(request):
     draft = drafting.sheet(request.session)
     if not draft.body:
         return redirect("portal:what")
-    form = ContactForm(request.POST or None, initial=vars(draft))
+    form = ContactForm(*sent(request), initial=vars(draft))
     if request.method == "POST" and form.is_valid():
         vars(draft).update(form.cleaned_data)
         drafting.keep_sheet(request.session, draft)
@@ -80,9 +80,7 @@ def contact(request):
 def send(request):
     """核对并发送 — everything once more, photos, and the button."""
     draft, slip = drafting.sheet(request.session), drafting.slip(request.session)
-    form = SendForm(
-        request.POST or None, request.FILES or None, initial={"key": draft.key, "category": draft.category}
-    )
+    form = SendForm(*sent(request, files=True), initial={"key": draft.key, "category": draft.category})
     said = form.is_valid() and form.cleaned_data
     if said and slip and slip.key == str(said["key"]):
         return redirect("portal:slip")

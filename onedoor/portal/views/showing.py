@@ -12,3 +12,10 @@ def show(request, page: str, status: int = 200, **context):
         {"centre": settings.CENTRE, "demo": settings.DEMO, **context},
         status=status,
     )
+
+
+def sent(request, files: bool = False) -> tuple:
+    """What was sent with the page's form, for the form; nothing when the page is only asked for."""
+    if request.method != "POST":
+        return ()
+    return (request.POST, request.FILES) if files else (request.POST,)

@@ -16,12 +16,12 @@ from onedoor.portal import acting, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
 from onedoor.portal.tracking import file_of, find, own_matters, readings_of
-from onedoor.portal.views.showing import show
+from onedoor.portal.views.showing import sent, show
 
 
 def track(request):
     """查询 — the code may come with the address, from the picture on the slip; the PIN never does."""
-    form = TrackForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
+    form = TrackForm(*sent(request), initial={"code": request.GET.get("code", "")[:20]})
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -73,7 +73,7 @@ def act(request, code, name):
     matter = find(code, by)
     if name not in acting.ACTS:
         raise NotFound(_("没有这一步。"))
-    form = acting.ACTS[name].form(request.POST or None, request.FILES or None, **_asked(name, matter, by))
+    form = acting.ACTS[name].form(*sent(request, files=True), **_asked(name, matter, by))
     context = {"matter": matter, "name": name, "act": acting.ACTS[name], "form": form, "key": _key(request)}
     if request.method == "POST" and form.is_valid():
         return _take(request, by, context)
