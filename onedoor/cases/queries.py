@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from onedoor.cases.explaining import ClockState, Explanation, clock_state, explain
 from onedoor.cases.models import Case, Deadline
+from onedoor.places.atlas import Atlas, open_atlas
 from onedoor.places.models import Region
 from onedoor.worktime import counting
 
@@ -47,12 +48,13 @@ def kin_of(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-def place_of(region: Region) -> str:
-    """全名 — where it is, as staff say it; free of queries when the parents came with the region."""
-    names: list[str] = []
-    node: Region | None = region
-    while node is not None and node.kind != Region.Kind.DISTRICT:
-        if node.kind != Region.Kind.AREA:
-            names.append(node.name)
-        node = node.parent
-    return " · ".join(reversed(names)) or region.name
+def place_of(region_id: int, atlas: Atlas | None = None) -> str:
+    """全名 — where it is, as staff say it, from the regions in memory: a list asks the database once for all its lines."""
+    regions, names = (atlas or open_atlas()).regions, []
+    node = regions.get(region_id)
+    while node is not None:
+        names.append((node.kind, node.name))
+        node = regions.get(node.parent_id)
+    silent = (Region.Kind.DISTRICT, Region.Kind.AREA)
+    told = [name for kind, name in reversed(names) if kind not in silent]
+    return " · ".join(told) or "".join(name for _kind, name in names[:1])

@@ -6,6 +6,7 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.places.atlas import open_atlas
 from onedoor.places.models import Region
 
 # A cell that begins with one of these may be taken for a formula by whoever opens the file.
@@ -25,9 +26,9 @@ def headings() -> list[str]:
     ]  # fmt: skip
 
 
-def cells(case) -> list[str]:
+def cells(case, regions) -> list[str]:
     """One matter as a row; neither its words nor its parties leave the house."""
-    matter, town, village, grid = case.matter, *_levels(case.region)
+    matter, town, village, grid = case.matter, *_levels(regions.get(case.region_id), regions)
     solved = {None: "", True: _("解决了"), False: _("没有解决")}[matter.is_solved]
     return [
         *(case.code, matter.get_kind_display(), matter.category.label if matter.category else "", matter.get_source_display()),
@@ -37,12 +38,12 @@ def cells(case) -> list[str]:
     ]  # fmt: skip
 
 
-def _levels(region: Region) -> tuple[str, str, str]:
+def _levels(region: Region | None, regions) -> tuple[str, str, str]:
     """The names of town, village and grid, as far down as the case is placed."""
     K, found = Region.Kind, {}
     while region is not None:
         found[region.kind] = region.name
-        region = region.parent
+        region = regions.get(region.parent_id)
     return (
         found.get(K.STREET, found.get(K.TOWN, "")),
         found.get(K.COMMUNITY, found.get(K.VILLAGE, "")),
@@ -56,7 +57,7 @@ def _moment(moment) -> str:
 
 def sheet_of(cases) -> bytes:
     """The spreadsheet of these cases."""
-    out = io.BytesIO()
+    out, regions = io.BytesIO(), open_atlas().regions
     safe = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -69,6 +70,6 @@ def sheet_of(cases) -> bytes:
         page.freeze_panes(1, 1)
         page.set_column(0, len(headings()) - 1, 16)
         for place, case in enumerate(cases, start=1):
-            for column, text in enumerate(cells(case)):
+            for column, text in enumerate(cells(case, regions)):
                 page.write_string(place, column, harmless(text))
     return out.getvalue()

@@ -22,7 +22,7 @@ CLOCK = {"matter.paused", "matter.resumed", "matter.extended", "deadline.near"}
 def find(code: str, actor) -> Matter:
     """The matter of this code, if this actor may see it; absent and hidden look the same."""
     shown = Matter.objects.select_related(
-        "case__region__parent__parent__parent", "category__parent__parent", "desk__region", "lead",
+        "case__region", "category__parent__parent", "desk__region", "lead",
         "merged_into__case", "review_of__case",
     )  # fmt: skip
     matter = shown.defer("words").filter(case__in=cases_for(actor), case__code=code).first()
@@ -51,7 +51,7 @@ def file_of(matter: Matter, actor) -> dict:
     return {
         "matter": matter,
         "case": case,
-        "place": place_of(case.region),
+        "place": place_of(case.region_id),
         "clocks": clocks_of(case),
         "units": units_of(case),
         "parties": list(case.parties.select_related("person")),

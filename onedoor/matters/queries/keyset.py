@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotValid
+from onedoor.matters.queries.lines import for_lines
 
 SIZE = 25
 NO_DUE = "-"
@@ -22,23 +23,36 @@ class Page:
 
 
 def by_due(cases: QuerySet, after: str = "") -> Page:
-    """Earliest due first, those without a due moment at the end."""
+    """The open ones, earliest due first, those without a due moment at the end: two plain ranges of an index.
+
+    `cases` are not yet narrowed to open ones: what has a due moment is open, and the planner counts better untold.
+    """
     due_at, key = _read(after)
-    cases, rows = cases.order_by("due_at", "pk"), []
+    cases, found = cases.order_by("due_at", "pk"), []
     if due_at != NO_DUE:
-        # Two plain ranges instead of one with "or is null": each walks the index from where it begins.
-        rows = list(cases.filter(_past(due_at, key), due_at__isnull=False)[: SIZE + 1])
-    if len(rows) <= SIZE:
+        found = _keys(cases.filter(_past(due_at, key)))
+    if len(found) <= SIZE:
         begin = Q(pk__gt=key) if due_at == NO_DUE else Q()
-        rows += cases.filter(begin, due_at=None).order_by("pk")[: SIZE + 1 - len(rows)]
-    return page_of(rows, due_cursor)
+        found += _keys(cases.filter(begin, due_at=None, closed_at=None))
+    return page_of(_rows(cases, found[: SIZE + 1]), due_cursor)
 
 
 def by_newest(cases: QuerySet, after: str = "") -> Page:
     """Last opened first (the keys of cases are in order of time)."""
     _due_at, key = _read(after)
-    rows = list(cases.filter(Q(pk__lt=key) if key else Q()).order_by("-pk")[: SIZE + 1])
-    return page_of(rows, lambda case: f"{NO_DUE}~{case.pk}")
+    cases = cases.order_by("-pk")
+    found = _keys(cases.filter(pk__lt=key) if key else cases)
+    return page_of(_rows(cases, found), lambda case: f"{NO_DUE}~{case.pk}")
+
+
+def _keys(cases: QuerySet) -> list[UUID]:
+    """The keys alone, found without the dozen tables that a line shows: planning those joins costs more than finding."""
+    return list(cases.values_list("pk", flat=True)[: SIZE + 1])
+
+
+def _rows(cases: QuerySet, keys: list[UUID]) -> list:
+    rows = for_lines(cases.model.objects.filter(pk__in=keys)).in_bulk() if keys else {}
+    return [rows[key] for key in keys]
 
 
 def from_due(after: str) -> Q:
@@ -59,8 +73,8 @@ def page_of(rows: list, cursor) -> Page:
 
 
 def _past(due_at: datetime | None, key: UUID | None) -> Q:
-    """After this row in order of due moment and key."""
-    return Q(due_at__gte=due_at) & ~Q(due_at=due_at, pk__lte=key) if due_at else Q()
+    """After this row in order of due moment and key; said as "not among those", which the planner counts as nearly all."""
+    return Q(due_at__gte=due_at) & ~Q(due_at=due_at, pk__lte=key) if due_at else Q(due_at__isnull=False)
 
 
 def _read(after: str):

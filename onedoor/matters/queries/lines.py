@@ -10,19 +10,29 @@ from django.utils import timezone
 from onedoor.cases.due import day_of, midnight_after
 from onedoor.cases.explaining import due_state
 from onedoor.cases.models import Case
+from onedoor.cases.queries import place_of
 from onedoor.matters.models import Matter
+from onedoor.places.atlas import open_atlas
 from onedoor.worktime import counting
+
+KIN = ("matter__category", "matter__lead", "matter__desk")
+SHOWN = (
+    *("code", "title", "region_id", "opened_at", "closed_at", "due_at"),
+    *("matter__case_id", "matter__status", "matter__kind"),
+    *("matter__category__name", "matter__category__name_en", "matter__lead__name", "matter__desk__name"),
+)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A case of a list with its matter, the colour (ok, near, late, done) and the words of its clock."""
+    """A case of a list with its matter, its place, the colour (ok, near, late, done) and the words of its clock."""
 
     case: Case
     matter: Matter
+    place: str
     colour: str
     words: str
-    queue: str = ""
+    queue: object = None
 
 
 def near_until(now: datetime) -> datetime:
@@ -30,22 +40,32 @@ def near_until(now: datetime) -> datetime:
     return midnight_after(counting.end_of(day_of(now), 1))
 
 
-def for_lines(cases: QuerySet) -> QuerySet:
-    """With what a line shows, in one query."""
-    shown = cases.select_related("matter__category", "matter__lead", "matter__desk", "region__parent__parent")
-    return shown.defer("matter__words", "matter__body", "matter__reply", "matter__result")
+def for_lines(cases: QuerySet, *more: str) -> QuerySet:
+    """With what a line shows, in one query, and nothing else: a letter's text is read on its own page."""
+    return cases.select_related(*KIN).only(*SHOWN, *more)
 
 
 def lines(cases: Iterable[Case], now: datetime | None = None, queues: dict | None = None) -> list[Line]:
-    now, table = now or timezone.now(), counting.table()
-    near = near_until(now)
-    return [_line(case, now, near, table, (queues or {}).get(case.pk, "")) for case in cases]
+    """The lines of a list; `queues` says what each waits for."""
+    now, table, atlas = now or timezone.now(), counting.table(), open_atlas()
+    near, queues = near_until(now), queues or {}
+    return [
+        Line(
+            case,
+            case.matter,
+            place_of(case.region_id, atlas),
+            *_clock(case, now, near, table),
+            queues.get(case.pk),
+        )
+        for case in cases
+    ]
 
 
-def _line(case, now, near, table, queue) -> Line:
+def _clock(case, now, near, table) -> tuple[str, str]:
+    """Colour and words, by the same bounds that a list is filtered by."""
     if case.closed_at:
-        return Line(case, case.matter, "done", case.matter.get_status_display(), queue)
+        return "done", case.matter.get_status_display()
     state = due_state(case.due_at, now, table)
     if state.colour in ("ok", "near"):
-        state = state._replace(colour="near" if case.due_at <= near else "ok")
-    return Line(case, case.matter, state.colour, state.words, queue)
+        return ("near" if case.due_at <= near else "ok"), state.words
+    return state.colour, state.words

@@ -93,7 +93,7 @@ def queues_of(actor) -> list[Queue]:
 
 def waiting(queue: Queue, actor) -> QuerySet[Case]:
     """What waits in one queue for this actor."""
-    cases = cases_for(actor).filter(closed_at=None, matter__status__in=queue.statuses)
+    cases = cases_for(actor).filter(matter__status__in=queue.statuses)
     return queue.stands(cases, actor)
 
 

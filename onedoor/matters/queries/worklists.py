@@ -44,11 +44,14 @@ class Wanted:
 
 def worklist(actor, wanted: Wanted) -> QuerySet[Case]:
     """The cases of a list, in no order yet."""
+    cases = _narrowed(actor, wanted)
+    return cases if wanted.state == ALL else cases.filter(closed_at__isnull=wanted.state == OPEN)
+
+
+def _narrowed(actor, wanted: Wanted) -> QuerySet[Case]:
     cases = cases_for(actor).filter(matter__isnull=False)
     facts = {"matter__status": wanted.status, "matter__kind": wanted.kind, "matter__source": wanted.source}
     cases = cases.filter(**{name: value for name, value in facts.items() if value})
-    if wanted.state != ALL:
-        cases = cases.filter(closed_at__isnull=wanted.state == OPEN)
     if wanted.category:
         cases = cases.filter(matter__category__path__startswith=wanted.category.path)
     if wanted.units:
@@ -93,9 +96,9 @@ def _by_clock(cases, clock: str):
         LATE: Q(due_at__lte=now),
         NEAR: Q(due_at__gt=now, due_at__lte=near_until(now)),
         OK: Q(due_at__gt=near_until(now)),
-        PAUSED: Q(due_at=None),
+        PAUSED: Q(due_at=None, closed_at=None),
     }
-    return cases.filter(due[clock], closed_at=None) if clock else cases
+    return cases.filter(due[clock]) if clock else cases
 
 
 def _on_days(cases, wanted: Wanted):
@@ -108,8 +111,9 @@ def _on_days(cases, wanted: Wanted):
 
 def page(actor, wanted: Wanted, after: str = "") -> Page:
     """Open matters by clock; whatever holds closed ones, the newest first."""
-    cases = for_lines(worklist(actor, wanted))
-    return by_due(cases, after) if wanted.state == OPEN else by_newest(cases, after)
+    if wanted.state == OPEN:
+        return by_due(_narrowed(actor, wanted), after)
+    return by_newest(worklist(actor, wanted), after)
 
 
 def count(actor, wanted: Wanted) -> int:
@@ -118,8 +122,9 @@ def count(actor, wanted: Wanted) -> int:
 
 
 def for_export(actor, wanted: Wanted) -> QuerySet[Case]:
-    """Newest first, with every level of the place."""
-    return for_lines(worklist(actor, wanted)).select_related("region__parent__parent__parent").order_by("-pk")
+    """Newest first, with what the catalogue lists beside a line."""
+    more = ("matter__source", "matter__outcome", "matter__is_solved", "matter__stars")
+    return for_lines(worklist(actor, wanted), *more).order_by("-pk")
 
 
 def namesakes(q: str) -> tuple[list[Region], list[Org]]:

@@ -69,7 +69,7 @@ def _help(request) -> dict:
     located = grid_of(None, address, community=community) if address or community else None
     return {
         "located": located,
-        "located_place": place_of(located.region) if located else "",
+        "located_place": place_of(located.region.pk) if located else "",
         "suggestions": suggest(body),
         "suggested": told.get("suggested", ""),
         "likely": _likely(request, body, located),
