@@ -1,115 +1,114 @@
-"""/api/v1/matters: taking in, listing, reading, and taking steps: the same actions as the pages."""
+"""/api/v1/matters: taking in, listing, reading: the same actions as the pages."""
 
+from hashlib import sha256
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from ninja import Header, Query, Router, Schema, Status
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from ninja import Header, Path, Query, Router, Status
 
-from onedoor.api.bodies import body_of, form_data
-from onedoor.api.intake import drafts_of, receipt
-from onedoor.api.schemas import BatchIn, BatchOut, ClockOut, EventOut, MatterIn, MatterOut, MatterWhole, Page, RegisteredOut
+from onedoor.api.intake import take_in
+from onedoor.api.listing import Filters, matter_for, page_of, require_known
+from onedoor.api.schemas import (
+    BatchIn,
+    BatchOut,
+    ClockOut,
+    EventOut,
+    EventPage,
+    MatterIn,
+    MatterWhole,
+    Page,
+    RegisteredOut,
+    Strict,
+)
 from onedoor.audit.actions import note_read
-from onedoor.cases.access import cases_for
-from onedoor.cases.explaining import explain
-from onedoor.cases.receipts import once
-from onedoor.kit.problems import NotFound, NotValid
-from onedoor.matters import actions
-from onedoor.matters.lifecycle import Status as MatterStatus
+from onedoor.cases.queries import clocks_of
 from onedoor.matters.models import Matter
-from onedoor.matters.steps import STEPS, open_steps
+from onedoor.matters.steps import open_steps
 
 router = Router(tags=["事项"])
-PAGE = 50
-KEY = Header(alias="Idempotency-Key", description="UUID；同一个键重发，得到第一次的回答")
+KEY = Header(
+    alias="Idempotency-Key", description="UUID；同一个键、同样的内容重发，得到第一次的回答，保留30天"
+)
+CODE = Path(description="案卷编号", examples=["260302-000-0001"], pattern=r"^[0-9A-Za-z-]{1,20}$")
+KNOWN = Header("", alias="If-None-Match", description="上次回答的 ETag；没有变化时答 304，不重复记查阅日志")
 
 
-class Filters(Schema):
-    """列表筛选."""
+class Since(Strict):
+    """从哪里接着看."""
 
-    after: str | None = Query(None, description="上一页的 next")
-    status: MatterStatus | None = None
-    limit: int = Query(PAGE, ge=1, le=100)
-
-
-def _matters(actor):
-    return Matter.objects.filter(case__in=cases_for(actor)).for_rows()
+    after: int = Query(0, ge=0, le=2_147_483_647, description="已有的最后一个 seq")
+    limit: int = Query(100, ge=1, le=100, description="每页条数")
 
 
-def _matter(actor, code: str) -> Matter:
-    found = _matters(actor).filter(case__code=code).first()
-    if found is None:
-        raise NotFound(_("没有这件事项，或不在本岗位的范围内。"))
-    return found
-
-
-def _row(matter: Matter, steps=()) -> dict:
-    case = matter.case
-    return {
-        "code": case.code,
-        "title": case.title,
-        "kind": matter.kind,
-        "category": matter.category and matter.category.code,
-        "source": matter.source,
-        "status": matter.status,
-        "region": case.region.code,
-        "desk": matter.desk.code,
-        "lead": matter.lead and matter.lead.code,
-        "opened_at": case.opened_at,
-        "closed_at": case.closed_at,
-        "due_at": case.due_at,
-        "steps": list(steps),
-    }
-
-
-@router.post("", response={201: RegisteredOut}, summary="登记一件诉求")
+@router.post("", response={201: RegisteredOut}, summary="登记一件诉求", operation_id="matters_register")
 def register(request, body: MatterIn, key: UUID = KEY):
-    """登记 — 每件诉求都先登记；同一个 Idempotency-Key 只登记一次。"""
-    return Status(201, _taken_in(request.actor, key, [body])[0])
+    """登记 — every request is registered first; the same Idempotency-Key registers once."""
+    return Status(201, take_in(key, [body], by=request.actor)[0])
 
 
-@router.post("/batch", response={201: BatchOut}, summary="登记一批诉求（至多100件）")
+@router.post(
+    "/batch",
+    response={201: BatchOut},
+    summary="登记一批诉求（至多100件）",
+    operation_id="matters_register_batch",
+)
 def register_batch(request, body: BatchIn, key: UUID = KEY):
-    """批量登记 — 要么全部登记，要么一件也不登记。"""
-    return Status(201, BatchOut(matters=_taken_in(request.actor, key, body.matters)))
+    """批量登记 — all of them or none."""
+    return Status(201, BatchOut(matters=take_in(key, body.matters, by=request.actor)))
 
 
-def _taken_in(actor, key, sent) -> list[RegisteredOut]:
-    said = [one.dict(exclude={"applicant"}) for one in sent]
-    done = actions.register_many_once(key, lambda: drafts_of(sent, by=actor), said=said, by=actor)
-    return [receipt(one) for one in done]
-
-
-@router.get("", response=Page, summary="本岗位范围内的事项")
+@router.get("", response=Page, summary="本岗位范围内的事项", operation_id="matters_list")
 def page(request, filters: Query[Filters]):
-    """列表 — 新的在前；没有个人信息。"""
-    rows = _matters(request.actor).order_by("-case_id")
-    if filters.status:
-        rows = rows.filter(status=filters.status)
-    if filters.after:
-        rows = rows.filter(case_id__lt=_matter(request.actor, filters.after).case_id)
-    found = list(rows[: filters.limit + 1])
-    shown = found[: filters.limit]
-    more = shown[-1].case.code if len(found) > filters.limit else None
-    return {"matters": [_row(m) for m in shown], "next": more}
+    """列表 — the newest first; nothing about persons."""
+    require_known(request.GET, filters)
+    found, more = page_of(request.actor, filters)
+    return {"matters": [row(m, request.actor) for m in found], "next": more}
 
 
-@router.get("/{code}", response=MatterWhole, summary="一件事项")
-def read(request, code: str):
-    """查看 — 内容里可能有个人信息，因此先记入查阅日志。"""
-    matter = _matter(request.actor, code)
-    note_read(by=request.actor, person_ids=_persons(matter), case_code=code, fields=("text",))
+@router.get(
+    "/{code}", response={200: MatterWhole, 304: None}, summary="一件事项", operation_id="matters_read"
+)
+def read(request, response: HttpResponse, code: str = CODE, known: str = KNOWN):
+    """查看 — words may tell of persons, so the look is logged before it leaves; If-None-Match spares both."""
+    matter = matter_for(request.actor, code)
+    mark = _mark(matter, request.actor)
+    if mark in [one.strip().removeprefix("W/") for one in known.split(",")]:
+        return HttpResponse(status=304, headers={"ETag": mark})
+    _note_words_read(matter, request.actor)
+    response["ETag"] = mark
     return _whole(matter, request.actor)
 
 
-def _persons(matter):
-    return matter.case.parties.values_list("person_id", flat=True)
+@router.get("/{code}/events", response=EventPage, summary="时间线", operation_id="matters_events")
+def events(request, query: Query[Since], code: str = CODE):
+    """时间线 — what has happened after a number; ask again with `next` for the rest, later with the last `seq`."""
+    require_known(request.GET, query)
+    matter = matter_for(request.actor, code)
+    found = list(_events(matter).filter(seq__gt=query.after)[: query.limit + 1])
+    shown = found[: query.limit]
+    if shown:
+        _note_words_read(matter, request.actor)
+    return {"events": [_event(e) for e in shown], "next": shown[-1].seq if len(found) > query.limit else None}
 
 
-def _whole(matter, actor) -> dict:
-    clocks = matter.case.deadlines.prefetch_related("changes").order_by("started_at")
-    events = matter.case.events.select_related("post__org").order_by("seq")
+def _note_words_read(matter, actor) -> None:
+    persons = matter.case.parties.values_list("person_id", flat=True)
+    note_read(by=actor, person_ids=persons, case_code=matter.case.code, fields=("text",))
+
+
+def _mark(matter: Matter, actor) -> str:
+    """Another one whenever anything that `_whole` tells may have changed: events, clocks, the post, the language."""
+    last = matter.case.events.order_by("-seq").values_list("seq", flat=True).first()
+    clocks = list(matter.case.deadlines.order_by("pk").values_list("due_at", "state", "provisional"))
+    told = repr((last, clocks, actor.post.pk, get_language()))
+    return f'"{sha256(told.encode()).hexdigest()[:24]}"'
+
+
+def _whole(matter: Matter, actor) -> dict:
     return {
-        **_row(matter, open_steps(matter, actor)),
+        **row(matter, actor),
+        "steps": [name.strip("_") for name in open_steps(matter, actor)],
         "body": matter.body,
         "address": matter.address,
         "result": matter.result,
@@ -117,54 +116,55 @@ def _whole(matter, actor) -> dict:
         "outcome": matter.outcome,
         "is_solved": matter.is_solved,
         "stars": matter.stars,
-        "clocks": [_clock(clock) for clock in clocks],
-        "events": [EventOut(org=e.post.org.name, seq=e.seq, verb=e.verb, label=e.label, at=e.at, note=e.note) for e in events],
+        "clocks": [_clock(face) for face in clocks_of(matter.case)],
+        "events": [_event(event) for event in _events(matter)],
     }
 
 
-def _clock(clock) -> ClockOut:
+def _events(matter: Matter):
+    return matter.case.events.select_related("post__org").order_by("seq")
+
+
+def _event(event) -> EventOut:
+    return EventOut(
+        seq=event.seq,
+        verb=event.verb,
+        label=event.label,
+        at=event.at,
+        org=event.post.org.name,
+        note=event.note,
+    )
+
+
+def _clock(face) -> ClockOut:
+    clock = face.clock
     return ClockOut(
         kind=clock.kind,
+        label=clock.label,
         state=clock.state,
         started_at=clock.started_at,
         due_at=clock.due_at,
         provisional=clock.provisional,
         basis=clock.basis,
-        explanation=explain(clock).sentence,
+        explanation=face.why.sentence,
     )
 
 
-def _take(request, code: str, name: str, key: UUID, sent: dict) -> dict:
-    """One step by one key: the form checks, the action does, the answer is kept for a repeat."""
-    matter, step = _matter(request.actor, code), STEPS[name]
-
-    def do():
-        form = step.form(form_data(step, sent), matter=matter, actor=request.actor)
-        if not form.is_valid():
-            raise NotValid(_("请求的内容不合规，见各字段说明。"), fields=form.errors.get_json_data())
-        done = step.action(matter, by=request.actor, **form.cleaned_data)
-        return {"code": code, "status": done.status}
-
-    return once(key, [code, name, sent], do, by=request.actor)[0]
-
-
-class StepOut(Schema):
-    """步骤结果."""
-
-    code: str
-    status: str
-
-
-def _route(name: str, step) -> None:
-    body = body_of(name, step)
-
-    def take(request, code: str, body: body, key: UUID = KEY):
-        return _take(request, code, name, key, body.dict(exclude_unset=True))
-
-    take.__name__ = f"take_{name}"
-    take.__doc__ = step.action.__doc__
-    router.post(f"/{{code}}/{name.strip('_')}", response=StepOut, summary=str(step.label))(take)
-
-
-for _name, _step in STEPS.items():
-    _route(_name, _step)
+def row(matter: Matter, actor) -> dict:
+    """One matter as a list shows it."""
+    case = matter.case
+    return {
+        "code": case.code,
+        "title": case.title,
+        "kind": matter.kind,
+        "category": matter.category and matter.category.code,
+        "source": matter.source,
+        "source_ref": matter.source_ref if matter.source_name == actor.post.org.code else "",
+        "status": matter.status,
+        "region": case.region.code,
+        "desk": matter.desk.code,
+        "lead": matter.lead and matter.lead.code,
+        "opened_at": case.opened_at,
+        "closed_at": case.closed_at,
+        "due_at": case.due_at,
+    }

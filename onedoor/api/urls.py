@@ -1,21 +1,19 @@
-"""/api/v1: the machines' door."""
+"""/api: the machines' door, the pages that explain it, and the page of its tokens."""
 
-from django.urls import path
-from ninja import NinjaAPI
+from django.urls import include, path
 
-from onedoor.api import matters
-from onedoor.api.auth import TokenAuth
-from onedoor.api.problems import answer_problems
+from onedoor.api import views
+from onedoor.api.door import api
 
-api = NinjaAPI(
-    title="一扇门开放接口",
-    version="1",
-    description="各步骤与网页相同；令牌属于岗位；每个 POST 都带 Idempotency-Key；时间为 ISO 8601。",
-    auth=TokenAuth(),
-    docs_url=None,
-    urls_namespace="api",
-)
-answer_problems(api)
-api.add_router("/matters", matters.router)
+app_name = "api"
+_addresses, _app, _space = api.urls
 
-urlpatterns = [path("v1/", api.urls)]
+urlpatterns = [
+    path("api/", views.guide, name="guide"),
+    path("api/v1/problems", views.problems, name="problems"),
+    path("api/v1/", include(_addresses)),
+    path("api/v1/<path:rest>", views.nothing, name="nothing"),
+    path("api-tokens/", views.tokens, name="tokens"),
+    path("api-tokens/issue/", views.issue, name="issue"),
+    path("api-tokens/<int:pk>/revoke/", views.revoke, name="revoke"),
+]

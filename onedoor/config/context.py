@@ -28,6 +28,7 @@ ROOMS = (
     Room(_("登记"), "matters:desk", "pen", "n"),
     Room(_("批量导入"), "matters:import", "upload"),
     Room(_("单位与岗位"), "posts:orgs", "people"),
+    Room(_("接口令牌"), "api:tokens", "lock"),
     Room(_("区域与网格"), "places:regions", "place"),
     Room(_("工作日历"), "worktime:calendar", "day"),
     Room(_("后台任务"), "jobs", "settings"),

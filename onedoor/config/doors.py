@@ -88,6 +88,9 @@ PLACES = {
 }
 
 API = {
+    "api:guide": door(GET=EVERYONE),
+    "api:problems": door(GET=EVERYONE),
+    "api:nothing": door(GET=EVERYONE, POST=EVERYONE),
     "api:api-root": door(GET=EVERYONE),
     "api:openapi-json": door(GET=EVERYONE),
     "api:register": door(GET=TOKEN, POST=TOKEN),
@@ -95,7 +98,14 @@ API = {
     "api:page": door(GET=TOKEN, POST=TOKEN),
     "api:register_batch": door(POST=TOKEN),
     "api:read": door(GET=TOKEN),
+    "api:events": door(GET=TOKEN),
+    "api:add_papers": door(POST=TOKEN),
+    "api:categories": door(GET=TOKEN),
+    "api:regions": door(GET=TOKEN),
     **{f"api:take_{step}": door(POST=TOKEN) for step in STEPS},
+    "api:tokens": door(GET="api.token"),
+    "api:issue": door(GET="api.token", POST="api.token"),
+    "api:revoke": door(POST="api.token"),
 }
 
 MATTERS = {

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 
 from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.api.problems import not_supported, refusal
 from onedoor.audit.actions import note_denied
 from onedoor.audit.models import AccessLog
 from onedoor.audit.origin import coming_from
@@ -34,13 +35,14 @@ QUIET = "X-Quiet"  # a page that asks again by itself says so: that is not someb
 ALWAYS_OPEN_TO_FIRST_PASSWORD = {"posts:password", "posts:logout"}
 
 
+def _is_api(request) -> bool:
+    return request.path.startswith("/api/")
+
+
 def answer(request, problem: Problem) -> HttpResponse:
     """A refusal as a problem document, a part of the page, or a page of its own."""
-    if request.path.startswith("/api/"):
-        document = {"code": problem.code, "message": problem.message, "detail": problem.detail}
-        return JsonResponse(
-            document, status=problem.status, json_dumps_params={"ensure_ascii": False, "default": str}
-        )
+    if _is_api(request):
+        return refusal(problem)
     if isinstance(problem, NotFound):
         return render(request, "404.html", status=404)
     template = "_problem.html" if request.headers.get("HX-Request") else "problem.html"
@@ -85,7 +87,7 @@ class ActorMiddleware:
                 request.actor = self._actor(request.session, staff)
                 if QUIET not in request.headers:
                     touch(request.session, now)
-        channel = Channel.API if request.path.startswith("/api/") else Channel.PAGE
+        channel = Channel.API if _is_api(request) else Channel.PAGE
         with coming_from(channel, address_of(request)):
             return self.get_response(request)
 
@@ -111,7 +113,7 @@ class DoorMiddleware:
             log.error("No door is declared for %s (%s)", request.path, name)
             return answer(request, NotFound())
         if request.method not in doors:
-            return HttpResponseNotAllowed(sorted(doors))
+            return not_supported(doors) if _is_api(request) else HttpResponseNotAllowed(sorted(doors))
         return self._refusal(request, name, doors[request.method])
 
     def _refusal(self, request, name, audience):

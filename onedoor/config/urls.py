@@ -12,7 +12,7 @@ PREFERENCES = [
 ]
 urlpatterns = [
     path("preferences/", include((PREFERENCES, "config"))),
-    path("api/", include("onedoor.api.urls")),
+    path("", include("onedoor.api.urls")),
     path("login/", SignIn.as_view(), name="account_login"),
     path("home/", home, name="home"),
     path("jobs/", jobs.jobs, name="jobs"),

@@ -1,0 +1,19 @@
+"""The door itself: every address of /api/v1, who may call, how refusals are told."""
+
+from onedoor.api import matters, reference, stepping
+from onedoor.api.auth import TokenAuth
+from onedoor.api.describing import WORDS, Described
+from onedoor.api.problems import answer_problems
+
+api = Described(
+    title="一扇门开放接口",
+    version="1",
+    description=WORDS,
+    auth=TokenAuth(),
+    docs_url=None,
+    urls_namespace="api",
+)
+answer_problems(api)
+api.add_router("/matters", matters.router)
+api.add_router("/matters", stepping.router)
+api.add_router("", reference.router)
