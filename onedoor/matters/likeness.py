@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case
-from onedoor.matters.comparing import READ, Likeness, Said, Words, judged, length, share
+from onedoor.matters.comparing import Likeness, Said, Words, judged, length, share
 from onedoor.matters.models import Matter
 from onedoor.places.models import Region
 
@@ -23,7 +23,13 @@ DAYS, SHOWN = 90, 5
 # How many of the newest texts tell which words are rare, and for how long that is believed.
 SAMPLE, BELIEVED = 1000, timedelta(minutes=10)
 # How many are looked at closely: the newest of the same village, and those that share the rarest words.
-NEIGHBOURS, NAMESAKES, RAREST = 40, 60, 10
+NEIGHBOURS, NAMESAKES, RAREST, HITS = 30, 40, 8, 400
+# District, street, community: that many steps from the top.
+VILLAGE = 3
+# Pairs of characters that more texts share than this lead nowhere; less alike than this in words is never enough.
+SHARED_BY_MANY, TOO_UNLIKE = 60, 0.1
+# Of an earlier one only the beginning is read while somebody types.
+READ_NOW = 240
 COUNTS = """
 SELECT lexeme, count(*) FROM (SELECT words FROM matters_matter ORDER BY id DESC LIMIT %s) newest, unnest(newest.words)
 GROUP BY lexeme HAVING count(*) > 1
@@ -63,45 +69,48 @@ def likely_earlier(
     cases = cases.filter(matter__reported_at__range=(at - timedelta(days=days), at))
     if exclude is not None:
         cases = cases.exclude(pk=exclude.case_id)
-    weights = mine.weights(words)
-    best = []
-    for key, said in _candidates(cases, mine, words):
+    weights, best = mine.weights(words), []
+    for key, said in _candidates(cases, mine, words, days):
         theirs = said.weights(words)
         common = sum(weight * theirs[pair] for pair, weight in weights.items() if pair in theirs)
-        found = judged(mine, said, words, share(common, length(weights), length(theirs)))
-        if found.score >= WORTH_A_LOOK:
+        likeness = share(common, length(weights), length(theirs))
+        if likeness >= TOO_UNLIKE and (found := judged(mine, said, words, likeness)).score >= WORTH_A_LOOK:
             best.append((found, key))
     best = sorted(best, key=lambda one: (-one[0].score, one[1]))[:limit]
     matters = Matter.objects.for_rows().in_bulk([key for _found, key in best])
     return [Likely(matters[key], found.score, found.why) for found, key in best]
 
 
-def _candidates(cases: QuerySet[Case], mine: Said, words: Words) -> Iterator[tuple]:
+def _candidates(cases: QuerySet[Case], mine: Said, words: Words, days: int) -> Iterator[tuple]:
     """(key of the matter, what it says) of those worth comparing, each once."""
     told = ("matter__pk", "title", "start", "matter__reported_at", "region_path", "region__kind")
-    cases = cases.annotate(start=Left("matter__body", READ)).order_by("-pk").values_list(*told)
+    cases = cases.annotate(start=Left("matter__body", READ_NOW)).order_by("-pk").values_list(*told)
     found = {}
-    if village := "/".join(mine.path.split("/")[:4]):
+    if mine.steps:
+        # The village of a grid, or whatever place of that depth it is.
+        village = "/".join(mine.path.split("/")[:VILLAGE]) + "/"
         found |= {row[0]: row for row in cases.filter(region_path__startswith=village)[:NEIGHBOURS]}
-    if rarest := " | ".join(_rarest(mine, words)):
-        # A plain cast: the parser of to_tsquery would cut Chinese by the database's locale.
-        asked = Cast(Value(rarest), SearchQueryField())
-        has = Func(
-            F("matter__words"),
-            asked,
-            template="(%(expressions)s)",
-            arg_joiner=" @@ ",
-            output_field=BooleanField(),
-        )
-        found |= {row[0]: row for row in cases.filter(has)[:NAMESAKES]}
-    for key, *told in found.values():
-        yield key, Said(*told)
+    hits = _hits(mine, words, days)
+    found |= {row[0]: row for row in cases.filter(matter__pk__in=hits)[:NAMESAKES]}
+    for key, *rest in found.values():
+        yield key, Said(*rest)
 
 
-def _rarest(mine: Said, words: Words) -> list[str]:
-    """The pairs that tell most, those of the title before others."""
+def _hits(mine: Said, words: Words, days: int) -> list:
+    """The newest that have one of the words that tell most. Asked by themselves, so that the index of words is used:
+    beside an order or a limit the planner would rather read the whole table."""
     weights = mine.weights(words)
-    return sorted(weights, key=lambda pair: (-weights[pair], pair))[:RAREST]
+    rarest = sorted(weights, key=lambda pair: (-weights[pair], pair))[:RAREST]
+    if not rarest:
+        return []
+    # A plain cast: the parser of to_tsquery would cut Chinese by the database's locale.
+    asked = Cast(Value(" | ".join(rarest)), SearchQueryField())
+    has = Func(
+        F("words"), asked, template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
+    )
+    since = mine.at - timedelta(days=days)
+    found = Matter.objects.filter(has, reported_at__range=(since, mine.at)).values_list("pk", flat=True)
+    return sorted(found, reverse=True)[:HITS]
 
 
 def rarity() -> Words:
@@ -121,7 +130,7 @@ def rarity() -> Words:
 
 def pairs(matters: Iterable[Matter], threshold: float = WORTH_PROPOSING, days: int = DAYS) -> list[Pair]:
     """成对比对 — all pairs of a batch that are alike enough, the likeliest first. Matters come with their case and its region."""
-    matters = sorted(matters, key=lambda matter: (matter.reported_at, matter.pk))
+    matters = sorted(matters, key=lambda matter: (matter.reported_at, matter.case.code))
     said = [
         Said(m.case.title, m.body, m.reported_at, m.case.region_path, m.case.region.kind) for m in matters
     ]
@@ -130,10 +139,6 @@ def pairs(matters: Iterable[Matter], threshold: float = WORTH_PROPOSING, days: i
     for later, earlier, likeness in _alike(said, counts, words, threshold, timedelta(days=days)):
         found.append(Pair(matters[later], matters[earlier], likeness))
     return sorted(found, key=lambda pair: -pair.likeness.score)
-
-
-# Pairs of characters that more texts share than this lead nowhere; less alike than this in words is never enough.
-SHARED_BY_MANY, TOO_UNLIKE = 60, 0.1
 
 
 def _alike(said: list[Said], counts: Counter, words: Words, threshold: float, within: timedelta):

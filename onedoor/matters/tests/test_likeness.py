@@ -45,7 +45,9 @@ def test_same_words_in_another_town_are_less_alike_than_in_the_same_village():
 
 
 def test_coded_place_names_agree_or_conflict():
-    texts = [(f"{code}幼儿园收费是否合理", "幼儿园收费太高，一学期一万二。") for code in ("A7县", "A7县", "A3区")]
+    texts = [
+        (f"{code}幼儿园收费是否合理", "幼儿园收费太高，一学期一万二。") for code in ("A7县", "A7县", "A3区")
+    ]
     same, other = (compare(said(texts[0]), said(text), PLAIN) for text in texts[1:])
     assert (same.place, other.place, same.score > other.score + 0.2) == ("A7县", "", True)
 
@@ -71,7 +73,9 @@ def mixers(town):
     """The mixer twice, a lamp between: (first, lamp, again), each some days apart in one community."""
 
     def made(words, days, community=town.community):
-        draft = Draft(*words, source="hotline", community=community, reported_at=timezone.now() - timedelta(days=days))
+        draft = Draft(
+            *words, source="hotline", community=community, reported_at=timezone.now() - timedelta(days=days)
+        )
         return matters.register(draft, by=town.actor("clerk")).matter
 
     return made(MIXER, 20), made(LAMP, 10), made(MIXER_AGAIN, 1)
@@ -96,7 +100,10 @@ def test_older_than_ninety_days_is_not_looked_at(mixers):
 def test_out_of_reach_is_not_shown(town, mixers):
     elsewhere = town.actor("clerk", org=town.other_street_centre)
     assert likely_earlier(*MIXER_AGAIN, actor=elsewhere) == []
-    assert [one.matter for one in likely_earlier(*MIXER_AGAIN, actor=town.actor("clerk"))] == [mixers[2], mixers[0]]
+    assert [one.matter for one in likely_earlier(*MIXER_AGAIN, actor=town.actor("clerk"))] == [
+        mixers[2],
+        mixers[0],
+    ]
 
 
 def test_nothing_like_it_is_nothing_found(mixers):
@@ -147,7 +154,12 @@ def test_proposal_out_of_reach_does_not_exist(town, mixers):
 
 def test_chain_of_the_same_thing_is_gathered_under_one(town, mixers):
     third = matters.register(
-        Draft("搅拌站粉尘噪音", "丽水新村搅拌站夜里装料，噪音粉尘扰民。", source="hotline", community=town.community),
+        Draft(
+            "搅拌站粉尘噪音",
+            "丽水新村搅拌站夜里装料，噪音粉尘扰民。",
+            source="hotline",
+            community=town.community,
+        ),
         by=town.actor("clerk"),
     ).matter
     propose(town.district)
