@@ -1,6 +1,6 @@
 # The commands of the project. Each is one line: what it does stands in make/ and in manage.py's commands.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-pg15 e2e check format docs bench shell words lock clean
+.PHONY: help run demo test test-pg15 e2e check format docs pictures bench shell words lock clean
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 
@@ -30,6 +30,9 @@ format: .setup-dev ## 统一代码格式 / format the code
 
 docs: .setup-dev ## 重画由代码生成的文档 / redraw the pages of docs/ that are drawn from the code
 	@$(MANAGE) docs
+
+pictures: .setup-dev ## 重拍文档里的图片 / take the pictures of README.md and docs/ anew
+	@bash make/browser.sh && DEMO_MATTERS=7490 $(PY) -m pytest tests/browser/pictures.py
 
 bench: .setup-dev ## 测速，每项一行 JSON / measure, one JSON line a figure
 	@$(MANAGE) bench

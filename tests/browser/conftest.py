@@ -61,7 +61,7 @@ def site(tmp_path_factory):
         "VAR_DIR": str(var),
         "PORT": "8300",
         "WEB_WORKERS": "1",
-        "DEMO_MATTERS": "150",
+        "DEMO_MATTERS": os.environ.get("DEMO_MATTERS", "150"),
     }
     with log.open("w") as out:
         server = subprocess.Popen(

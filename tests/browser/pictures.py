@@ -1,0 +1,94 @@
+"""`make pictures`: the pictures of README.md and docs/, taken while a request walks through a demo district of full size.
+
+Not a part of the suite: pytest takes it only when it is named.
+"""
+
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+from PIL import Image
+
+from tests.browser.test_the_whole_way import FIXED, REPLY, filed, take
+
+FOLDER = settings.ROOT / "docs" / "pictures"
+LARGEST = 250_000
+
+
+@pytest.fixture
+def keep():
+    """`keep(page, "start")`: what a person sees without scrolling, in few enough colours to be small."""
+
+    def take_picture(page, name):
+        page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+        page.wait_for_load_state("networkidle")
+        whole = Image.open(BytesIO(page.screenshot(animations="disabled")))
+        path = FOLDER / f"{name}.png"
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        whole.convert("RGB").quantize(192, dither=Image.Dither.NONE).save(path, optimize=True)
+        assert path.stat().st_size <= LARGEST, path
+
+    return take_picture
+
+
+def test_the_way_is_pictured(phone, visit, browser_for, keep):
+    start = visit("desk")
+    start.goto("/")
+    keep(start, "start")
+    start.goto("/file/")
+    start.locator("[name=body]").fill("进步巷社区菜市场东门的水管破了三天，巷子里全是水。")
+    start.locator("form button.button-main").first.click()
+    start.locator("[name=town]").wait_for()
+    keep(start, "file-where")
+
+    code, pin = filed(phone)
+    keep(phone, "slip-phone")
+    clerk = browser_for("street")
+    clerk.goto(f"/cases/{code}/")
+    take(clerk, "受理")
+    take(clerk, "呈批", to="秦州区综治中心", note="影响面大，请区领导批示。")
+    leader = browser_for("leader")
+    leader.goto(f"/cases/{code}/")
+    take(leader, "批示", words="请水务局今天修好，向居民说明。")
+    clerk.reload()
+    take(clerk, "交办", lead="秦州区水务局", days="3", note="请按批示办理。")
+    clerk.reload()
+    clerk.get_by_text("承诺办理期限").first.click()
+    keep(clerk, "case")
+    unit = browser_for("unit")
+    unit.goto(f"/cases/{code}/")
+    take(unit, "签收")
+    take(unit, "反馈办理结果", outcome="done", result=FIXED)
+    verifier = browser_for("verifier")
+    verifier.goto(f"/cases/{code}/")
+    take(verifier, "核查通过", note="现场查看，已通水，巷道已干。")
+    take(verifier, "书面答复", reply=REPLY)
+    for size, name in (("phone", "track-phone"), ("desk", "track")):
+        keep(tracked(visit(size), code, pin), name)
+
+
+def tracked(page, code, pin):
+    page.goto("/track/")
+    page.locator("[name=code]").fill(code)
+    page.locator("[name=pin]").fill(pin)
+    page.locator("form button.button-main").first.click()
+    page.get_by_text(REPLY).first.wait_for()
+    return page
+
+
+def test_the_desks_are_pictured(browser_for, keep):
+    dispatcher = browser_for("dispatcher")
+    for path, name in (("/work/", "my-work"), ("/matters/", "matters")):
+        dispatcher.goto(path)
+        keep(dispatcher, name)
+    dispatcher.goto("/desk/")
+    dispatcher.locator("[name=body]").fill("进步巷社区菜市场东门的水管破了三天，巷子里全是水。")
+    dispatcher.locator("[name=address]").fill("进步巷社区菜市场东门")
+    dispatcher.locator("[name=address]").press("Tab")
+    keep(dispatcher, "desk")
+    phone = browser_for("unit", size="phone")
+    phone.goto("/work/")
+    keep(phone, "my-work-phone")
+    calendar = browser_for("operator")
+    calendar.goto("/calendar/")
+    keep(calendar, "calendar")
