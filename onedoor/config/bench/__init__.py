@@ -1,0 +1,1 @@
+"""Measuring the house beside its bounds, in one run (docs/performance.md)."""
