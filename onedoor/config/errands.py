@@ -5,7 +5,6 @@ the page of background jobs; after the last try the job is left failed, for peop
 """
 
 from collections.abc import Callable
-from contextlib import contextmanager
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -21,52 +20,52 @@ RETRY = RetryStrategy(max_attempts=6, exponential_wait=3)
 KEPT_HOURS = 7 * 24
 
 
-@contextmanager
-def noting(context):
+def watch(queue) -> None:
+    """Settings name this: whatever a worker runs, in whichever room, is run under the eyes of `noting`."""
+    around = queue.worker_defaults.get("task_middleware", [])
+    queue.worker_defaults["task_middleware"] = [*around, noting]
+
+
+def noting(run, context, worker):
     """Keep in a few words why a try failed: the queue itself does not."""
     try:
-        yield
+        return run()
     except Exception as error:
         first_line = (str(error).splitlines() or [""])[0]
-        JobNote.objects.create(
-            job=context.job.id, kind=JobNote.Kind.FAILED, words=f"{type(error).__name__}: {first_line}"[:200]
-        )
+        words = f"{type(error).__name__}: {first_line}"[:200]
+        JobNote.objects.create(job=context.job.id, kind=JobNote.Kind.FAILED, words=words)
         raise
 
 
-@app.task(name="errand", queue="errands", retry=RETRY, pass_context=True)
-def run_errand(context, handler: str, event: str) -> None:
+@app.task(name="errand", queue="errands", retry=RETRY)
+def run_errand(handler: str, event: str) -> None:
     """Run one LATER handler for one event. No transaction around it: each action it takes holds its own case alone."""
-    with noting(context):
-        HANDLERS[handler](Event.objects.select_related("case__matter__desk", "post").get(pk=event))
+    HANDLERS[handler](Event.objects.select_related("case__matter__desk", "post").get(pk=event))
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="ring_clocks", queue="errands", queueing_lock="ring_clocks", pass_context=True)
-def ring_clocks(context, timestamp: int) -> None:
+@app.task(name="ring_clocks", queue="errands", queueing_lock="ring_clocks")
+def ring_clocks(timestamp: int) -> None:
     """到点响铃 — every minute: clocks that are near or missed say so on their case's timeline."""
-    with noting(context):
-        call_command("ring_clocks")
+    call_command("ring_clocks")
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="seal_audit", queue="errands", queueing_lock="seal_audit", pass_context=True)
-def seal_audit(context, timestamp: int) -> None:
+@app.task(name="seal_audit", queue="errands", queueing_lock="seal_audit")
+def seal_audit(timestamp: int) -> None:
     """查阅日志封存 — every minute: new rows of the access log are chained."""
-    with noting(context):
-        call_command("seal_audit")
+    call_command("seal_audit")
 
 
 @app.periodic(cron="30 2 * * *")
-@app.task(name="nightly_checks", queue="errands", queueing_lock="nightly_checks", pass_context=True)
-def nightly_checks(context, timestamp: int) -> None:
+@app.task(name="nightly_checks", queue="errands", queueing_lock="nightly_checks")
+def nightly_checks(timestamp: int) -> None:
     """夜间核验 — timelines hold together and statuses follow from them; a difference fails the job, so that staff see it."""
-    with noting(context):
-        call_command("verify_timelines")
-        call_command("replay_lifecycles")
-        call_command("verify_audit")
-        call_command("recount_deadlines")
-        forget_old()
+    call_command("verify_timelines")
+    call_command("replay_lifecycles")
+    call_command("verify_audit")
+    call_command("recount_deadlines")
+    forget_old()
 
 
 @app.periodic(cron="*/10 * * * *")

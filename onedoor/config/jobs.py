@@ -22,6 +22,7 @@ NAMES = {
     "tell_units": gettext_lazy("通知承办单位"),
     "tell_desk": gettext_lazy("通知承接中心"),
     "close_followers": gettext_lazy("随并案办结"),
+    "import_rows": gettext_lazy("批量导入"),
     "ring_clocks": gettext_lazy("到点响铃"),
     "seal_audit": gettext_lazy("查阅日志封存"),
     "nightly_checks": gettext_lazy("夜间核验"),

@@ -93,6 +93,8 @@ TEMPLATES = [
 # The pool is for the server's threads (wsgi.py asks for it); a command has one connection and no use for one.
 DATABASES = {"default": address.database(pool=env.envint("DB_POOL", 0))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Why a background job failed is kept for the people who see to it.
+PROCRASTINATE_ON_APP_READY = "onedoor.config.errands.watch"
 
 # ---------------------------------------------------------------- sign-in: sessions, passwords, throttling
 INSTALLED_APPS += ["allauth", "allauth.account", "axes"]

@@ -128,3 +128,17 @@ def test_every_errand_of_many_events_is_stored_in_one_statement(town, matter, dj
     with django_assert_num_queries(1):
         reactions.react(Event, events=events, by=town.system)
     assert waiting().count() == 41
+
+
+def test_a_job_whose_worker_died_is_taken_up_again(town, matter, work):
+    dispatch(town, matter)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
+    work()
+    assert waiting().get().status == "doing"
+    errands.tidy_jobs.defer(timestamp=0)
+    work()
+    assert (waiting().get().status, Notice.objects.count()) == ("succeeded", 1)
