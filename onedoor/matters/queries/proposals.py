@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from onedoor.cases.access import cases_for
+from onedoor.cases.queries import place_of
 from onedoor.matters.comparing import Likeness
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
 from onedoor.matters.models import Matter, Proposal
@@ -16,11 +17,13 @@ GONE = [status for status in ENDED if status != Status.MERGED]
 
 @dataclass(frozen=True)
 class Choice:
-    """A proposal as a person weighs it: both matters, and why."""
+    """A proposal as a person weighs it: both matters with their places, and why."""
 
     proposal: Proposal
     earlier: Matter
+    earlier_place: str
     later: Matter
+    later_place: str
     why: str
 
 
@@ -39,13 +42,21 @@ def choices(actor, source: str = "") -> tuple[list[Choice], int]:
     if source:
         found = found.filter(Q(later__source_name=source) | Q(earlier__source_name=source))
     shown = found.select_related(
-        "later__case__region__parent", "later__category", "later__desk", "later__lead",
-        "earlier__case__region__parent", "earlier__category", "earlier__desk", "earlier__lead",
+        "later__case", "later__category", "later__desk", "later__lead",
+        "earlier__case", "earlier__category", "earlier__desk", "earlier__lead",
     )  # fmt: skip
     shown = shown.defer("later__words", "earlier__words").order_by("-likeness", "pk")
     return [choice(one) for one in shown[:SIZE]], found.count()
 
 
 def choice(proposal: Proposal) -> Choice:
+    earlier, later = proposal.earlier, proposal.later
     likeness = Likeness(proposal.likeness, proposal.place, tuple(proposal.words), proposal.days)
-    return Choice(proposal, proposal.earlier, proposal.later, likeness.why)
+    return Choice(
+        proposal,
+        earlier,
+        place_of(earlier.case.region_id),
+        later,
+        place_of(later.case.region_id),
+        likeness.why,
+    )

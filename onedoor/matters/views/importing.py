@@ -19,7 +19,7 @@ from onedoor.matters.importing.reading import read_table
 from onedoor.matters.models import ImportRun, ImportSource
 from onedoor.matters.tasks import import_rows
 
-PREVIEW, RUNS, STUCK = 20, 10, timedelta(seconds=45)
+PREVIEW, SHOWN, RUNS, STUCK = 20, 3, 10, timedelta(seconds=45)
 State = ImportRun.State
 
 
@@ -93,7 +93,14 @@ def _resume(request, run):
 def _ask(request, run, form):
     """The columns, and what the first rows become with them."""
     rows, mapping = running.rows_of(run)[:PREVIEW], form.mapping()
-    context = {"run": run, "form": form, "first": [cells for _number, cells in rows[:5]], "shown": len(rows)}
+    columns = [
+        {
+            "field": field,
+            "cells": [cells[place] if place < len(cells) else "" for _number, cells in rows[:SHOWN]],
+        }
+        for place, field in enumerate(form)
+    ]
+    context = {"run": run, "form": form, "columns": columns, "shown": len(rows)}
     if not form.errors and mapping:
         try:
             lines = Reader(run.source, run.headings, checked(mapping, run.headings), request.actor).read(rows)

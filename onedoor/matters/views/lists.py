@@ -41,21 +41,12 @@ def my_work(request):
 def worklist(request):
     """事项清单 — narrowed by what stands in the address."""
     form = WorklistForm(request.GET)
-    context = {
-        "form": form,
-        "towns": _towns(),
-        "units": _units(),
-        "may_export": request.actor.holds("matter.export"),
-    }
-    context["more_open"] = any(request.GET.get(name) for name in MORE)
-    context["views"] = SavedView.objects.filter(staff=request.actor.staff)
     if not form.is_valid():
-        return render(request, "matters/worklist.html", context | {"lines": []}, status=422)
+        return render(request, "matters/worklist.html", _frame(request, form), status=422)
     wanted = form.wanted()
     page = worklists.page(request.actor, wanted, request.GET.get("after", ""))
     places, units = worklists.namesakes(wanted.q)
-    context |= {
-        "wanted": wanted,
+    context = {
         "lines": lines(page.rows),
         "after": page.after,
         "is_first": "after" not in request.GET,
@@ -64,12 +55,22 @@ def worklist(request):
         "places_named": places,
         "units_named": units,
     }
-    return page_or_part(request, "matters/worklist.html", "matters/_list.html", context)
+    return page_or_part(
+        request, "matters/worklist.html", "matters/_list.html", _frame(request, form) | context
+    )
 
 
-def _towns():
-    return Region.objects.filter(kind__in=[Region.Kind.TOWN, Region.Kind.STREET], valid_to=None)
-
-
-def _units():
-    return Org.objects.exclude(kind=Org.Kind.VILLAGE).order_by("kind", "code")
+def _frame(request, form) -> dict:
+    """What stands around a list: its filters, the names they may be filled with, and the filters one keeps."""
+    towns = Region.objects.filter(kind__in=[Region.Kind.TOWN, Region.Kind.STREET], valid_to=None)
+    units = Org.objects.exclude(kind=Org.Kind.VILLAGE).order_by("kind", "code")
+    return {
+        "form": form,
+        "first": [field for field in form if field.name not in MORE],
+        "more": [form[name] for name in MORE],
+        "more_open": any(request.GET.get(name) for name in MORE),
+        "towns": towns.values_list("name", flat=True),
+        "units": units.values_list("name", flat=True),
+        "views": SavedView.objects.filter(staff=request.actor.staff),
+        "may_export": request.actor.holds("matter.export"),
+    }
