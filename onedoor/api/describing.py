@@ -3,6 +3,7 @@
 from http.client import responses
 
 from django.utils import translation
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 
 from onedoor.api.problems import CODES, PROBLEM_JSON
@@ -14,8 +15,11 @@ OF_ONE = ("not_found",)
 OF_POST = ("not_readable", "not_found", "not_now", "too_big")
 TAGS = [
     {"name": "事项", "description": "登记、查看、补充材料 — taking in, reading, adding papers"},
-    {"name": "步骤", "description": "办理事项的每一步，与网页相同 — the steps of a matter, as on the page"},
-    {"name": "代码", "description": "分类与区域的代码 — codes of categories and places"},
+    {
+        "name": gettext_noop("步骤"),
+        "description": "办理事项的每一步，与网页相同 — the steps of a matter, as on the page",
+    },
+    {"name": gettext_noop("代码"), "description": "分类与区域的代码 — codes of categories and places"},
 ]
 WORDS = """\
 各步骤与网页相同，令牌属于岗位：岗位能做什么、看到多远，接口就能做什么、看到多远。

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 TYPES = {
     "string": gettext_lazy("文字"),
@@ -59,7 +60,9 @@ def chapters(schema: dict) -> list[Chapter]:
         for path, method, operation in _all(schema)
     ]
     return [
-        Chapter(tag["name"], tag["description"], [entry for name, entry in found if name == tag["name"]])
+        Chapter(
+            _(tag["name"]), _told(tag["description"]), [entry for name, entry in found if name == tag["name"]]
+        )
         for tag in schema["tags"]
     ]
 
@@ -68,7 +71,7 @@ def shapes(schema: dict) -> list[tuple[str, str, list[Part]]]:
     """(name, words, fields) of everything that goes in or out by name."""
     named = schema["components"]["schemas"]
     shown = [(name, shape) for name, shape in sorted(named.items()) if shape.get("properties")]
-    return [(name, shape.get("description", ""), _fields(schema, shape)) for name, shape in shown]
+    return [(name, _told(shape.get("description", "")), _fields(schema, shape)) for name, shape in shown]
 
 
 def _all(schema):
@@ -79,7 +82,7 @@ def _all(schema):
 
 def _entry(schema, path, method, operation) -> Entry:
     parts = [
-        Part(p["name"], PLACES[p["in"]], _kind(p["schema"]), p["required"], p.get("description", ""))
+        Part(p["name"], PLACES[p["in"]], _kind(p["schema"]), p["required"], _told(p.get("description", "")))
         for p in operation["parameters"]
     ]
     for content in operation.get("requestBody", {}).get("content", {}).values():
@@ -88,11 +91,23 @@ def _entry(schema, path, method, operation) -> Entry:
         name=operation["operationId"],
         method=method.upper(),
         path=path,
-        summary=operation["summary"],
-        words=operation.get("description", ""),
+        summary=_told(operation["summary"]),
+        words=_told(operation.get("description", "")),
         parts=parts,
         answer=_answer(operation["responses"]),
     )
+
+
+def _told(words: str) -> str:
+    """In the reader's language. What is said in both, Chinese first, keeps its English half for who reads English;
+    the parts of a step's field, its label and its help, are said one after the other."""
+    if not words or get_language() == settings.LANGUAGE_CODE:
+        return words
+    _chinese, dash, english = words.partition(" — ")
+    if dash:
+        return english[:1].upper() + english[1:]
+    whole = _(words.removesuffix("."))
+    return whole if whole != words else _("；").join(_(part) for part in words.split("；"))
 
 
 def _answer(responses) -> str:
@@ -106,7 +121,7 @@ def _fields(schema, shape) -> list[Part]:
         shape = schema["components"]["schemas"][_last(shape["$ref"])]
     demanded = set(shape.get("required", ()))
     return [
-        Part(name, PLACES["body"], _kind(field), name in demanded, field.get("description", ""))
+        Part(name, PLACES["body"], _kind(field), name in demanded, _told(field.get("description", "")))
         for name, field in shape.get("properties", {}).items()
     ]
 

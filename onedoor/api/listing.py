@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query
 
 from onedoor.api.schemas import NO_NUL, Instant, KindName, StatusName, Strict
@@ -20,18 +21,24 @@ CURSOR = r"^[A-Za-z0-9_-]{22}$"
 class Filters(Strict):
     """列表筛选 — each narrows further."""
 
-    after: str = Query(None, pattern=CURSOR, description="上一页的 next")
-    status: StatusName = Query(None, description="状态")
-    state: str = Query(None, pattern="^(open|closed)$", description="open 在办，closed 已结束；空为全部")
-    kind: KindName = Query(None, description="诉求类型")
-    category: str = Query(
-        None, max_length=24, pattern=NO_NUL, description="事项分类代码；上级代码包括其下各类"
+    after: str = Query(None, pattern=CURSOR, description=gettext_noop("上一页的 next"))
+    status: StatusName = Query(None, description=gettext_noop("状态"))
+    state: str = Query(
+        None, pattern="^(open|closed)$", description=gettext_noop("open 在办，closed 已结束；空为全部")
     )
-    region: str = Query(None, max_length=20, pattern=NO_NUL, description="区域代码；包括其下各级")
-    since: Instant = Query(None, description="立案时间不早于")
-    until: Instant = Query(None, description="立案时间早于")
-    source_ref: str = Query(None, max_length=60, pattern=NO_NUL, description="来源编号；只查本单位登记的")
-    limit: int = Query(PAGE, ge=1, le=MOST, description="每页件数")
+    kind: KindName = Query(None, description=gettext_noop("诉求类型"))
+    category: str = Query(
+        None, max_length=24, pattern=NO_NUL, description=gettext_noop("事项分类代码；上级代码包括其下各类")
+    )
+    region: str = Query(
+        None, max_length=20, pattern=NO_NUL, description=gettext_noop("区域代码；包括其下各级")
+    )
+    since: Instant = Query(None, description=gettext_noop("立案时间不早于"))
+    until: Instant = Query(None, description=gettext_noop("立案时间早于"))
+    source_ref: str = Query(
+        None, max_length=60, pattern=NO_NUL, description=gettext_noop("来源编号；只查本单位登记的")
+    )
+    limit: int = Query(PAGE, ge=1, le=MOST, description=gettext_noop("每页件数"))
 
 
 def matters_for(actor):

@@ -4,7 +4,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from ninja import Header, Path, Query, Router, Status
 
 from onedoor.api.intake import take_in
@@ -28,20 +28,27 @@ from onedoor.matters.steps import open_steps
 
 router = Router(tags=["事项"])
 KEY = Header(
-    alias="Idempotency-Key", description="UUID；同一个键、同样的内容重发，得到第一次的回答，保留30天"
+    alias="Idempotency-Key",
+    description=gettext_noop("UUID；同一个键、同样的内容重发，得到第一次的回答，保留30天"),
 )
-CODE = Path(description="案卷编号", examples=["260302-000-0001"], pattern=r"^[0-9A-Za-z-]{1,20}$")
-KNOWN = Header("", alias="If-None-Match", description="上次回答的 ETag；没有变化时答 304，不重复记查阅日志")
+CODE = Path(
+    description=gettext_noop("案卷编号"), examples=["260302-000-0001"], pattern=r"^[0-9A-Za-z-]{1,20}$"
+)
+KNOWN = Header(
+    "", alias="If-None-Match", description=gettext_noop("上次回答的 ETag；没有变化时答 304，不重复记查阅日志")
+)
 
 
 class Since(Strict):
-    """从哪里接着看."""
+    """从哪里接着看 — where to read on."""
 
-    after: int = Query(0, ge=0, le=2_147_483_647, description="已有的最后一个 seq")
-    limit: int = Query(100, ge=1, le=100, description="每页条数")
+    after: int = Query(0, ge=0, le=2_147_483_647, description=gettext_noop("已有的最后一个 seq"))
+    limit: int = Query(100, ge=1, le=100, description=gettext_noop("每页条数"))
 
 
-@router.post("", response={201: RegisteredOut}, summary="登记一件诉求", operation_id="matters_register")
+@router.post(
+    "", response={201: RegisteredOut}, summary=gettext_noop("登记一件诉求"), operation_id="matters_register"
+)
 def register(request, body: MatterIn, key: UUID = KEY):
     """登记 — every request is registered first; the same Idempotency-Key registers once."""
     return Status(201, take_in(key, [body], by=request.actor)[0])
@@ -50,7 +57,7 @@ def register(request, body: MatterIn, key: UUID = KEY):
 @router.post(
     "/batch",
     response={201: BatchOut},
-    summary="登记一批诉求（至多100件）",
+    summary=gettext_noop("登记一批诉求（至多100件）"),
     operation_id="matters_register_batch",
 )
 def register_batch(request, body: BatchIn, key: UUID = KEY):
@@ -58,7 +65,7 @@ def register_batch(request, body: BatchIn, key: UUID = KEY):
     return Status(201, BatchOut(matters=take_in(key, body.matters, by=request.actor)))
 
 
-@router.get("", response=Page, summary="本岗位范围内的事项", operation_id="matters_list")
+@router.get("", response=Page, summary=gettext_noop("本岗位范围内的事项"), operation_id="matters_list")
 def page(request, filters: Query[Filters]):
     """列表 — the newest first; nothing about persons."""
     require_known(request.GET, filters)
@@ -67,7 +74,10 @@ def page(request, filters: Query[Filters]):
 
 
 @router.get(
-    "/{code}", response={200: MatterWhole, 304: None}, summary="一件事项", operation_id="matters_read"
+    "/{code}",
+    response={200: MatterWhole, 304: None},
+    summary=gettext_noop("一件事项"),
+    operation_id="matters_read",
 )
 def read(request, response: HttpResponse, code: str = CODE, known: str = KNOWN):
     """查看 — words may tell of persons, so the look is logged before it leaves; If-None-Match spares both."""
@@ -80,7 +90,9 @@ def read(request, response: HttpResponse, code: str = CODE, known: str = KNOWN):
     return _whole(matter, request.actor)
 
 
-@router.get("/{code}/events", response=EventPage, summary="时间线", operation_id="matters_events")
+@router.get(
+    "/{code}/events", response=EventPage, summary=gettext_noop("时间线"), operation_id="matters_events"
+)
 def events(request, query: Query[Since], code: str = CODE):
     """时间线 — what has happened after a number; ask again with `next` for the rest, later with the last `seq`."""
     require_known(request.GET, query)

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router
 
 from onedoor.api.listing import require_known
@@ -15,13 +16,18 @@ router = Router(tags=["代码"])
 
 
 class Below(Strict):
-    """哪个区域的下级."""
+    """哪个区域的下级 — whose parts are asked for."""
 
-    parent: str = Query(None, max_length=20, pattern=NO_NUL, description="上级区域代码；空则给出区县")
+    parent: str = Query(
+        None, max_length=20, pattern=NO_NUL, description=gettext_noop("上级区域代码；空则给出区县")
+    )
 
 
 @router.get(
-    "/categories", response=CategoriesOut, summary="事项分类与诉求类型", operation_id="categories_list"
+    "/categories",
+    response=CategoriesOut,
+    summary=gettext_noop("事项分类与诉求类型"),
+    operation_id="categories_list",
 )
 def categories(request):
     """分类 — the leaves in force today, and the kinds."""
@@ -46,7 +52,7 @@ def _category(leaf: Category) -> dict:
     }
 
 
-@router.get("/regions", response=RegionsOut, summary="下级区域", operation_id="regions_list")
+@router.get("/regions", response=RegionsOut, summary=gettext_noop("下级区域"), operation_id="regions_list")
 def regions(request, query: Query[Below]):
     """区域 — one level of the tree as it is today."""
     require_known(request.GET, query)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field, PlainSerializer
 
@@ -44,16 +45,20 @@ class Strict(Schema):
 class Point(Strict):
     """坐标 — in the system that the district's boundaries are drawn in (WGS-84 unless the district says otherwise)."""
 
-    lon: float = Field(ge=-180, le=180, allow_inf_nan=False, description="经度", examples=[105.7249])
-    lat: float = Field(ge=-90, le=90, allow_inf_nan=False, description="纬度", examples=[34.5809])
+    lon: float = Field(
+        ge=-180, le=180, allow_inf_nan=False, description=gettext_noop("经度"), examples=[105.7249]
+    )
+    lat: float = Field(
+        ge=-90, le=90, allow_inf_nan=False, description=gettext_noop("纬度"), examples=[34.5809]
+    )
 
 
 class Applicant(Strict):
     """申请人 — sealed on arrival; never given out by this interface."""
 
-    name: Words = Field(min_length=1, max_length=40, description="姓名")
-    phone: Words = Field("", max_length=20, description="电话")
-    identity: Words = Field("", max_length=18, description="证件号码")
+    name: Words = Field(min_length=1, max_length=40, description=gettext_noop("姓名"))
+    phone: Words = Field("", max_length=20, description=gettext_noop("电话"))
+    identity: Words = Field("", max_length=18, description=gettext_noop("证件号码"))
 
 
 class MatterIn(Strict):
@@ -73,16 +78,22 @@ class MatterIn(Strict):
         }
     )
 
-    title: Words = Field("", max_length=100, description="标题；空则取内容的开头")
-    body: Words = Field(min_length=2, max_length=10_000, description="诉求内容，照居民的话写")
-    kind: KindName = Field("help", description="诉求类型")
-    category: Words | None = Field(None, max_length=24, description="事项分类代码，见 /categories")
-    address: Words = Field("", max_length=200, description="地址")
-    point: Point | None = Field(None, description="坐标")
-    region: Words | None = Field(None, max_length=20, description="村（社区）或网格代码，见 /regions")
-    reported_at: Instant | None = Field(None, description="居民反映的时间，带时区；空则为现在")
-    source_ref: Words = Field("", max_length=60, description="来源系统里的编号；同一单位不能重复")
-    applicant: Applicant | None = Field(None, description="申请人；收到即加密，本接口不再给出")
+    title: Words = Field("", max_length=100, description=gettext_noop("标题；空则取内容的开头"))
+    body: Words = Field(min_length=2, max_length=10_000, description=gettext_noop("诉求内容，照居民的话写"))
+    kind: KindName = Field("help", description=gettext_noop("诉求类型"))
+    category: Words | None = Field(
+        None, max_length=24, description=gettext_noop("事项分类代码，见 /categories")
+    )
+    address: Words = Field("", max_length=200, description=gettext_noop("地址"))
+    point: Point | None = Field(None, description=gettext_noop("坐标"))
+    region: Words | None = Field(
+        None, max_length=20, description=gettext_noop("村（社区）或网格代码，见 /regions")
+    )
+    reported_at: Instant | None = Field(None, description=gettext_noop("居民反映的时间，带时区；空则为现在"))
+    source_ref: Words = Field(
+        "", max_length=60, description=gettext_noop("来源系统里的编号；同一单位不能重复")
+    )
+    applicant: Applicant | None = Field(None, description=gettext_noop("申请人；收到即加密，本接口不再给出"))
 
 
 class BatchIn(Strict):
@@ -94,12 +105,12 @@ class BatchIn(Strict):
 class RegisteredOut(Schema):
     """回执 — the PIN is given once, here; it is empty when the resident has been given a new one since."""
 
-    code: str = Field(description="案卷编号")
-    pin: str = Field(description="查询密码，请交给居民")
+    code: str = Field(description=gettext_noop("案卷编号"))
+    pin: str = Field(description=gettext_noop("查询密码，请交给居民"))
     status: StatusName
-    region: str = Field(description="所在网格、村（社区）或上级区域的代码")
-    desk: str = Field(description="承接中心的单位编号")
-    due_at: Moment | None = Field(description="最近的到期时间")
+    region: str = Field(description=gettext_noop("所在网格、村（社区）或上级区域的代码"))
+    desk: str = Field(description=gettext_noop("承接中心的单位编号"))
+    due_at: Moment | None = Field(description=gettext_noop("最近的到期时间"))
 
 
 class BatchOut(Schema):
@@ -111,19 +122,19 @@ class BatchOut(Schema):
 class MatterOut(Schema):
     """事项 — without persons: those are opened on a page, for a purpose."""
 
-    code: str = Field(description="案卷编号")
-    title: str = Field(description="标题")
-    kind: KindName = Field(description="诉求类型")
-    category: str | None = Field(description="事项分类代码")
-    source: SourceName = Field(description="来源")
-    source_ref: str = Field(description="来源编号；只给登记它的单位，其他单位看到的为空")
-    status: StatusName = Field(description="状态")
-    region: str = Field(description="区域代码")
-    desk: str = Field(description="承接中心的单位编号")
-    lead: str | None = Field(description="主办单位编号")
-    opened_at: Moment = Field(description="立案时间")
-    closed_at: Moment | None = Field(description="办结时间")
-    due_at: Moment | None = Field(description="最近的到期时间")
+    code: str = Field(description=gettext_noop("案卷编号"))
+    title: str = Field(description=gettext_noop("标题"))
+    kind: KindName = Field(description=gettext_noop("诉求类型"))
+    category: str | None = Field(description=gettext_noop("事项分类代码"))
+    source: SourceName = Field(description=gettext_noop("来源"))
+    source_ref: str = Field(description=gettext_noop("来源编号；只给登记它的单位，其他单位看到的为空"))
+    status: StatusName = Field(description=gettext_noop("状态"))
+    region: str = Field(description=gettext_noop("区域代码"))
+    desk: str = Field(description=gettext_noop("承接中心的单位编号"))
+    lead: str | None = Field(description=gettext_noop("主办单位编号"))
+    opened_at: Moment = Field(description=gettext_noop("立案时间"))
+    closed_at: Moment | None = Field(description=gettext_noop("办结时间"))
+    due_at: Moment | None = Field(description=gettext_noop("最近的到期时间"))
 
 
 class ClockOut(Schema):
@@ -134,9 +145,9 @@ class ClockOut(Schema):
     state: str
     started_at: Moment
     due_at: Moment
-    provisional: bool = Field(description="放假安排尚未公布，日期可能变动")
-    basis: str = Field(description="依据")
-    explanation: str = Field(description="这个日期是怎样算出来的")
+    provisional: bool = Field(description=gettext_noop("放假安排尚未公布，日期可能变动"))
+    basis: str = Field(description=gettext_noop("依据"))
+    explanation: str = Field(description=gettext_noop("这个日期是怎样算出来的"))
 
 
 class EventOut(Schema):
@@ -146,21 +157,21 @@ class EventOut(Schema):
     verb: str
     label: str
     at: Moment
-    org: str = Field(description="办理单位")
+    org: str = Field(description=gettext_noop("办理单位"))
     note: str
 
 
 class MatterWhole(MatterOut):
     """事项全貌 — what was said, the clocks and the timeline."""
 
-    steps: list[str] = Field(description="现在可以办理的步骤，即 POST /matters/{code}/… 的末段")
+    steps: list[str] = Field(description=gettext_noop("现在可以办理的步骤，即 POST /matters/{code}/… 的末段"))
     body: str
     address: str
-    result: str = Field(description="办理结果")
-    reply: str = Field(description="书面答复")
-    outcome: str = Field(description="结论：done 已办理，cannot 无法解决，空为尚无")
-    is_solved: bool | None = Field(description="居民认为是否解决")
-    stars: int | None = Field(description="居民满意度，1至5")
+    result: str = Field(description=gettext_noop("办理结果"))
+    reply: str = Field(description=gettext_noop("书面答复"))
+    outcome: str = Field(description=gettext_noop("结论：done 已办理，cannot 无法解决，空为尚无"))
+    is_solved: bool | None = Field(description=gettext_noop("居民认为是否解决"))
+    stars: int | None = Field(description=gettext_noop("居民满意度，1至5"))
     clocks: list[ClockOut]
     events: list[EventOut]
 
@@ -200,9 +211,9 @@ class CategoryOut(Schema):
     code: str
     name: str
     name_en: str
-    path: list[str] = Field(description="上级分类的名称，从大到小")
-    kind_hint: str = Field(description="常见诉求类型")
-    promise_days: int | None = Field(description="承诺工作日")
+    path: list[str] = Field(description=gettext_noop("上级分类的名称，从大到小"))
+    kind_hint: str = Field(description=gettext_noop("常见诉求类型"))
+    promise_days: int | None = Field(description=gettext_noop("承诺工作日"))
 
 
 class KindOut(Schema):
@@ -225,7 +236,7 @@ class RegionOut(Schema):
     code: str
     name: str
     kind: Literal[tuple(Region.Kind.values)]
-    parent: str | None = Field(description="上级区域代码")
+    parent: str | None = Field(description=gettext_noop("上级区域代码"))
     has_children: bool
 
 
@@ -238,9 +249,9 @@ class RegionsOut(Schema):
 class ProblemOut(Schema):
     """问题说明 — a problem document (RFC 9457); `code` is documented and never used again for something else."""
 
-    type: str = Field(description="问题代码的说明页")
+    type: str = Field(description=gettext_noop("问题代码的说明页"))
     title: str
     status: int
-    detail: str = Field(description="一句话说明，可直接给经办人看")
+    detail: str = Field(description=gettext_noop("一句话说明，可直接给经办人看"))
     code: str
-    fields: dict[str, list[str]] = Field(description="哪个字段不对；`_` 指整个请求")
+    fields: dict[str, list[str]] = Field(description=gettext_noop("哪个字段不对；`_` 指整个请求"))

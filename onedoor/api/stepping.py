@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
@@ -20,14 +21,14 @@ from onedoor.kit.problems import NotValid
 from onedoor.matters.steps import STEPS
 
 router = Router(tags=["步骤"])
-NOTE = Form(min_length=1, max_length=500, pattern=NO_NUL, description="这些材料是什么")
-PAPERS = File(description="照片（重建像素，去掉位置信息）、PDF 或 Word，每个不超过20MB")
+NOTE = Form(min_length=1, max_length=500, pattern=NO_NUL, description=gettext_noop("这些材料是什么"))
+PAPERS = File(description=gettext_noop("照片（重建像素，去掉位置信息）、PDF 或 Word，每个不超过20MB"))
 
 
 @router.post(
     "/{code}/papers",
     response={201: PapersOut},
-    summary="补充照片、材料",
+    summary=gettext_noop("补充照片、材料"),
     operation_id="matters_add_papers",
     tags=["事项"],
 )

@@ -8,7 +8,7 @@ from onedoor.cases.papers import clean as clean_paper
 from onedoor.kit.problems import NotValid
 from onedoor.matters.limits import promised_days
 from onedoor.matters.models import Category, Kind, Matter
-from onedoor.places.models import Region
+from onedoor.places.tree import by_code
 from onedoor.posts.models import Org
 
 
@@ -228,7 +228,7 @@ class CorrectForm(StepForm):
         code = self.cleaned_data["region"].strip()
         if not code:
             return None
-        region = Region.objects.current().filter(code=code).first()
+        region = by_code(code)
         if region is None:
             raise forms.ValidationError(_("没有代码为“%(code)s”的网格或村（社区）。") % {"code": code})
         return region

@@ -70,6 +70,15 @@ def test_step_without_the_right_is_refused_and_noted(caller, code):
     assert (row.channel, row.post, row.reason) == ("api", caller.actor.post, f"POST {URL}/{code}/pause")
 
 
+def test_place_is_corrected_by_its_code(caller, code, town):
+    caller.post(f"{URL}/{code}/accept", {})
+    url, body = f"{URL}/{code}/correct", {"kind": "hazard", "region": town.second_grid.code}
+    assert caller.post(url, {**body, "region": "999"}).json()["fields"].keys() == {"region"}
+    assert caller.post(url, body).status_code == 200
+    told = caller.get(f"{URL}/{code}").json()
+    assert (told["kind"], told["region"]) == ("hazard", town.second_grid.code)
+
+
 def test_refused_step_leaves_the_key_free(caller, code):
     key = uuid.uuid4()
     assert caller.post(f"{URL}/{code}/settle", {"result": "已修好"}, key).status_code == 409
