@@ -197,3 +197,27 @@ def test_every_move_has_its_action():
     functions = {name for name, _ in inspect.getmembers(actions, inspect.isfunction)}
     assert set(LIFECYCLE.moves) - functions == set()
     assert set(walking.WITH) == set(LIFECYCLE.moves)
+
+
+# ---------------------------------------------------------------- the facts
+
+
+def unfit(value) -> bool:
+    """Facts are text, whole numbers, nothing, and lists of these: the same digest whoever writes and reads them."""
+    if isinstance(value, list):
+        return any(map(unfit, value))
+    return not (value is None or isinstance(value, str | int))
+
+
+def test_facts_of_events_are_text_numbers_and_lists(walk):
+    for name in LIFECYCLE.moves:
+        walk.take(name, walk.to_start_of(name), walk.holder(name))
+    facts = {(event.verb, key): value for event in Event.objects.all() for key, value in event.facts.items()}
+    assert (len(facts) > 15, [where for where, value in facts.items() if unfit(value)]) == (True, [])
+
+
+def test_a_fact_that_two_writers_would_write_differently_is_found():
+    assert [unfit(value) for value in (1.5, {"a": 1}, ["x", 0.1], "1.5", 3, None, ["x", 1])] == [
+        *(True, True, True),
+        *(False, False, False, False),
+    ]
