@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -206,9 +206,17 @@ def stop(case: Case, *kinds: str, how: str = MET, org=None, reason: str = "", by
 
 def refresh(case: Case) -> None:
     """Keep the case's own due moment: the earliest of the duties that run, or have run out undone."""
-    duties = case.deadlines.filter(state__in=[State.RUNNING, State.MISSED], is_duty=True)
-    case.due_at = duties.aggregate(due=Min("due_at"))["due"]
-    Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
+    show_due(case, next_due(case))
+    Case.objects.filter(pk=case.pk).update(
+        due_at=case.due_at, due_unit=case.due_unit, due_provisional=case.due_provisional
+    )
+
+
+def show_due(case: Case, clock: Deadline | None) -> None:
+    """Repeat on the case what a list shows of the clock that comes first."""
+    case.due_at, case.due_unit, case.due_provisional = None, "", False
+    if clock:
+        case.due_at, case.due_unit, case.due_provisional = clock.due_at, clock.unit, clock.provisional
 
 
 def next_due(case: Case) -> Deadline | None:

@@ -11,7 +11,8 @@ from onedoor.kit.keys import uuid7
 class Case(models.Model):
     """案卷 — one case, one code (一案一码), at one place, with one secrecy.
 
-    `region_path` repeats the region's path and `due_at` the next due moment of its clocks, so that a
+    `region_path` repeats the region's path and `due_at` the next due moment of its clocks (with the unit that
+    clock counts in, and whether its date is provisional), so that a
     worklist is one index scan; `opening` and `clocks` keep them. `pin_digest` is the keyed digest of the
     PIN on the resident's slip.
     """
@@ -32,6 +33,8 @@ class Case(models.Model):
     opened_at = models.DateTimeField(_("立案时间"))
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     due_at = models.DateTimeField(_("到期时间"), null=True, blank=True)
+    due_unit = models.CharField(max_length=8, blank=True, editable=False)
+    due_provisional = models.BooleanField(default=False, editable=False)
     pin_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:

@@ -218,8 +218,8 @@ class Story:
         for clock in self.clocks.values():
             self._tick(clock)
         deadlines = [*self.ended_clocks, *self.clocks.values()]
-        duties = [c.due_at for c in self.clocks.values() if c.is_duty and c.state in (State.RUNNING, State.MISSED)]
-        self.case.due_at = min(duties, default=None)
+        duties = [c for c in self.clocks.values() if c.is_duty and c.state in (State.RUNNING, State.MISSED)]
+        clocks.show_due(self.case, min(duties, key=lambda c: c.due_at, default=None))
         found = {Case: [self.case], Matter: [self.matter], Event: self.events, Deadline: deadlines}
         found |= {Involvement: self.parts, Instruction: self.instructions, Verification: self.verifications}
         return found | {Party: self.parties}

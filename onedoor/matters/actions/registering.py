@@ -163,7 +163,7 @@ def _event(matter: Matter, draft: Draft, by, now) -> Event:
 def _first_clock(matter: Matter, now):
     limit = REVIEW if matter.review_of_id else NOTIFY
     clock = clocks.prepared(matter.case, limit, at=now)
-    matter.case.due_at = clock.due_at
+    clocks.show_due(matter.case, clock)
     return clock
 
 

@@ -17,7 +17,8 @@ from onedoor.worktime import counting
 
 KIN = ("matter__category", "matter__lead", "matter__desk")
 SHOWN = (
-    *("code", "title", "region_id", "opened_at", "closed_at", "due_at"),
+    *("code", "title", "region_id", "opened_at", "closed_at"),
+    *("due_at", "due_unit", "due_provisional"),
     *("matter__case_id", "matter__status", "matter__kind"),
     *("matter__category__name", "matter__category__name_en", "matter__lead__name", "matter__desk__name"),
 )
@@ -65,7 +66,7 @@ def _clock(case, now, near, table) -> tuple[str, str]:
     """Colour and words, by the same bounds that a list is filtered by."""
     if case.closed_at:
         return "done", case.matter.get_status_display()
-    state = due_state(case.due_at, now, table)
+    state = due_state(case.due_at, now, table, unit=case.due_unit, provisional=case.due_provisional)
     if state.colour in ("ok", "near"):
         return ("near" if case.due_at <= near else "ok"), state.words
     return state.colour, state.words
