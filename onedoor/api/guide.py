@@ -107,7 +107,7 @@ def _told(words: str) -> str:
     if dash:
         return english[:1].upper() + english[1:]
     whole = _(words.removesuffix("."))
-    return whole if whole != words else _("；").join(_(part) for part in words.split("；"))
+    return whole if whole != words else _("；").join(_(part) for part in words.split("；", 1))
 
 
 def _answer(responses) -> str:
