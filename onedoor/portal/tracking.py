@@ -15,9 +15,7 @@ from onedoor.portal.story import story_of
 
 def find(code: str, by) -> Matter:
     """Their own matter; anybody else's looks as if it did not exist."""
-    shown = Matter.objects.select_related(
-        "case__region__parent__parent__parent", "category", "desk", "lead", "review_of__case"
-    )
+    shown = Matter.objects.select_related("case", "category", "desk", "lead", "review_of__case")
     matter = shown.defer("words").filter(case__in=cases_for(by), case__code=code).first()
     if matter is None:
         raise NotFound(_("没有这件事。"))
@@ -36,7 +34,7 @@ def file_of(matter: Matter, by) -> dict:
     return {
         "matter": matter,
         "case": matter.case,
-        "place": " ".join(filter(None, [place_of(matter.case.region), matter.address])),
+        "place": " ".join(filter(None, [place_of(matter.case.region_id), matter.address])),
         "steps": progress.steps_of(matter),
         "now_words": progress.who_has_it(matter),
         "owed": progress.owed(faces),

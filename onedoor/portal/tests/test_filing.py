@@ -30,7 +30,8 @@ def test_whole_way_from_the_first_page_to_ones_own_case(door, town):
     matter = Matter.objects.get(case__code=code)
     kept = (matter.source, matter.case.region, matter.address, matter.case.title)
     assert kept == ("portal", town.community, "2号楼门口", "楼下路灯坏了一个多月，晚上老人摔了一跤")
-    assert WORDS in text(door.get("case", code))
+    page = text(door.get("case", code))
+    assert (WORDS in page, "大城街道 · 进步巷社区 2号楼门口" in page) == (True, True)
     elsewhere = Client()
     assert elsewhere.post(reverse("portal:track"), {"code": code, "pin": pin}).url == reverse(
         "portal:case", args=[code]

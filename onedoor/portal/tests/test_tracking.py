@@ -50,6 +50,16 @@ def test_guessing_ends_after_five_tries(door):
     assert guesser.post("track", code=code, pin=pin).status_code == 429
 
 
+def test_session_planted_beforehand_is_not_the_one_that_opens(door):
+    code, pin = door.file()
+    before = door.client.cookies["session"].value
+    door.post("track", code=code, pin=pin)
+    assert door.client.cookies["session"].value != before
+    thief = Door(Client())
+    thief.client.cookies["session"] = before
+    assert thief.get("case", code).url == reverse("portal:track")
+
+
 def test_code_from_the_picture_is_filled_in(door):
     assert 'value="261012-000-0001"' in text(door.get("track", code="261012-000-0001"))
 
