@@ -59,7 +59,14 @@ class WorklistForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._choose_state()
         self.fields["category"].queryset = Category.objects.filter(level=1)
+
+    def _choose_state(self):
+        """Who looks for a word or a status looks among all; who does not say, among the open ones."""
+        if not self.data.get("state"):
+            self.data = self.data.copy()
+            self.data["state"] = ALL if self.data.get("q") or self.data.get("status") else OPEN
 
     def clean_place(self):
         return _named(

@@ -149,6 +149,7 @@ class SettleForm(StepForm):
 
 
 class ResolveForm(StepForm):
+    field_order = ["outcome", "result", "cannot_basis", "turn_to", "papers"]
     outcome = forms.ChoiceField(
         label=_("结论"), choices=Matter.Outcome.choices, initial=Matter.Outcome.DONE, widget=forms.RadioSelect
     )

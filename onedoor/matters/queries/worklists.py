@@ -66,7 +66,8 @@ def _saying(cases, q: str):
         return cases
     if len(q) >= 6 and set(q) <= CODE_SIGNS:
         return cases.filter(code__startswith=q)
-    words = bigrams.query(q)
+    # A single character stands in no pair of its own: it may begin one.
+    words = " & ".join(pair if len(pair) > 1 else f"{pair}:*" for pair in sorted(bigrams.bigrams(q)))
     if not words:
         return cases.none()
     # A plain cast: the parser of to_tsquery would cut Chinese by the database's locale.

@@ -142,9 +142,9 @@ def test_words_are_found_by_pairs_of_signs(clerk, make, town):
     matters.register(Draft("电梯停运", "三号楼B12电梯坏了。", "window", community=town.community), by=clerk)
     found = {
         q: worklists.worklist(clerk, Wanted(q=q)).count()
-        for q in ("电梯", "b12", "楼电", "漏水 水管", "不在", "'|!", "  ")
+        for q in ("电梯", "b12", "楼电", "坏", "漏水 水管", "不在", "'|!", "  ")
     }
-    assert found == {"电梯": 1, "b12": 1, "楼电": 0, "漏水 水管": 1, "不在": 0, "'|!": 0, "  ": 2}
+    assert found == {"电梯": 1, "b12": 1, "楼电": 0, "坏": 1, "漏水 水管": 1, "不在": 0, "'|!": 0, "  ": 2}
 
 
 def test_list_and_count_keep_to_the_actors_reach(town, clerk, make):
