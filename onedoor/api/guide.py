@@ -17,7 +17,7 @@ TYPES = {
     "uuid": "UUID",
     "binary": gettext_lazy("文件"),
 }
-PLACES = {"path": gettext_lazy("地址"), "query": gettext_lazy("查询"), "header": gettext_lazy("请求头"), "body": gettext_lazy("内容")}  # fmt: skip
+PLACES = {"path": gettext_lazy("路径"), "query": gettext_lazy("网址参数"), "header": gettext_lazy("请求头"), "body": gettext_lazy("请求体")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,11 @@ def _entry(schema, path, method, operation) -> Entry:
 
 
 def _told(words: str) -> str:
-    """In the reader's language. What is said in both, Chinese first, keeps its English half for who reads English;
-    the parts of a step's field, its label and its help, are said one after the other."""
+    """In the reader's language. Of what is said in both, Chinese first, the half that they read; the parts of
+    a step's field, its label and its help, are said one after the other."""
+    chinese, dash, english = words.partition(" — ")
     if not words or get_language() == settings.LANGUAGE_CODE:
-        return words
-    _chinese, dash, english = words.partition(" — ")
+        return chinese
     if dash:
         return english[:1].upper() + english[1:]
     whole = _(words.removesuffix("."))

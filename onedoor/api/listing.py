@@ -1,6 +1,7 @@
 """Which matters a caller sees, narrowed and page by page: never by counting, so no page is slower than the first."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Q
@@ -23,8 +24,8 @@ class Filters(Strict):
 
     after: str = Query(None, pattern=CURSOR, description=gettext_noop("上一页的 next"))
     status: StatusName = Query(None, description=gettext_noop("状态"))
-    state: str = Query(
-        None, pattern="^(open|closed)$", description=gettext_noop("open 在办，closed 已结束；空为全部")
+    state: Literal["open", "closed"] = Query(
+        None, description=gettext_noop("open 在办，closed 已结束；空为全部")
     )
     kind: KindName = Query(None, description=gettext_noop("诉求类型"))
     category: str = Query(

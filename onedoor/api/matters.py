@@ -50,7 +50,7 @@ class Since(Strict):
     "", response={201: RegisteredOut}, summary=gettext_noop("登记一件诉求"), operation_id="matters_register"
 )
 def register(request, body: MatterIn, key: UUID = KEY):
-    """登记 — every request is registered first; the same Idempotency-Key registers once."""
+    """每件诉求都先登记；同一个 Idempotency-Key 只登记一次 — every request is registered first, once a key."""
     return Status(201, take_in(key, [body], by=request.actor)[0])
 
 
@@ -61,13 +61,13 @@ def register(request, body: MatterIn, key: UUID = KEY):
     operation_id="matters_register_batch",
 )
 def register_batch(request, body: BatchIn, key: UUID = KEY):
-    """批量登记 — all of them or none."""
+    """要么全部登记，要么一件也不登记；回执按发送的次序 — all of them or none; receipts in the order sent."""
     return Status(201, BatchOut(matters=take_in(key, body.matters, by=request.actor)))
 
 
 @router.get("", response=Page, summary=gettext_noop("本岗位范围内的事项"), operation_id="matters_list")
 def page(request, filters: Query[Filters]):
-    """列表 — the newest first; nothing about persons."""
+    """新的在前；没有个人信息 — the newest first; nothing about persons."""
     require_known(request.GET, filters)
     found, more = page_of(request.actor, filters)
     return {"matters": [row(m, request.actor) for m in found], "next": more}
@@ -80,7 +80,8 @@ def page(request, filters: Query[Filters]):
     operation_id="matters_read",
 )
 def read(request, response: HttpResponse, code: str = CODE, known: str = KNOWN):
-    """查看 — words may tell of persons, so the look is logged before it leaves; If-None-Match spares both."""
+    """内容里可能有个人信息，因此先记入查阅日志；带 If-None-Match 时，没有变化就答 304 — words may tell of persons,
+    so the look is logged before it leaves; with If-None-Match an unchanged matter is neither sent nor logged."""
     matter = matter_for(request.actor, code)
     mark = _mark(matter, request.actor)
     if mark in [one.strip().removeprefix("W/") for one in known.split(",")]:
@@ -94,7 +95,8 @@ def read(request, response: HttpResponse, code: str = CODE, known: str = KNOWN):
     "/{code}/events", response=EventPage, summary=gettext_noop("时间线"), operation_id="matters_events"
 )
 def events(request, query: Query[Since], code: str = CODE):
-    """时间线 — what has happened after a number; ask again with `next` for the rest, later with the last `seq`."""
+    """某个序号之后的记录；有 next 就接着取，以后用最后的 seq 再问 — what has happened after a number; ask on with
+    `next`, and later with the last `seq`."""
     require_known(request.GET, query)
     matter = matter_for(request.actor, code)
     found = list(_events(matter).filter(seq__gt=query.after)[: query.limit + 1])

@@ -1,4 +1,4 @@
-"""How fast a token may call: a bucket a token, kept in the memory of the process (docs/decisions/0051)."""
+"""How fast a token may call: a bucket a token, kept in the memory of the process (docs/decisions/0025)."""
 
 import math
 import threading

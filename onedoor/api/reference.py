@@ -30,7 +30,7 @@ class Below(Strict):
     operation_id="categories_list",
 )
 def categories(request):
-    """分类 — the leaves in force today, and the kinds."""
+    """今天可用的末级分类，和诉求类型 — the leaves in force today, and the kinds."""
     today = timezone.localdate()
     leaves = Category.objects.leaves().valid(today).select_related("parent__parent")
     kinds = [{"code": kind.value, "name": str(kind.label)} for kind in Kind]
@@ -54,7 +54,7 @@ def _category(leaf: Category) -> dict:
 
 @router.get("/regions", response=RegionsOut, summary=gettext_noop("下级区域"), operation_id="regions_list")
 def regions(request, query: Query[Below]):
-    """区域 — one level of the tree as it is today."""
+    """今天的区域树，一次一级 — the tree as it is today, level by level."""
     require_known(request.GET, query)
     below = current().filter(parent=OuterRef("pk"))
     found = _level(query.parent).select_related("parent").annotate(has_children=Exists(below))

@@ -39,7 +39,8 @@ def add_papers(
     papers: list[UploadedFile] = PAPERS,
     key: UUID = KEY,
 ):
-    """补充材料 — photos and papers for the file, judged by their content; a step's evidence is sent here first."""
+    """归入案卷，按内容检查；某一步的佐证也先发到这里 — filed and judged by their content; the evidence of a step is
+    sent here first."""
     if len(papers) > MOST_A_CASE:
         raise NotValid(_("一件事最多%(count)s个附件。") % {"count": MOST_A_CASE}, field="papers")
 
