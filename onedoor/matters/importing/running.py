@@ -4,6 +4,7 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
@@ -22,6 +23,8 @@ from onedoor.persons.actions import enter_many
 from onedoor.posts.actor import Actor
 
 CHUNK = 200
+# How long a file waits for somebody to begin, and how long its bad rows can be fetched.
+WAITS, KEPT = timedelta(days=2), timedelta(days=30)
 State, Told = ImportRun.State, ImportedRow.Kind
 
 
@@ -33,6 +36,7 @@ def require(by) -> None:
 def open_run(table: Table, source: ImportSource, file_name: str, *, by) -> ImportRun:
     """读入 — a file read and kept, sealed, until somebody has looked at its columns."""
     require(by)
+    forget_old()
     now = timezone.now()
     run = ImportRun(
         source=source,
@@ -211,6 +215,14 @@ def _sealed(told, row, column: str) -> bytes:
 def _opened(box: bytes, row, column: str) -> list:
     text = open_sealed(box, Place(row._meta.db_table, column, row.pk))
     return json.loads(zlib.decompress(base64.b64decode(text))) if text else []
+
+
+def forget_old() -> int:
+    """清理 — files that nobody went on with, and bad rows that had their time; the counts stay. Answers how many went."""
+    now = timezone.now()
+    waiting = ImportRun.objects.filter(state=State.READ, begun_at__lt=now - WAITS)
+    dropped = waiting.update(state=State.DROPPED, rows_sealed=b"", ended_at=now)
+    return dropped + ImportedRow.objects.filter(run__ended_at__lt=now - KEPT).delete()[0]
 
 
 def source_named(name: str, kind: str = "") -> ImportSource:

@@ -163,6 +163,7 @@ def test_page_takes_a_file_from_upload_to_result(browser, monkeypatch):
     run_url = upload(browser, content).headers["Location"]
     asked = browser.get(run_url).content.decode()
     assert "前4行里有1行不能导入" in asked and "路灯不亮" in asked
+    assert "13800001234" not in asked and "张三" not in asked
     run = ImportRun.objects.get()
     assert browser.post(run_url, answers(run) | {"do": "begin"}).headers["Location"] == run_url
     assert 'hx-trigger="every 1s"' in browser.get(f"{run_url}progress/").content.decode()

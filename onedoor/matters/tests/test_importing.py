@@ -2,8 +2,10 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -210,6 +212,16 @@ def test_begun_run_is_not_begun_again(town, clerk):
     running.begin(run, guess(table.headings), by=clerk)
     with pytest.raises(NotNow):
         running.begin(run, guess(table.headings), by=clerk)
+
+
+def test_words_of_people_are_kept_no_longer_than_needed(town, clerk):
+    done = taken(csv_of(row(kind="表扬")), clerk)
+    waiting = running.open_run(read_table(csv_of(row())), running.source_named("热线"), "f.csv", by=clerk)
+    assert running.forget_old() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        assert running.forget_old() == 2
+    waiting.refresh_from_db()
+    assert (waiting.state, bytes(waiting.rows_sealed), done.told.count()) == ("dropped", b"", 0)
 
 
 def test_import_run_accounts_for_every_row_or_is_not_kept(town, clerk):

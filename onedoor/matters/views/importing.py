@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.audit.actions import Kind, note
 from onedoor.audit.purposes import purpose_of
+from onedoor.kit.masking import mask_identity, mask_name, mask_phone
 from onedoor.kit.problems import NotFound, NotNow, Problem
 from onedoor.matters.importing import running, telling
 from onedoor.matters.importing.asking import ColumnsForm, UploadForm
@@ -20,6 +21,7 @@ from onedoor.matters.models import ImportRun, ImportSource
 from onedoor.matters.tasks import import_rows
 
 PREVIEW, SHOWN, RUNS, STUCK = 20, 3, 10, timedelta(seconds=45)
+MASKS = {"name": mask_name, "phone": mask_phone, "identity": mask_identity}
 State = ImportRun.State
 
 
@@ -37,7 +39,13 @@ def bring(request):
         else:
             return redirect("matters:import_run", run.pk)
     runs = _runs(request.actor).exclude(state=State.DROPPED)[:RUNS]
-    context = {"form": form, "runs": runs, "sources": ImportSource.objects.order_by("name")}
+    may_merge = request.actor.holds("matter.merge")
+    context = {
+        "form": form,
+        "runs": runs,
+        "sources": ImportSource.objects.order_by("name"),
+        "may_merge": may_merge,
+    }
     return render(request, "matters/import.html", context, status=422 if form.errors else 200)
 
 
@@ -59,7 +67,7 @@ def import_run(request, key):
     if request.method == "POST":
         return _act(request, run)
     if run.state != State.READ:
-        return render(request, "matters/import_run.html", _progress(run))
+        return render(request, "matters/import_run.html", _progress(request, run))
     return _ask(
         request, run, ColumnsForm(headings=run.headings, mapping=guess(run.headings, run.source.mapping))
     )
@@ -84,7 +92,7 @@ def _act(request, run):
 
 def _resume(request, run):
     running.require(request.actor)
-    if not _progress(run)["is_stuck"]:
+    if not _progress(request, run)["is_stuck"]:
         raise NotNow(_("正在导入，不用重新开始。"))
     import_rows.defer(run=str(run.pk))
     return redirect("matters:import_run", run.pk)
@@ -93,14 +101,7 @@ def _resume(request, run):
 def _ask(request, run, form):
     """The columns, and what the first rows become with them."""
     rows, mapping = running.rows_of(run)[:PREVIEW], form.mapping()
-    columns = [
-        {
-            "field": field,
-            "cells": [cells[place] if place < len(cells) else "" for _number, cells in rows[:SHOWN]],
-        }
-        for place, field in enumerate(form)
-    ]
-    context = {"run": run, "form": form, "columns": columns, "shown": len(rows)}
+    context = {"run": run, "form": form, "columns": _columns(form, rows[:SHOWN]), "shown": len(rows)}
     if not form.errors and mapping:
         try:
             lines = Reader(run.source, run.headings, checked(mapping, run.headings), request.actor).read(rows)
@@ -111,12 +112,22 @@ def _ask(request, run, form):
     return render(request, "matters/import_columns.html", context, status=422 if form.errors else 200)
 
 
+def _columns(form, rows) -> list[dict]:
+    """Each column with its question and first cells; what tells who somebody is, is masked here as everywhere."""
+    columns = []
+    for place, field in enumerate(form):
+        mask = MASKS.get(field.value(), str)
+        cells = [cells[place] for _number, cells in rows if place < len(cells)]
+        columns.append({"field": field, "cells": [mask(cell) if cell else "" for cell in cells]})
+    return columns
+
+
 def import_progress(request, key):
     """How far it has come: the part of the page that asks again by itself."""
-    return render(request, "matters/_import_progress.html", _progress(_run(request, key)))
+    return render(request, "matters/_import_progress.html", _progress(request, _run(request, key)))
 
 
-def _progress(run) -> dict:
+def _progress(request, run) -> dict:
     is_stuck = run.state == State.RUNNING and timezone.now() - run.moved_at > STUCK
     return {
         "run": run,
