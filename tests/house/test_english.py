@@ -164,7 +164,7 @@ def readable(page: str) -> str:
 
 def data() -> set[str]:
     """All Chinese in the tables of the house: names, places, sentences of people."""
-    found = SIGNS | QUOTED
+    found = SIGNS | KEPT | QUOTED
     for model in apps.get_models():
         if model.__module__.startswith("onedoor."):
             for field in model._meta.concrete_fields:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Event
@@ -16,6 +16,15 @@ from onedoor.posts.models import Org
 QUOTED = {"matter.instructed", "matter.raised", "matter.answered"}
 GOOD = {"matter.verified", "matter.answered", "matter.closed", "matter.rated"}
 BAD = {"matter.returned", "matter.sent_back", "matter.objected", "deadline.missed", "matter.declined"}
+# Labels are frozen in Chinese; for who reads English they are said anew. Those that no step or clock goes by:
+LABELS = (
+    gettext_noop("并入"),
+    gettext_noop("撤销并入"),
+    gettext_noop("更正"),
+    gettext_noop("补发查询码"),
+    gettext_noop("期限重算"),
+    gettext_noop("即将到期"),
+)
 CLOCK = {"matter.paused", "matter.resumed", "matter.extended", "deadline.near"}
 
 
@@ -110,7 +119,7 @@ def _line(event: Event, names, is_last: bool) -> StoryLine:
     who = f"{event.staff} · {post.title or post.type}" if event.staff else str(post.type)
     org = str(post.org) if event.staff else ""
     details = _details(event, names)
-    return StoryLine(event.label, who, org, event.at, event.note, event.verb in QUOTED, tone, details)
+    return StoryLine(_(event.label), who, org, event.at, event.note, event.verb in QUOTED, tone, details)
 
 
 def _details(event: Event, names) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from onedoor.audit.actions import note_read
 from onedoor.audit.purposes import purpose_of
 from onedoor.kit.problems import NotFound, NotNow, Problem
+from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.matters.queries.casefile import file_of, find
 from onedoor.matters.steps import STEPS, open_steps
 
@@ -85,9 +86,9 @@ def _refuse_repeat(request, matter, name, form):
     since = matter.case.events.filter(
         seq__gt=int(seen), at__gte=timezone.now() - A_MOMENT, post=request.actor.post
     )
-    said, moves = list(form.cleaned_data.values()), not STEPS[name].statuses
+    said, arrow = list(form.cleaned_data.values()), LIFECYCLE.moves.get(name)
     for event in since.filter(staff=request.actor.staff):
-        if (moves and event.label == STEPS[name].label) or (event.note and event.note in said):
+        if (arrow and event.verb == arrow.event) or (event.note and event.note in said):
             raise NotNow(_("这一步您刚刚已经办好了，没有重复办理。"))
 
 
