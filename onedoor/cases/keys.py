@@ -12,20 +12,30 @@ from onedoor.cases.opening import give_pin, pin_digest
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotValid, TooMany
 
-TRIES_AN_ADDRESS, TRIES_A_CODE, A_DAY = 5, 50, timedelta(days=1)
+# Wrong ones in a day: of one address at one code, of all addresses at one code, of one address at all codes.
+TRIES_AN_ADDRESS, TRIES_A_CODE, TRIES_IN_ALL, A_DAY = 5, 50, 30, timedelta(days=1)
 
 
 def open_with_pin(code: str, pin: str, *, address: str) -> Case:
     """The case of this code and PIN. A wrong code and a wrong PIN look the same."""
     code, pin = code.strip(), pin.strip()
-    tries = KeyTry.objects.filter(code=code[:20], at__gte=timezone.now() - A_DAY)
-    if tries.filter(address=address).count() >= TRIES_AN_ADDRESS or tries.count() >= TRIES_A_CODE:
+    if _tried_enough(code[:20], address):
         raise TooMany(_("输错次数过多，请24小时后再试，或带身份证件到窗口查询。"))
     case = Case.objects.filter(code=code).first()
     if case and case.pin_digest and hmac.compare_digest(case.pin_digest, pin_digest(code, pin)):
         return case
     KeyTry.objects.create(code=code[:20], address=address, at=timezone.now())
     raise NotValid(_("编号或查询码不对，请核对回执单上的数字。"))
+
+
+def _tried_enough(code: str, address: str) -> bool:
+    tries = KeyTry.objects.filter(at__gte=timezone.now() - A_DAY)
+    at_code = tries.filter(code=code)
+    return (
+        at_code.filter(address=address).count() >= TRIES_AN_ADDRESS
+        or at_code.count() >= TRIES_A_CODE
+        or tries.filter(address=address).count() >= TRIES_IN_ALL
+    )
 
 
 def opened_with(case: Case) -> tuple:

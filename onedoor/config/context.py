@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -79,5 +80,5 @@ def shell(request) -> dict:
         "html_lang": "en" if get_language() == "en" else "zh-Hans",
         "large_type": request.COOKIES.get(TYPE_COOKIE) == "large",
         "centre_name": _("秦州区综治中心"),
-        "help_phone": "0938-0000000",
+        "help_phone": settings.CENTRE["phone"],
     }

@@ -79,7 +79,6 @@ RESOLVED_WINDOW = Limit(
     is_duty=False,
 )
 
-RECHECK = Limit("recheck", _("重新核查"), 5, WORKING, OWN, since=_("反映未解决"))
 
 RECHECK = Limit("recheck", _("重新核查"), 3, WORKING, OWN, since=_("反映未解决"))
 

@@ -34,9 +34,9 @@ def sort_out(uploads) -> tuple[list, list[str]]:
 
 
 def own_photos(case: Case, by) -> list[Paper]:
-    """What the resident sent in or handed over at the window; not what units filed as evidence."""
-    papers = case.papers.all()
-    return [paper for paper in papers if paper.kind == Paper.Kind.REQUEST or paper.post_id == by.post.pk]
+    """What the resident sent in or handed over at the window, and what came with the reply; not units' evidence."""
+    papers, theirs = case.papers.all(), (Paper.Kind.REQUEST, Paper.Kind.REPLY)
+    return [paper for paper in papers if paper.kind in theirs or paper.post_id == by.post.pk]
 
 
 def _too_many(uploads) -> list[str]:

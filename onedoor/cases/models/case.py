@@ -148,7 +148,10 @@ class KeyTry(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["code", "at"], name="keytry_code")]
+        indexes = [
+            models.Index(fields=["code", "at"], name="keytry_code"),
+            models.Index(fields=["address", "at"], name="keytry_address"),
+        ]
 
     def __str__(self):
         return f"{self.code} {self.at}"

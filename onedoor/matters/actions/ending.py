@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
+from onedoor.cases.models import Paper
 from onedoor.cases.moving import acting, moving
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters.actions.evidence import file_papers
@@ -48,7 +49,7 @@ def answer(matter, *, by, reply, papers=()) -> Matter:
         matter.reply, matter.answered_at = reply, timezone.now()
         clocks.start(matter.case, RESOLVED_WINDOW)
         clocks.start(matter.case, REVIEW_ASK)
-        matter.facts_told["papers"] = file_papers(matter.case, papers, by=by)
+        matter.facts_told["papers"] = file_papers(matter.case, papers, by=by, kind=Paper.Kind.REPLY)
     return matter
 
 
