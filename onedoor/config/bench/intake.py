@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from onedoor.api.actions import digest_of
 from onedoor.api.intake import drafts_of
-from onedoor.api.models import Token
+from onedoor.api.models import MOST, Token
 from onedoor.api.schemas import MatterIn
 from onedoor.config.bench.bare import Script, caught, pgbench
 from onedoor.config.bench.figures import Figure, Goal, percentile
@@ -58,6 +58,7 @@ class Senders:
                 staff=actor.staff,
                 name="bench",
                 digest=digest_of(words),
+                per_minute=MOST,
                 issued_by=actor.post,
                 expires_on=ends,
             )
