@@ -1,6 +1,6 @@
 # The commands of the project. Each is one line: what it does stands in make/ and in manage.py's commands.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-pg15 e2e check format docs pictures bench shell words lock clean
+.PHONY: help run demo real-messages test test-pg15 e2e check format docs pictures bench shell words lock clean
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 
@@ -27,6 +27,9 @@ check: .setup-dev ## 代码、模板、迁移、文档的各项检查 / linters,
 
 format: .setup-dev ## 统一代码格式 / format the code
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format . && git ls-files -z '*/templates/*.html' | xargs -0r .venv/bin/djade
+
+real-messages: .setup-run ## 演示之外另导入一批真实来信（需有 ../shared）/ real messages beside the demo, kept apart from its figures
+	@$(MANAGE) import_requests ../shared/data/messages/requests.csv --source 真实来信2019 --kind petition --apart
 
 docs: .setup-dev ## 重画由代码生成的文档 / redraw the pages of docs/ that are drawn from the code
 	@$(MANAGE) docs

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 
 from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
+from onedoor.matters.importing import running
 from onedoor.config.models import JobNote
 
 HANDLERS: dict[str, Callable] = {}
@@ -66,6 +67,7 @@ def nightly_checks(timestamp: int) -> None:
     call_command("verify_audit")
     call_command("recount_deadlines")
     forget_old()
+    running.forget_old()
 
 
 @app.periodic(cron="*/10 * * * *")
