@@ -14,6 +14,9 @@ from django.urls import get_resolver, reverse
 
 from onedoor.api.views import SAMPLE
 from onedoor.config.doors import DOORS, EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST
+from onedoor.matters.lifecycle import LIFECYCLE
+from onedoor.matters.steps import STEPS
+from onedoor.posts.verbs import VERBS
 from tests.house.reading import shipped, templates
 from tests.house.sentences import said, said_in_code, said_in_template, unheard_names
 from tests.house.test_doors import addresses
@@ -181,11 +184,11 @@ def left_in(page: str, known) -> list[str]:
     return chinese_in(readable(page), lines)
 
 
-def read_all(browser, addresses_, known) -> dict[str, list[str]]:
+def read_all(browser, addresses_, known, method="GET") -> dict[str, list[str]]:
     found = {}
     for address in addresses_:
-        answer = browser.get(address)
-        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+        answer = browser.generic(method, address)
+        if answer.headers["Content-Type"].startswith("text/html"):
             page = answer.content.decode()
             assert ('<html lang="zh' in page, DOUBLY_ESCAPED.findall(page)) == (False, []), address
             if words := left_in(page, known):
@@ -197,7 +200,7 @@ def read_all(browser, addresses_, known) -> dict[str, list[str]]:
 def matters(town):
     """One matter handled and answered, one waiting for an instruction, one just registered."""
     walk = Walk(town)
-    return [walk.to_start_of(name) for name in ("close", "instruct", "accept", "verify", "sign")]
+    return [walk.to_start_of(name) for name in ("close", "instruct", "accept", "sign")]
 
 
 def test_every_page_of_everybody_is_english(town):
@@ -211,6 +214,21 @@ def test_every_page_of_a_post_is_english(kind, town, matters):
     browser = town.login(Client(headers={"accept-language": "en"}), town.actor(kind, region=town.district))
     files = [reverse("matters:matter", args=[matter.case.code]) for matter in matters]
     assert read_all(browser, pages({EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST}) + files, data()) == {}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_step_is_asked_refused_and_taken_in_english(method, town, matters):
+    """By somebody who may do all of it: forms, the mistakes in them, refusals, and what a step leaves behind."""
+    browser = town.login(Client(headers={"accept-language": "en"}), town.actor_with(*VERBS))
+    steps = [
+        reverse("matters:step", args=[one.case.code, step])
+        for one in matters
+        for step in STEPS
+        if step not in LIFECYCLE.moves or step in LIFECYCLE.open_from(one.status)
+    ]
+    files = [reverse("matters:matter", args=[one.case.code]) for one in matters]
+    assert read_all(browser, steps, data(), method) == {}
+    assert read_all(browser, files, data()) == {}
 
 
 def test_a_chinese_word_on_an_english_page_is_found(town):
