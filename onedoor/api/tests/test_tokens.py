@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from onedoor.api import actions
+from onedoor.api.models import Token
 from onedoor.api.tests.conftest import URL, Caller, token_for
 from onedoor.kit.problems import NotAllowed, NotValid
 from onedoor.posts import actions as posts
@@ -134,3 +135,29 @@ def test_too_many_calls_are_told_when_to_come_again(town):
 def test_one_tokens_haste_does_not_slow_another(town):
     hasty, calm = (Caller(town, town.actor("clerk"), per_minute=1) for _n in range(2))
     assert [status(hasty), status(hasty), status(calm)] == [200, 429, 200]
+
+
+def test_right_taken_from_the_post_type_is_missing_at_the_next_call(caller):
+    code = caller.register()
+    kind = caller.actor.post.type
+    kind.verbs = ["case.see"]
+    kind.save()
+    assert caller.post(f"{URL}/{code}/accept", {}).status_code == 403
+    kind.verbs = []
+    kind.save()
+    assert caller.get(f"{URL}/{code}").status_code == 404
+
+
+def test_page_and_door_agree_on_which_tokens_are_live(town):
+    clerk, handler = town.actor("clerk"), town.actor("handler")
+    callers = [
+        Caller(town, clerk),
+        Caller(town, type(handler)(handler.staff, town.post("partner", org=town.water))),
+        Caller(town, handler),
+        Caller(town, town.actor("verifier")),
+    ]
+    handler.staff.tenures.update(kind="rotating", weekdays=[1, 2, 3, 4, 5, 6, 7], home_org=town.centre)
+    posts.disable(callers[3].actor.staff, by=town.actor("security_admin"))
+    live = Token.objects.live()
+    assert [live.filter(pk=one.token.pk).exists() for one in callers] == [True, False, False, False]
+    assert [status(one) for one in callers] == [200, 401, 401, 401]
