@@ -60,7 +60,7 @@ def drafts_of(sent: list[MatterIn], *, by) -> list[Draft]:
 def _known(codes: set, rows, field: str, words: str) -> dict:
     found = {row.code: row for row in rows.filter(code__in=codes)} if codes else {}
     if missing := sorted(codes - set(found)):
-        raise NotValid(f"{words}：{'、'.join(missing)}", field=field)
+        raise NotValid(words + _("：") + _("、").join(missing), field=field)
     return found
 
 

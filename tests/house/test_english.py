@@ -1,5 +1,6 @@
 """The interface in English: complete, with every placeholder, and without Chinese between the data."""
 
+import ast
 import html
 import json
 import re
@@ -17,7 +18,7 @@ from onedoor.config.doors import DOORS, EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST
 from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.matters.steps import STEPS
 from onedoor.posts.verbs import VERBS
-from tests.house.reading import shipped, templates
+from tests.house.reading import calls, shipped, templates
 from tests.house.sentences import said, said_in_code, said_in_template, unheard_names
 from tests.house.test_doors import addresses
 from tests.house.test_templates import COMMENT, SAMPLES, TRANSLATED
@@ -127,6 +128,32 @@ def test_every_way_of_saying_is_found():
         "{% blocktranslate count n=n trimmed %}\n 戊{{ n }}\n{% plural %}己{{ n }}{% endblocktranslate %}"
     )
     assert said_in_template(template) == {("", "甲"), ("丙", "乙"), ("", "丁"), ("", "戊%(n)s")}
+
+
+REFUSALS = {"Problem", "NotAllowed", "NotFound", "NotNow", "NotValid", "ValidationError"}
+NOTICES = {"success", "info", "warning", "error"}
+
+
+def bare_words(text: str) -> list[str]:
+    """Chinese that a refusal or a message says past the translations."""
+    spoken = [arg for name, call in calls(text) if name in REFUSALS | NOTICES for arg in call.args]
+    return [ast.unparse(arg) for arg in spoken if not isinstance(arg, ast.Call) and is_bare(arg)]
+
+
+def is_bare(node) -> bool:
+    if isinstance(node, ast.BinOp):
+        return is_bare(node.left)
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return any(isinstance(part, ast.Constant) and CHINESE.search(str(part.value)) for part in parts)
+
+
+def test_every_refusal_and_message_can_be_translated():
+    assert {path: words for path, text in shipped().items() if (words := bare_words(text))} == {}
+
+
+def test_a_bare_refusal_is_found():
+    code = "NotValid('太长'); NotNow(_('晚了')); messages.info(r, f'共{n}件'); Problem('共%s件' % n); NotFound(_('无%s') % n)"
+    assert bare_words(code) == ["'太长'", "f'共{n}件'", "'共%s件' % n"]
 
 
 # ---------------------------------------------------------------- marks between the words
