@@ -5,6 +5,7 @@ import hmac
 import secrets
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from onedoor.cases.models import Case, Involvement
@@ -58,7 +59,7 @@ def involve(case: Case, org, role=Involvement.Role.LEAD, post=None) -> Involveme
     return Involvement.objects.create(case=case, org=org, post=post, role=role, since=timezone.now())
 
 
-def release(case: Case, *roles) -> None:
-    """End the parts that units have in a case (all roles when none is named)."""
-    parts = case.involvements.filter(until=None)
-    (parts.filter(role__in=roles) if roles else parts).update(until=timezone.now())
+def release(case: Case, *orgs) -> None:
+    """End the parts of whoever handles a case; and whatever part these units have, since one has one part at a time."""
+    handling = Q(role__in=(Involvement.Role.LEAD, Involvement.Role.ASSIST))
+    case.involvements.filter(handling | Q(org__in=orgs), until=None).update(until=timezone.now())

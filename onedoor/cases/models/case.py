@@ -78,6 +78,7 @@ class Involvement(models.Model):
         LEAD = "lead", _("主办")
         ASSIST = "assist", _("协办")
         SUPERVISE = "supervise", _("督办")
+        SOURCE = "source", _("来源单位")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="involvements")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from onedoor.cases import clocks
-from onedoor.cases.models import Case, Event, Link, Party
+from onedoor.cases.models import Case, Event, Involvement, Link, Party
 from onedoor.cases.opening import draft_cases, give_pin
 from onedoor.cases.receipts import once
 from onedoor.cases.signals import events_recorded
@@ -113,7 +113,8 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
     events = [_event(matter, draft, by, now) for matter, draft in zip(matters, drafts, strict=True)]
     deadlines = [_first_clock(matter, now) for matter in matters]
     parties = [Party(case=m.case, person=d.person) for m, d in zip(matters, drafts, strict=True) if d.person]
-    rows.insert(cases, matters, parties, events, deadlines, _review_links(matters, now))
+    parts = _sources(cases, by, now)
+    rows.insert(cases, matters, parties, parts, events, deadlines, _review_links(matters, now))
     for event, case in zip(events, cases, strict=True):
         event.case = case
     events_recorded.send(Event, events=events, by=by)
@@ -165,6 +166,13 @@ def _first_clock(matter: Matter, now):
     clock = clocks.prepared(matter.case, limit, at=now)
     clocks.show_due(matter.case, clock)
     return clock
+
+
+def _sources(cases, by, now) -> list[Involvement]:
+    """A department that sends something in may see what becomes of it; a centre reaches its own ground anyway."""
+    if by.staff is None or by.post.org.kind != Org.Kind.DEPARTMENT:
+        return []
+    return [Involvement(case=case, org=by.post.org, role=Involvement.Role.SOURCE, since=now) for case in cases]
 
 
 def _review_links(matters, now) -> list[Link]:

@@ -136,7 +136,7 @@ def dispatch(matter, *, by, lead: Org, assist=(), days: int | None = None, note=
 
 
 def _share_out(matter: Matter, lead: Org, assist) -> None:
-    release(matter.case)
+    release(matter.case, lead, *assist)
     involve(matter.case, lead)
     for org in assist:
         involve(matter.case, org, Involvement.Role.ASSIST)
