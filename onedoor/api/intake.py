@@ -1,5 +1,6 @@
 """From what a partner sent to what is registered."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -47,18 +48,21 @@ def _refs(sent, by) -> dict[str, list[str]]:
 
 def drafts_of(sent: list[MatterIn], *, by) -> list[Draft]:
     """Drafts of what was sent, with categories, places and applicants looked up once for all."""
-    leaves = Category.objects.leaves().valid(timezone.localdate())
     categories = _known(
-        {m.category for m in sent if m.category}, leaves, "category", _("没有这个事项分类代码")
+        {m.category for m in sent if m.category}, _leaves, "category", _("没有这个事项分类代码")
     )
-    regions = _known({m.region for m in sent if m.region}, current(), "region", _("没有这个村（社区）代码"))
+    regions = _known({m.region for m in sent if m.region}, current, "region", _("没有这个村（社区）代码"))
     _refuse_future(sent)
     persons = iter(_persons(sent, by))
     return [_draft(m, categories, regions, next(persons) if m.applicant else None, by) for m in sent]
 
 
-def _known(codes: set, rows, field: str, words: str) -> dict:
-    found = {row.code: row for row in rows.filter(code__in=codes)} if codes else {}
+def _leaves():
+    return Category.objects.leaves().valid(timezone.localdate())
+
+
+def _known(codes: set, rows: Callable, field: str, words: str) -> dict:
+    found = {row.code: row for row in rows().filter(code__in=codes)} if codes else {}
     if missing := sorted(codes - set(found)):
         raise NotValid(words + _("：") + _("、").join(missing), field=field)
     return found

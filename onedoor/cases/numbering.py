@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db import connection
 from django.utils import timezone
+
+from onedoor.kit.prepared import sent
 
 TAKE = """
 INSERT INTO cases_daycount (day, unit, last) VALUES (%s, %s, %s)
@@ -19,7 +20,6 @@ def code_of(day: date, unit: str, number: int) -> str:
 def next_codes(unit: str, count: int = 1, day: date | None = None) -> list[str]:
     """The next `count` codes of a unit; the counter row stays locked until the transaction ends."""
     day = day or timezone.localdate()
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, [day, unit, count])
-        last = cursor.fetchone()[0]
+    with sent(TAKE, [day, unit, count]) as cursor:
+        ((last,),) = cursor.fetchall()
     return [code_of(day, unit, number) for number in range(last - count + 1, last + 1)]

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Receipt
 from onedoor.kit.keys import uuid7
+from onedoor.kit.prepared import sent
 from onedoor.kit.problems import NotValid
 
 KEPT = timedelta(days=30)
@@ -24,7 +25,9 @@ FILL = "UPDATE cases_receipt SET answer = %s WHERE id = %s"
 
 def fingerprint(said) -> str:
     """SHA-256 of what was sent, so that a key used again for something else shows."""
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()
+    ).hexdigest()
 
 
 @transaction.atomic
@@ -34,11 +37,11 @@ def once(key: UUID, said, do: Callable[[], dict], *, by) -> tuple[dict, bool]:
     Two at the same time: the second waits at the unique key until the first has ended.
     """
     mark, receipt = fingerprint(said), uuid7()
-    with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [receipt, by.post.pk, key, mark, timezone.now()])
-        if cursor.rowcount:
-            answer = do()
-            cursor.execute(FILL, [json.dumps(answer, ensure_ascii=False), receipt])
+    with sent(CLAIM, [receipt, by.post.pk, key, mark, timezone.now()]) as cursor:
+        is_new = bool(cursor.rowcount)
+    if is_new:
+        answer = do()
+        with sent(FILL, [json.dumps(answer, ensure_ascii=False), receipt]):
             return answer, True
     kept = Receipt.objects.get(post=by.post, key=key)
     if kept.fingerprint != mark:

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 import shapely
-from django.db import connection
 
+from onedoor.kit.prepared import sent
 from onedoor.places.addresses import Gazetteer
 from onedoor.places.models import Boundary, FormerName, Region
 
@@ -23,8 +23,7 @@ _lock = threading.Lock()
 
 def stamp() -> tuple:
     """What the atlas is compared with: one cheap query."""
-    with connection.cursor() as cursor:
-        cursor.execute(STAMP)
+    with sent(STAMP, ()) as cursor:
         return cursor.fetchone()
 
 

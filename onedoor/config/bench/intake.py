@@ -24,7 +24,11 @@ from onedoor.posts.actor import Actor
 from onedoor.posts.models import Post, Tenure
 
 BATCH = 100
-WORDS = ("水管破裂，三天无水，老人做饭困难，请尽快派人维修。", "路灯不亮，晚上出行不便，希望尽快修好。", "垃圾清运不及时，气味大，请处理。")
+WORDS = (
+    "水管破裂，三天无水，老人做饭困难，请尽快派人维修。",
+    "路灯不亮，晚上出行不便，希望尽快修好。",
+    "垃圾清运不及时，气味大，请处理。",
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,9 @@ class Kind:
 
 
 ONE = Kind("intake.single", "/api/v1/matters", 1, 8, Goal(0.10, "ratio", at_least=True, stretch=0.15))
-MANY = Kind("intake.batch_of_100", "/api/v1/matters/batch", BATCH, 4, Goal(0.15, "ratio", at_least=True, stretch=0.30))
+MANY = Kind(
+    "intake.batch_of_100", "/api/v1/matters/batch", BATCH, 4, Goal(0.15, "ratio", at_least=True, stretch=0.30)
+)
 
 
 class Senders:
@@ -99,13 +105,20 @@ class Senders:
         return Script(statements, actor.post.org.number)
 
 
-def measure(site: Site, database: str, senders: Senders, kind: Kind, *, repeats: int, seconds: float) -> list[Figure]:
+def measure(
+    site: Site, database: str, senders: Senders, kind: Kind, *, repeats: int, seconds: float
+) -> list[Figure]:
     """Requests a second and how long a call takes, and bare SQL in turn with it."""
     script, lanes = senders.script(kind), senders.lanes(kind)
-    rate = Figure(kind.name, "requests/s", bound=f"the same statements by pgbench, {kind.connections} clients", goal=kind.goal)
+    rate = Figure(
+        kind.name,
+        "requests/s",
+        bound=f"the same statements by pgbench, {kind.connections} clients",
+        goal=kind.goal,
+    )
     waits = Figure(f"{kind.name}.p95", "ms", goal=Goal(100) if kind.size > 1 else None)
     site.load(lanes, seconds=1, wanted="201")
-    run = 100 * kind.size
+    run = 1 + 100 * (kind.size > 1)
     for repeat in range(repeats):
         bare = pgbench(
             script, database=database, clients=kind.connections, seconds=seconds, run=(run + repeat) % 1000

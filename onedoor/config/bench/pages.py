@@ -55,7 +55,9 @@ class Visitor:
         """Cases within reach, open ones first, spread over all."""
         reach = cases_for(self.actor).filter(matter__isnull=False)
         some = list(reach.filter(closed_at=None).order_by("pk").values_list("code", flat=True)[: count // 2])
-        return some + list(reach.exclude(closed_at=None).order_by("pin_digest").values_list("code", flat=True)[: count // 2])
+        return some + list(
+            reach.exclude(closed_at=None).order_by("pin_digest").values_list("code", flat=True)[: count // 2]
+        )
 
 
 def sign_in(site: Site, login: str) -> str:
@@ -64,8 +66,13 @@ def sign_in(site: Site, login: str) -> str:
     path = reverse("account_login")
     page, cookies = _fetch(browser, "GET", path)
     secret = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    form = urlencode({"login": login, "password": PASSWORD, "csrfmiddlewaretoken": secret[1] if secret else ""})
-    kind = {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://{HOST}:{site.port}{path}"}
+    form = urlencode(
+        {"login": login, "password": PASSWORD, "csrfmiddlewaretoken": secret[1] if secret else ""}
+    )
+    kind = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Referer": f"http://{HOST}:{site.port}{path}",
+    }
     _page, more = _fetch(browser, "POST", path, form, {**kind, "Cookie": _told(cookies)})
     if "session" not in more:
         raise RuntimeError(f"{login} could not sign in")
@@ -75,7 +82,11 @@ def sign_in(site: Site, login: str) -> str:
 def _fetch(browser, method, path, body=None, headers=None) -> tuple[str, dict[str, str]]:
     browser.request(method, path, body, headers or {})
     answer = browser.getresponse()
-    pairs = [value.split(";")[0].split("=", 1) for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+    pairs = [
+        value.split(";")[0].split("=", 1)
+        for name, value in answer.getheaders()
+        if name.lower() == "set-cookie"
+    ]
     return answer.read().decode(), {name: value for name, value in pairs if value}
 
 
@@ -125,7 +136,12 @@ def measure(site: Site, matters: int, *, repeats: int, looks: int) -> list[Figur
 
 def _worklist(visitor: Visitor, level: str, matters: int, repeats: int, looks: int) -> list[Figure]:
     ours, bare = list_sql(visitor), [(BARE, [f"{visitor.actor.post.region.path}%"])]
-    sql = Figure(f"worklist_sql.{level}.{matters}.p95", "ms", bound="the keys of the list by one bare statement, p95", goal=Goal(2))
+    sql = Figure(
+        f"worklist_sql.{level}.{matters}.p95",
+        "ms",
+        bound="the keys of the list by one bare statement, p95",
+        goal=Goal(2),
+    )
     for _repeat in range(repeats):
         sql.bound_values.append(percentile(timed(bare, looks), 0.95))
         sql.values.append(percentile(timed(ours, looks), 0.95))
@@ -160,5 +176,9 @@ def _page(
         times = visitor.look(paths, count=looks)
         figure.values.append(percentile(times, 0.95))
         middles.append(percentile(times, 0.5))
-    figure.more = {"p50": round(percentile(middles, 0.5), 2), "queries": queries, "queries_met": queries <= MOST_QUERIES}
+    figure.more = {
+        "p50": round(percentile(middles, 0.5), 2),
+        "queries": queries,
+        "queries_met": queries <= MOST_QUERIES,
+    }
     return figure

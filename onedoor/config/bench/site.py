@@ -77,7 +77,9 @@ class Site:
 
     port: int
 
-    def load(self, lanes: list[list[dict]], *, seconds: float = 30, count: int | None = None, wanted: str = "200"):
+    def load(
+        self, lanes: list[list[dict]], *, seconds: float = 30, count: int | None = None, wanted: str = "200"
+    ):
         """What the client's process reports; every answer must be the wanted one."""
         order = {"host": HOST, "port": self.port, "lanes": lanes, "seconds": seconds}
         if count:
@@ -103,7 +105,9 @@ def serving(name: str) -> Iterator[Site]:
     """The web server as `manage.py start` starts it, on the bench's database."""
     port, pool = processes.free_port(HOST, FIRST_PORT), str(processes.threads())
     os.environ.setdefault("WEB_WORKERS", str(WORKERS))
-    child = processes.started(processes.server(HOST, port), settings.ROOT, DB_POOL=pool, DATABASE_URL=url_of(name))
+    child = processes.started(
+        processes.server(HOST, port), settings.ROOT, DB_POOL=pool, DATABASE_URL=url_of(name)
+    )
     try:
         processes.wait_for(HOST, port, child)
         yield Site(port)

@@ -95,7 +95,8 @@ def database(pool: int = 0) -> dict:
             "DATABASE_URL 应形如 postgresql://用户:密码@主机:端口/库名。"
             "(DATABASE_URL must look like postgresql://user:password@host:port/name.)"
         )
-    options: dict = dict(parse_qsl(parts.query))
+    # What is sent at every request is planned once a connection (kit/prepared.py).
+    options: dict = {"prepare_threshold": 5, **dict(parse_qsl(parts.query))}
     host = options.pop("host", "") or parts.hostname or ""
     if pool:
         options |= {"pool": {"min_size": 1, "max_size": pool, "timeout": 10}}

@@ -160,6 +160,7 @@ def test_the_pool_joins_the_options_of_the_url(monkeypatch):
         "d",
     )
     assert entry["OPTIONS"] == {
+        "prepare_threshold": 5,
         "sslmode": "require",
         "options": "-csearch_path=x",
         "pool": {"min_size": 1, "max_size": 4, "timeout": 10},

@@ -14,18 +14,22 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser):
-        parser.add_argument("--quick", action="store_true", help="小规模，一分半以内 / small, within 90 seconds")
-        parser.add_argument("--only", choices=run.PARTS, action="append", help="只测这几项 / these parts alone")
+        parser.add_argument(
+            "--quick", action="store_true", help="小规模，一分半以内 / small, within 90 seconds"
+        )
+        parser.add_argument(
+            "--only", choices=run.PARTS, action="append", help="只测这几项 / these parts alone"
+        )
 
     def handle(self, *, quick, only, **options):
         if settings.PRODUCTION:
             raise CommandError("这是正式环境，不在这里测速。(This is production: measure elsewhere.)")
         processes.leave_on_signals()
         size, missed = run.QUICK if quick else run.WHOLE, []
-        for figure, seconds in run.timed(size, tuple(only or run.PARTS)):
+        for figure, passed in run.timed(size, tuple(only or run.PARTS)):
             self.stdout.write(figure.line())
             self.stdout.flush()
             if figure.said()["met"] is False:
                 missed.append(figure.name)
         words = f"未达目标 (goals missed): {', '.join(missed)}" if missed else "目标全部达到 (all goals met)"
-        self.stderr.write(f"{words}；{seconds:.0f} 秒")
+        self.stderr.write(f"{words}；{passed:.0f} 秒")
