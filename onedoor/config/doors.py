@@ -17,7 +17,6 @@ a line without a URL, an unknown verb, and on any page that lets in another post
 from enum import Enum
 
 from onedoor.matters.steps import STEPS
-from onedoor.portal.visiting import RESIDENT_CASES
 
 
 class Audience(Enum):

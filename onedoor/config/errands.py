@@ -13,8 +13,8 @@ from procrastinate.contrib.django import app
 
 from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
-from onedoor.matters.importing import running
 from onedoor.config.models import JobNote
+from onedoor.matters.importing import running
 
 HANDLERS: dict[str, Callable] = {}
 RETRY = RetryStrategy(max_attempts=6, exponential_wait=3)

@@ -142,7 +142,8 @@ DEMO = not PRODUCTION and env.envstr("DEMO", "1") not in ("0", "false", "no", "o
 COMMIT = env.envstr("COMMIT")
 CENTRE = {
     "address": env.envstr("CENTRE_ADDRESS") or ("" if PRODUCTION else _("秦州区示范路1号（演示地址，虚构）")),
-    "hours": env.envstr("CENTRE_HOURS") or ("" if PRODUCTION else _("周一至周五8:30—12:00，14:30—18:00（演示）")),
+    "hours": env.envstr("CENTRE_HOURS")
+    or ("" if PRODUCTION else _("周一至周五8:30—12:00，14:30—18:00（演示）")),
     "phone": env.envstr("CENTRE_PHONE", "" if PRODUCTION else "0938-0000000"),
 }
 

@@ -51,7 +51,5 @@ LIFECYCLE = Lifecycle(
     redo=Move(_("退回重办"), (S.RESOLVED,), S.HANDLING, "matter.verify", "matter.sent_back"),
     answer=Move(_("书面答复"), (S.VERIFIED,), S.ANSWERED, "matter.answer", "matter.answered"),
     close=Move(_("办结"), (S.ANSWERED,), S.CLOSED, "matter.close", "matter.closed"),
-    object_=Move(
-        _("反映未解决"), (S.ANSWERED, S.CLOSED), S.RESOLVED, "matter.rate", "matter.objected"
-    ),
+    object_=Move(_("反映未解决"), (S.ANSWERED, S.CLOSED), S.RESOLVED, "matter.rate", "matter.objected"),
 )

@@ -27,7 +27,9 @@ def astray() -> list[tuple[str, str, str | None]]:
     verbs: dict = {}
     for case_id, verb in events.iterator(5000):
         verbs.setdefault(case_id, []).append(verb)
-    wrong = {pk: replayed(verbs.get(pk, ())) for pk, status in at.items() if replayed(verbs.get(pk, ())) != status}
+    wrong = {
+        pk: replayed(verbs.get(pk, ())) for pk, status in at.items() if replayed(verbs.get(pk, ())) != status
+    }
     for matter in Matter.objects.filter(case__in=wrong).select_related("case"):
         found.append((matter.case.code, matter.status, wrong[matter.case_id]))
     return found

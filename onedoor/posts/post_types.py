@@ -34,7 +34,9 @@ _DESK = (
 POST_TYPES = {
     "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
     "system": Kind("系统", Reach.REGION, ("case.see", "matter.register", "matter.close")),
-    "partner": Kind("合作单位接口", Reach.ORG, ("case.see", "matter.add", "matter.register", "matter.handle")),
+    "partner": Kind(
+        "合作单位接口", Reach.ORG, ("case.see", "matter.add", "matter.register", "matter.handle")
+    ),
     "clerk": Kind("窗口受理员", Reach.REGION, (*_DESK, "matter.import")),
     "dispatcher": Kind(
         "分流交办员",

@@ -6,7 +6,15 @@ from onedoor.config.context import TYPE_COOKIE
 
 PAGES = {
     None: ["/", "/file/", "/track/", "/help/", "/privacy/", "/trust/", "/login/", "/api/"],
-    "dispatcher": ["/work/", "/matters/", "/matters/?scope=all", "/matters/export/", "/desk/", "/import/", "/proposals/"],
+    "dispatcher": [
+        "/work/",
+        "/matters/",
+        "/matters/?scope=all",
+        "/matters/export/",
+        "/desk/",
+        "/import/",
+        "/proposals/",
+    ],
     "leader": ["/work/", "/matters/", "/notices/", "/account/"],
     "operator": ["/calendar/", "/jobs/"],
     "security": ["/orgs/", "/staff/", "/staff/enrol/", "/post-types/", "/api-tokens/", "/api-tokens/issue/"],

@@ -53,7 +53,9 @@ def filed(phone) -> tuple[str, str]:
     phone.locator("form button.button-main").first.click()
     phone.locator("form button.button-main").first.click()
     phone.wait_for_url("**/file/slip/")
-    return phone.locator(".slip-code").inner_text().strip(), phone.locator(".slip-pin").inner_text().replace(" ", "")
+    return phone.locator(".slip-code").inner_text().strip(), phone.locator(".slip-pin").inner_text().replace(
+        " ", ""
+    )
 
 
 def test_a_request_goes_the_whole_way_with_six_people(phone, visit, browser_for, axe):

@@ -68,7 +68,13 @@ def test_request_travels_from_the_door_to_the_rating(town, way):
     m = matters.rate(m, by=way.resident, stars=5, is_solved=True)
 
     assert verbs(m) == [
-        *("matter.registered", "matter.accepted", "matter.submitted", "matter.instructed", "matter.dispatched"),
+        *(
+            "matter.registered",
+            "matter.accepted",
+            "matter.submitted",
+            "matter.instructed",
+            "matter.dispatched",
+        ),
         *("matter.signed", "matter.contributed", "matter.resolved", "matter.sent_back", "matter.resolved"),
         *("matter.verified", "matter.answered", "matter.reported_back", "matter.closed", "matter.rated"),
     ]
@@ -129,14 +135,21 @@ def test_cannot_be_solved_says_why_and_where_to_turn(way):
     with pytest.raises(NotValid):
         matters.resolve(m, by=way.unit, result="管网不归本局", outcome="cannot")
     m = matters.resolve(
-        m, by=way.unit, result="属小区内部管网", outcome="cannot", cannot_basis="物业管理条例", turn_to="业主委员会"
+        m,
+        by=way.unit,
+        result="属小区内部管网",
+        outcome="cannot",
+        cannot_basis="物业管理条例",
+        turn_to="业主委员会",
     )
     assert (m.outcome, m.turn_to) == ("cannot", "业主委员会")
 
 
 def test_matter_climbs_level_by_level_and_comes_back_down(town, way):
     head = town.actor("village_head")
-    m = matters.register(Draft(**LEAK, source="grid", community=town.community), by=town.actor("grid_worker")).matter
+    m = matters.register(
+        Draft(**LEAK, source="grid", community=town.community), by=town.actor("grid_worker")
+    ).matter
     assert m.desk == town.community_office
     m = matters.accept(m, by=head)
     m = matters.submit(m, by=head, to=town.street_centre, note="社区解决不了")
@@ -150,7 +163,9 @@ def test_matter_climbs_level_by_level_and_comes_back_down(town, way):
 
 
 def test_review_goes_to_the_level_above_as_a_matter_of_its_own(town, way):
-    m = matters.register(Draft(**LEAK, source="grid", community=town.community), by=town.actor("grid_worker")).matter
+    m = matters.register(
+        Draft(**LEAK, source="grid", community=town.community), by=town.actor("grid_worker")
+    ).matter
     head = town.actor("village_head")
     m = matters.accept(m, by=head)
     m = matters.settle(m, by=head, result="已联系物业修好")

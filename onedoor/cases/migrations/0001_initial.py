@@ -2,250 +2,558 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import onedoor.kit.keys
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import onedoor.kit.keys
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('persons', '0001_initial'),
-        ('places', '0001_initial'),
-        ('posts', '0002_initial'),
+        ("persons", "0001_initial"),
+        ("places", "0001_initial"),
+        ("posts", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='案卷编号')),
-                ('title', models.CharField(max_length=100, verbose_name='标题')),
-                ('region_path', models.CharField(editable=False, max_length=160)),
-                ('secrecy', models.CharField(choices=[('normal', '一般'), ('counselling', '心理咨询'), ('family', '家庭暴力'), ('minor', '未成年人'), ('discipline', '涉法涉诉涉纪')], default='normal', max_length=12, verbose_name='密级')),
-                ('opened_at', models.DateTimeField(verbose_name='立案时间')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='到期时间')),
-                ('pin_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.region', verbose_name='区域')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="案卷编号")),
+                ("title", models.CharField(max_length=100, verbose_name="标题")),
+                ("region_path", models.CharField(editable=False, max_length=160)),
+                (
+                    "secrecy",
+                    models.CharField(
+                        choices=[
+                            ("normal", "一般"),
+                            ("counselling", "心理咨询"),
+                            ("family", "家庭暴力"),
+                            ("minor", "未成年人"),
+                            ("discipline", "涉法涉诉涉纪"),
+                        ],
+                        default="normal",
+                        max_length=12,
+                        verbose_name="密级",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="立案时间")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="办结时间")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="到期时间")),
+                ("pin_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="places.region", verbose_name="区域"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '案卷',
+                "verbose_name": "案卷",
             },
         ),
         migrations.CreateModel(
-            name='DayCount',
+            name="DayCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('unit', models.CharField(max_length=3)),
-                ('last', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("unit", models.CharField(max_length=3)),
+                ("last", models.PositiveIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('day', 'unit'), name='one_count_a_day_and_unit')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "unit"), name="one_count_a_day_and_unit")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=20, verbose_name='期限类别')),
-                ('label', models.CharField(max_length=40, verbose_name='期限')),
-                ('since', models.CharField(max_length=20, verbose_name='起算事由')),
-                ('is_duty', models.BooleanField(default=True)),
-                ('days', models.PositiveSmallIntegerField(verbose_name='时限')),
-                ('unit', models.CharField(choices=[('working', '工作日'), ('calendar', '日'), ('hours', '小时')], max_length=8, verbose_name='计量')),
-                ('basis', models.CharField(blank=True, max_length=80, verbose_name='依据')),
-                ('within', models.CharField(blank=True, max_length=20)),
-                ('roll_forward', models.BooleanField(default=False)),
-                ('warn_days', models.PositiveSmallIntegerField(default=1)),
-                ('most_extra', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField(verbose_name='起算')),
-                ('extra_days', models.PositiveSmallIntegerField(default=0, verbose_name='补回')),
-                ('extended_days', models.PositiveSmallIntegerField(default=0, verbose_name='延长')),
-                ('paused_at', models.DateTimeField(blank=True, null=True, verbose_name='中止')),
-                ('due_at', models.DateTimeField(verbose_name='到期')),
-                ('alarm_at', models.DateTimeField(blank=True, null=True)),
-                ('warned', models.BooleanField(default=False)),
-                ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
-                ('state', models.CharField(choices=[('running', '计时中'), ('paused', '中止计时'), ('missed', '已超期'), ('met', '按期完成'), ('late', '超期完成'), ('passed', '期满'), ('stopped', '终止计时')], default='running', max_length=8, verbose_name='状态')),
-                ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='停表')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.case')),
-                ('org', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.org', verbose_name='单位')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="期限类别")),
+                ("label", models.CharField(max_length=40, verbose_name="期限")),
+                ("since", models.CharField(max_length=20, verbose_name="起算事由")),
+                ("is_duty", models.BooleanField(default=True)),
+                ("days", models.PositiveSmallIntegerField(verbose_name="时限")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working", "工作日"), ("calendar", "日"), ("hours", "小时")],
+                        max_length=8,
+                        verbose_name="计量",
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=80, verbose_name="依据")),
+                ("within", models.CharField(blank=True, max_length=20)),
+                ("roll_forward", models.BooleanField(default=False)),
+                ("warn_days", models.PositiveSmallIntegerField(default=1)),
+                ("most_extra", models.PositiveSmallIntegerField(default=0)),
+                ("started_at", models.DateTimeField(verbose_name="起算")),
+                ("extra_days", models.PositiveSmallIntegerField(default=0, verbose_name="补回")),
+                ("extended_days", models.PositiveSmallIntegerField(default=0, verbose_name="延长")),
+                ("paused_at", models.DateTimeField(blank=True, null=True, verbose_name="中止")),
+                ("due_at", models.DateTimeField(verbose_name="到期")),
+                ("alarm_at", models.DateTimeField(blank=True, null=True)),
+                ("warned", models.BooleanField(default=False)),
+                ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "计时中"),
+                            ("paused", "中止计时"),
+                            ("missed", "已超期"),
+                            ("met", "按期完成"),
+                            ("late", "超期完成"),
+                            ("passed", "期满"),
+                            ("stopped", "终止计时"),
+                        ],
+                        default="running",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="停表")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deadlines", to="cases.case"
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.org",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '期限',
+                "verbose_name": "期限",
             },
         ),
         migrations.CreateModel(
-            name='DeadlineChange',
+            name="DeadlineChange",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('paused', '中止'), ('resumed', '恢复'), ('extended', '延期'), ('recounted', '重算'), ('handed', '改由其他单位承担'), ('stopped', '停表')], max_length=10, verbose_name='变动')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('days', models.PositiveSmallIntegerField(default=0, verbose_name='时限')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
-                ('due_at', models.DateTimeField(verbose_name='变动后到期')),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='cases.deadline')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post', verbose_name='岗位')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("paused", "中止"),
+                            ("resumed", "恢复"),
+                            ("extended", "延期"),
+                            ("recounted", "重算"),
+                            ("handed", "改由其他单位承担"),
+                            ("stopped", "停表"),
+                        ],
+                        max_length=10,
+                        verbose_name="变动",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("days", models.PositiveSmallIntegerField(default=0, verbose_name="时限")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="理由")),
+                ("due_at", models.DateTimeField(verbose_name="变动后到期")),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="cases.deadline",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.post",
+                        verbose_name="岗位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '期限变动',
-                'ordering': ['at', 'id'],
+                "verbose_name": "期限变动",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=40)),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('about', models.CharField(max_length=50)),
-                ('note', models.TextField(blank=True, verbose_name='说明')),
-                ('facts', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=40)),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("about", models.CharField(max_length=50)),
+                ("note", models.TextField(blank=True, verbose_name="说明")),
+                ("facts", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="cases.case"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="posts.post"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '时间线记录',
-                'ordering': ['case', 'seq'],
+                "verbose_name": "时间线记录",
+                "ordering": ["case", "seq"],
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('lead', '主办'), ('assist', '协办'), ('supervise', '督办')], default='lead', max_length=10, verbose_name='参办方式')),
-                ('since', models.DateTimeField(verbose_name='起')),
-                ('signed_at', models.DateTimeField(blank=True, null=True, verbose_name='签收时间')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='反馈时间')),
-                ('words', models.TextField(blank=True, verbose_name='协办意见')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='止')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='cases.case')),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.org', verbose_name='单位')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "主办"), ("assist", "协办"), ("supervise", "督办")],
+                        default="lead",
+                        max_length=10,
+                        verbose_name="参办方式",
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="起")),
+                ("signed_at", models.DateTimeField(blank=True, null=True, verbose_name="签收时间")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="反馈时间")),
+                ("words", models.TextField(blank=True, verbose_name="协办意见")),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="止")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.org",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参办',
+                "verbose_name": "参办",
             },
         ),
         migrations.CreateModel(
-            name='KeyTry',
+            name="KeyTry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('address', models.CharField(max_length=45)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("address", models.CharField(max_length=45)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['code', 'at'], name='keytry_code')],
+                "indexes": [models.Index(fields=["code", "at"], name="keytry_code")],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('merged', '并案'), ('review', '复查')], max_length=8, verbose_name='关联方式')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤销时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='cases.case', verbose_name='本案')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='cases.case', verbose_name='关联案卷')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("merged", "并案"), ("review", "复查")],
+                        max_length=8,
+                        verbose_name="关联方式",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤销时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="cases.case",
+                        verbose_name="本案",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="cases.case",
+                        verbose_name="关联案卷",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '关联',
+                "verbose_name": "关联",
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('request', '诉求材料'), ('evidence', '办理佐证'), ('reply', '书面答复')], max_length=10, verbose_name='类别')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('content_type', models.CharField(max_length=60)),
-                ('file', models.FileField(upload_to='papers/%Y/%m')),
-                ('size', models.PositiveIntegerField(verbose_name='大小（字节）')),
-                ('sha256', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField(verbose_name='时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cases.case')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("request", "诉求材料"), ("evidence", "办理佐证"), ("reply", "书面答复")],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("content_type", models.CharField(max_length=60)),
+                ("file", models.FileField(upload_to="papers/%Y/%m")),
+                ("size", models.PositiveIntegerField(verbose_name="大小（字节）")),
+                ("sha256", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="cases.case"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="posts.post"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文书、附件',
-                'ordering': ['added_at', 'id'],
+                "verbose_name": "文书、附件",
+                "ordering": ["added_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('applicant', '申请人'), ('other', '其他当事人')], default='applicant', max_length=12, verbose_name='身份')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='persons.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("applicant", "申请人"), ("other", "其他当事人")],
+                        default="applicant",
+                        max_length=12,
+                        verbose_name="身份",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="persons.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '当事人',
+                "verbose_name": "当事人",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['due_at', 'id'], name='case_open_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["due_at", "id"], name="case_open_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('region_path', 'varchar_pattern_ops'), condition=models.Q(('closed_at', None)), name='case_open_region'),
+            model_name="case",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("region_path", "varchar_pattern_ops"),
+                condition=models.Q(("closed_at", None)),
+                name="case_open_region",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('region_path', 'varchar_pattern_ops'), models.F('id'), name='case_region'),
+            model_name="case",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("region_path", "varchar_pattern_ops"),
+                models.F("id"),
+                name="case_region",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('state', 'running')), fields=['alarm_at'], name='deadline_alarm'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("state", "running")), fields=["alarm_at"], name="deadline_alarm"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('running', 'paused', 'missed'))), fields=('case', 'kind', 'org'), name='one_clock_a_kind', nulls_distinct=False),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("running", "paused", "missed"))),
+                fields=("case", "kind", "org"),
+                name="one_clock_a_kind",
+                nulls_distinct=False,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadlinechange',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e9842efbd97f10af5a26eaa0030e582e90c80a96', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9d03e', table='cases_deadlinechange', when='BEFORE')),
+            model_name="deadlinechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e9842efbd97f10af5a26eaa0030e582e90c80a96",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9d03e",
+                    table="cases_deadlinechange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('case', 'seq'), name='event_order'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("case", "seq"), name="event_order"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6da6c696218a049a2212a5a887b4b07a92d15638', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6207c', table='cases_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6da6c696218a049a2212a5a887b4b07a92d15638",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6207c",
+                    table="cases_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='keep_all', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the timeline is append-only';", hash='7075c64a3370755ff1ad06d292808bfe129c2005', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_all_c8c6b', table='cases_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_all",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'the timeline is append-only';",
+                    hash="7075c64a3370755ff1ad06d292808bfe129c2005",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_keep_all_c8c6b",
+                    table="cases_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(condition=models.Q(('until', None)), fields=['org', 'case'], name='involvement_open'),
+            model_name="involvement",
+            index=models.Index(
+                condition=models.Q(("until", None)), fields=["org", "case"], name="involvement_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead'), ('until', None)), fields=('case',), name='one_lead_a_case'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "lead"), ("until", None)),
+                fields=("case",),
+                name="one_lead_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'org'), name='one_part_an_org'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("case", "org"), name="one_part_an_org"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'merged'), ('undone_at', None)), fields=('case',), name='merged_once'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "merged"), ("undone_at", None)),
+                fields=("case",),
+                name="merged_once",
+            ),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_case_due'),
+        ("cases", "0003_case_due"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='due_provisional',
+            model_name="case",
+            name="due_provisional",
             field=models.BooleanField(default=False, editable=False),
         ),
         migrations.AddField(
-            model_name='case',
-            name='due_unit',
+            model_name="case",
+            name="due_unit",
             field=models.CharField(blank=True, editable=False, max_length=8),
         ),
     ]

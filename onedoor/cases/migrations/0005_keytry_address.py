@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0004_due_shown'),
+        ("cases", "0004_due_shown"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='keytry',
-            index=models.Index(fields=['address', 'at'], name='keytry_address'),
+            model_name="keytry",
+            index=models.Index(fields=["address", "at"], name="keytry_address"),
         ),
     ]

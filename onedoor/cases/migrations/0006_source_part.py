@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0005_keytry_address'),
+        ("cases", "0005_keytry_address"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='involvement',
-            name='role',
-            field=models.CharField(choices=[('lead', '主办'), ('assist', '协办'), ('supervise', '督办'), ('source', '来源单位')], default='lead', max_length=10, verbose_name='参办方式'),
+            model_name="involvement",
+            name="role",
+            field=models.CharField(
+                choices=[("lead", "主办"), ("assist", "协办"), ("supervise", "督办"), ("source", "来源单位")],
+                default="lead",
+                max_length=10,
+                verbose_name="参办方式",
+            ),
         ),
     ]

@@ -6,4 +6,16 @@ from onedoor.cases.models.event import Event
 from onedoor.cases.models.paper import Paper
 from onedoor.cases.models.receipt import Receipt
 
-__all__ = ["Case", "DayCount", "Deadline", "DeadlineChange", "Event", "Involvement", "KeyTry", "Link", "Paper", "Party", "Receipt"]
+__all__ = [
+    "Case",
+    "DayCount",
+    "Deadline",
+    "DeadlineChange",
+    "Event",
+    "Involvement",
+    "KeyTry",
+    "Link",
+    "Paper",
+    "Party",
+    "Receipt",
+]

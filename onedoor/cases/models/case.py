@@ -43,7 +43,9 @@ class Case(models.Model):
             # Only what is open has a due moment. Asking for that, and not for "open" too, lets the planner count rightly.
             models.Index(fields=["due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)),
             models.Index(
-                OpClass("region_path", "varchar_pattern_ops"), name="case_open_region", condition=Q(closed_at=None)
+                OpClass("region_path", "varchar_pattern_ops"),
+                name="case_open_region",
+                condition=Q(closed_at=None),
             ),
             models.Index(OpClass("region_path", "varchar_pattern_ops"), "id", name="case_region"),
         ]
@@ -95,7 +97,9 @@ class Involvement(models.Model):
         verbose_name = _("参办")
         indexes = [models.Index(fields=["org", "case"], name="involvement_open", condition=Q(until=None))]
         constraints = [
-            models.UniqueConstraint(fields=["case"], name="one_lead_a_case", condition=Q(role="lead", until=None)),
+            models.UniqueConstraint(
+                fields=["case"], name="one_lead_a_case", condition=Q(role="lead", until=None)
+            ),
             models.UniqueConstraint(fields=["case", "org"], name="one_part_an_org", condition=Q(until=None)),
         ]
 
@@ -120,7 +124,9 @@ class Link(models.Model):
     class Meta:
         verbose_name = _("关联")
         constraints = [
-            models.UniqueConstraint(fields=["case"], name="merged_once", condition=Q(kind="merged", undone_at=None))
+            models.UniqueConstraint(
+                fields=["case"], name="merged_once", condition=Q(kind="merged", undone_at=None)
+            )
         ]
 
     def __str__(self):

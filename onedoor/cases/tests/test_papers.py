@@ -114,4 +114,3 @@ def test_a_case_takes_twenty_files_and_no_more(case, town):
     with pytest.raises(NotValid):
         add_paper(case, photo(), kind="evidence", by=by)
     assert Paper.objects.count() == papers.MOST_A_CASE
-

@@ -8,7 +8,7 @@ import shapely
 from django.db import transaction
 from django.utils import timezone
 
-from onedoor.cases.models import Case, DayCount, Link, Party
+from onedoor.cases.models import Case, DayCount, Party
 from onedoor.cases.numbering import code_of
 from onedoor.cases.opening import give_pin
 from onedoor.config.demo import plots, texts
@@ -20,8 +20,8 @@ from onedoor.persons.cards import PersonDraft, seal_many
 from onedoor.persons.models import Person
 from onedoor.places.models import Boundary, Region
 from onedoor.places.tree import current
-from onedoor.posts.models import Org
 from onedoor.posts.given import resident_actor
+from onedoor.posts.models import Org
 from onedoor.worktime import counting
 
 MATTERS, OPEN, DAYS, SEED = 7490, 90, 200, 620502
@@ -40,7 +40,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     rng, now = random.Random(SEED), now or timezone.localtime()
     stage = Stage(rng, hire(rng), now)
     stories, links = [], []
-    for n in range(matters - still_open):
+    for _n in range(matters - still_open):
         stories.append(plots.finished(stage, stage.open_case(stage.some_time_ago())))
     for n in range(still_open):
         stories.append(plots.unfinished(stage, n, links, stories))
@@ -79,7 +79,9 @@ class Stage:
     def some_time_ago(self):
         """A working moment in the last two hundred days, long enough ago to be finished by now."""
         day = self.now - timedelta(days=self.rng.triangular(12, DAYS, 30))
-        return day.replace(hour=self.rng.randrange(8, 18), minute=self.rng.randrange(60), second=self.rng.randrange(60))
+        return day.replace(
+            hour=self.rng.randrange(8, 18), minute=self.rng.randrange(60), second=self.rng.randrange(60)
+        )
 
     def in_hours(self, at):
         """The same day within office hours, or as it is when that would be in the future."""
@@ -111,7 +113,9 @@ class Stage:
         return (self.cast.clerk if door == Source.WINDOW else self.centre), self.centre.post.org
 
     def _resident_person(self, at) -> Person:
-        card = PersonDraft(texts.invent_name(self.rng), texts.invent_phone(self.rng), source=Person.Source.DEMO)
+        card = PersonDraft(
+            texts.invent_name(self.rng), texts.invent_phone(self.rng), source=Person.Source.DEMO
+        )
         return seal_many([card], at)[0]
 
     def hand_at(self, desk: Org):
@@ -172,6 +176,8 @@ class Stage:
 
 def middles() -> dict[int, tuple[float, float]]:
     """A point inside each grid, by the grid's key."""
-    held = Boundary.objects.filter(region__kind=Region.Kind.GRID, valid_to=None).values_list("region", "geometry")
+    held = Boundary.objects.filter(region__kind=Region.Kind.GRID, valid_to=None).values_list(
+        "region", "geometry"
+    )
     shapes = {pk: shapely.point_on_surface(shapely.from_wkb(bytes(wkb))) for pk, wkb in held}
     return {pk: (round(point.x, 6), round(point.y, 6)) for pk, point in shapes.items()}

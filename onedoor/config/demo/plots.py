@@ -109,7 +109,11 @@ def _finish(stage, story) -> None:
         story.close(second)
     if stage.rng.random() < 0.6:
         story.wait(24)
-        story.rate(stage.resident, stage.rng.choices((5, 4, 3, 2, 1), (60, 25, 9, 4, 2))[0], stage.rng.choice(texts.THANKS))
+        story.rate(
+            stage.resident,
+            stage.rng.choices((5, 4, 3, 2, 1), (60, 25, 9, 4, 2))[0],
+            stage.rng.choice(texts.THANKS),
+        )
 
 
 def _tell(stage, story, verifier) -> None:

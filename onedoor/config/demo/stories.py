@@ -33,7 +33,17 @@ class Story:
     def say(self, verb: str, label: str, by, note: str = "", **facts) -> None:
         last = self.events[-1] if self.events else None
         self.events.append(
-            draft(self.case, verb, label=label, by=by, last=last, about=self.matter, note=note, at=self.at, **facts)
+            draft(
+                self.case,
+                verb,
+                label=label,
+                by=by,
+                last=last,
+                about=self.matter,
+                note=note,
+                at=self.at,
+                **facts,
+            )
         )
 
     def move(self, name: str, by, note: str = "", **facts) -> None:
@@ -50,7 +60,9 @@ class Story:
         self.at = max(self.at + timedelta(seconds=90), min(at, self.now - timedelta(minutes=5)))
 
     def start(self, limit, org=None, days=None) -> None:
-        self.clocks[limit.kind] = clocks.prepared(self.case, limit, at=self.at, org=org, days=days, table=self.table)
+        self.clocks[limit.kind] = clocks.prepared(
+            self.case, limit, at=self.at, org=org, days=days, table=self.table
+        )
 
     def stop(self, *kinds: str) -> None:
         for kind in kinds:

@@ -22,7 +22,12 @@ SAID = {
     "hazard": ("巡查发现{where}{word}，有安全隐患，已先做提醒。", "{word}，担心出事，请尽快派人查看。"),
     "errand": ("老人行动不便，请帮忙代办{topic}。", "家里没有年轻人，{topic}不会在手机上办，请代办。"),
 }
-ASKED = ("社区力量不够，建议由有关部门办理。", "涉及管网，需专业单位处理。", "多次反复，建议明确牵头单位。", "请领导批示。")
+ASKED = (
+    "社区力量不够，建议由有关部门办理。",
+    "涉及管网，需专业单位处理。",
+    "多次反复，建议明确牵头单位。",
+    "请领导批示。",
+)
 INSTRUCTED = (
     "请{unit}牵头，限期办结并回复居民。",
     "请{unit}到现场看一看，拿出办法，先解决急的。",
@@ -42,10 +47,24 @@ CANNOT_BASIS = ("现行政策没有相应规定", "属于诉讼事项，《信�
 TURN_TO = ("可向区人民法院提起诉讼，或到公共法律服务中心咨询", "可向上一级主管部门申请复查")
 CHECKED = ("电话回访，居民认可。", "现场查看，与反馈一致。", "查看照片和材料，情况属实。")
 NOT_YET = ("居民说还没有完全解决，请再去一次。", "照片看不清处理结果，请补充。")
-REPLY = ("您反映的事情已经办理：{result}如有疑问可随时联系我们。", "经核实，您反映的情况属实。{result}感谢您的反映。")
+REPLY = (
+    "您反映的事情已经办理：{result}如有疑问可随时联系我们。",
+    "经核实，您反映的情况属实。{result}感谢您的反映。",
+)
 THANKS = ("谢谢，办得很快。", "解决了，谢谢。", "", "", "态度好。", "等得有点久。")
 UNHAPPY = ("过了两天又是老样子。", "只是来看了一下，没有解决。")
-SURFACES = ("巷口", "小区门口", "学校旁边", "村道边", "河堤边", "菜市场东门", "公交站旁", "水渠旁", "文化广场", "卫生室门前")
+SURFACES = (
+    "巷口",
+    "小区门口",
+    "学校旁边",
+    "村道边",
+    "河堤边",
+    "菜市场东门",
+    "公交站旁",
+    "水渠旁",
+    "文化广场",
+    "卫生室门前",
+)
 
 
 def invent_name(rng: random.Random) -> str:
@@ -59,6 +78,9 @@ def invent_phone(rng: random.Random) -> str:
 
 def what_was_said(rng: random.Random, category, kind: str, region_name: str) -> tuple[str, str, str]:
     """(title, body, address) of an invented request."""
-    where, word = rng.choice(SURFACES), rng.choice([w for w in category.keywords if "+" not in w] or [category.name])
+    where, word = (
+        rng.choice(SURFACES),
+        rng.choice([w for w in category.keywords if "+" not in w] or [category.name]),
+    )
     body = rng.choice(SAID[kind]).format(topic=category.name, word=word, where=where)
     return f"{region_name}{where}：{category.name}"[:100], body, f"{region_name}{where}"

@@ -8,30 +8,59 @@ import onedoor.kit.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('posts', '0002_initial'),
+        ("posts", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='JobNote',
+            name="JobNote",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('job', models.BigIntegerField(verbose_name='任务号')),
-                ('kind', models.CharField(choices=[('failed', '没有成功'), ('retried', '重新安排'), ('given_up', '不再重试')], max_length=10, verbose_name='记录类别')),
-                ('words', models.CharField(max_length=200, verbose_name='说明')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post', verbose_name='岗位')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='工作人员')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("job", models.BigIntegerField(verbose_name="任务号")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("failed", "没有成功"), ("retried", "重新安排"), ("given_up", "不再重试")],
+                        max_length=10,
+                        verbose_name="记录类别",
+                    ),
+                ),
+                ("words", models.CharField(max_length=200, verbose_name="说明")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.post",
+                        verbose_name="岗位",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="工作人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务记录',
-                'ordering': ['job', 'at', 'id'],
-                'indexes': [models.Index(fields=['job', 'at'], name='job_note_job')],
+                "verbose_name": "任务记录",
+                "ordering": ["job", "at", "id"],
+                "indexes": [models.Index(fields=["job", "at"], name="job_note_job")],
             },
         ),
     ]

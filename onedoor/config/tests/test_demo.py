@@ -29,7 +29,10 @@ def test_the_demo_reproduces_the_articles_figures(district):
     build()
     phones = Post.objects.filter(type__code__in=["grid_worker", "grid_manager"])
     assert Region.objects.filter(kind="grid").count() == 1563
-    assert dict(phones.values_list("type__code").annotate(n=Count("pk"))) == {"grid_worker": 1563, "grid_manager": 203}
+    assert dict(phones.values_list("type__code").annotate(n=Count("pk"))) == {
+        "grid_worker": 1563,
+        "grid_manager": 203,
+    }
     assert Case.objects.aggregate(all=Count("pk"), closed=Count("pk", filter=~Q(closed_at=None))) == {
         "all": 7490,
         "closed": 7400,

@@ -29,6 +29,18 @@ from onedoor.matters.actions.triage import (
 __all__ = [
     *("Draft", "Registered", "accept", "answer", "ask_review", "close", "contribute", "correct", "decline"),
     *("dispatch", "end_merged", "extend", "instruct", "merge", "note", "object_", "open_review", "pause"),
-    *("raise_", "rate", "redo", "register", "register_many", "register_many_once", "register_once", "report_back", "resolve", "resume", "return_"),
+    *(
+        "raise_",
+        "rate",
+        "redo",
+        "register",
+        "register_many",
+        "register_many_once",
+        "register_once",
+        "report_back",
+        "resolve",
+        "resume",
+        "return_",
+    ),
     *("settle", "sign", "submit", "transfer_out", "unmerge", "verify"),
 ]

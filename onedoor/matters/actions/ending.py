@@ -16,7 +16,13 @@ from onedoor.matters.standing import insist, may_check
 
 def _checked(matter: Matter, by, has_passed: bool, words: str) -> None:
     Verification.objects.create(
-        matter=matter, round=matter.round, staff=by.staff, post=by.post, has_passed=has_passed, at=timezone.now(), words=words
+        matter=matter,
+        round=matter.round,
+        staff=by.staff,
+        post=by.post,
+        has_passed=has_passed,
+        at=timezone.now(),
+        words=words,
     )
 
 

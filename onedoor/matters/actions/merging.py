@@ -32,7 +32,9 @@ def merge(matter, *, by, into: Matter, note="") -> Matter:
                 clocks.start(matter.case, HANDLE)
             matter.merged_into = into
             Link.objects.create(kind=Link.Kind.MERGED, case=matter.case, other=into.case, at=timezone.now())
-        record(into.case, "matter.joined", label="并入", by=by, about=into, note=note, follower=matter.case.code)
+        record(
+            into.case, "matter.joined", label="并入", by=by, about=into, note=note, follower=matter.case.code
+        )
     return matter
 
 
@@ -49,7 +51,15 @@ def unmerge(matter, *, by, note="") -> Matter:
                 raise NotNow(_("这件事刚刚改并入另一件，请看最新进展。"))
             matter.merged_into = None
             matter.case.links.filter(kind=Link.Kind.MERGED, undone_at=None).update(undone_at=timezone.now())
-        record(into_case, "matter.left", label="撤销并入", by=by, about=into, note=note, follower=matter.case.code)
+        record(
+            into_case,
+            "matter.left",
+            label="撤销并入",
+            by=by,
+            about=into,
+            note=note,
+            follower=matter.case.code,
+        )
     return matter
 
 

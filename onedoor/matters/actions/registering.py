@@ -48,7 +48,16 @@ class Draft:
         """What the sender said, for telling a repeat from something new."""
         category = self.category.code if self.category else ""
         community = self.community.code if self.community else ""
-        return [self.title, self.body, self.kind, category, self.address, self.point, community, self.source_ref]
+        return [
+            self.title,
+            self.body,
+            self.kind,
+            category,
+            self.address,
+            self.point,
+            community,
+            self.source_ref,
+        ]
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,9 @@ def register_many_once(key: UUID, make: Callable[[], list[Draft]], *, said, by) 
 
 def _again(case_ids: list[str], seed: str) -> list[Registered]:
     """What was registered with this key before. The PIN is the same, unless a new one has been given out since."""
-    found = Matter.objects.select_related("case__region", "desk", "category").in_bulk(case_ids, field_name="case_id")
+    found = Matter.objects.select_related("case__region", "desk", "category").in_bulk(
+        case_ids, field_name="case_id"
+    )
     again = []
     for n, case_id in enumerate(case_ids):
         matter = found[UUID(case_id)]
@@ -172,7 +183,9 @@ def _sources(cases, by, now) -> list[Involvement]:
     """A department that sends something in may see what becomes of it; a centre reaches its own ground anyway."""
     if by.staff is None or by.post.org.kind != Org.Kind.DEPARTMENT:
         return []
-    return [Involvement(case=case, org=by.post.org, role=Involvement.Role.SOURCE, since=now) for case in cases]
+    return [
+        Involvement(case=case, org=by.post.org, role=Involvement.Role.SOURCE, since=now) for case in cases
+    ]
 
 
 def _review_links(matters, now) -> list[Link]:

@@ -80,7 +80,9 @@ def raise_(matter, *, by, to: Org | None = None, note="") -> Matter:
 def _ask(matter, to: Org, by, question: str) -> None:
     if not matter.desk.region.path.startswith(to.region.path) or to.kind == Org.Kind.DEPARTMENT:
         raise NotValid(_("只能呈报本级或上级中心的领导。"))
-    Instruction.objects.create(matter=matter, org=to, asked_by=by.post, asked_at=timezone.now(), question=question)
+    Instruction.objects.create(
+        matter=matter, org=to, asked_by=by.post, asked_at=timezone.now(), question=question
+    )
     matter.facts_told |= {"from": matter.desk.code, "to": to.code}
     matter.desk = to
 

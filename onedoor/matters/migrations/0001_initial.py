@@ -6,176 +6,530 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import onedoor.kit.keys
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import onedoor.kit.keys
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('posts', '0002_initial'),
+        ("cases", "0001_initial"),
+        ("posts", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='分类代码')),
-                ('name', models.CharField(max_length=60, verbose_name='分类名称')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='英文名称')),
-                ('former_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='曾用名')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='层级')),
-                ('path', models.CharField(editable=False, max_length=80, unique=True)),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='清单来源')),
-                ('kind_hint', models.CharField(blank=True, choices=[('consult', '咨询'), ('help', '求助'), ('complaint', '投诉'), ('suggestion', '建议'), ('report', '举报'), ('dispute', '纠纷'), ('hazard', '隐患'), ('errand', '代办')], max_length=10, verbose_name='常见诉求类型')),
-                ('dispute_class', models.CharField(blank=True, max_length=2, verbose_name='纠纷类别代码')),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='常用说法')),
-                ('secrecy', models.CharField(choices=[('normal', '一般'), ('counselling', '心理咨询'), ('family', '家庭暴力'), ('minor', '未成年人'), ('discipline', '涉法涉诉涉纪')], default='normal', max_length=12, verbose_name='默认密级')),
-                ('refer_only', models.BooleanField(default=False, verbose_name='只转送有权机关')),
-                ('promise_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='承诺工作日')),
-                ('unit_hint', models.CharField(blank=True, max_length=80, verbose_name='通常承办单位')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='改动时间')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='matters.category', verbose_name='上级分类')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='matters.category', verbose_name='改用分类')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="分类代码")),
+                ("name", models.CharField(max_length=60, verbose_name="分类名称")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="英文名称")),
+                (
+                    "former_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="曾用名",
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(verbose_name="层级")),
+                ("path", models.CharField(editable=False, max_length=80, unique=True)),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="清单来源")),
+                (
+                    "kind_hint",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("consult", "咨询"),
+                            ("help", "求助"),
+                            ("complaint", "投诉"),
+                            ("suggestion", "建议"),
+                            ("report", "举报"),
+                            ("dispute", "纠纷"),
+                            ("hazard", "隐患"),
+                            ("errand", "代办"),
+                        ],
+                        max_length=10,
+                        verbose_name="常见诉求类型",
+                    ),
+                ),
+                ("dispute_class", models.CharField(blank=True, max_length=2, verbose_name="纠纷类别代码")),
+                (
+                    "keywords",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="常用说法",
+                    ),
+                ),
+                (
+                    "secrecy",
+                    models.CharField(
+                        choices=[
+                            ("normal", "一般"),
+                            ("counselling", "心理咨询"),
+                            ("family", "家庭暴力"),
+                            ("minor", "未成年人"),
+                            ("discipline", "涉法涉诉涉纪"),
+                        ],
+                        default="normal",
+                        max_length=12,
+                        verbose_name="默认密级",
+                    ),
+                ),
+                ("refer_only", models.BooleanField(default=False, verbose_name="只转送有权机关")),
+                (
+                    "promise_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                        verbose_name="承诺工作日",
+                    ),
+                ),
+                ("unit_hint", models.CharField(blank=True, max_length=80, verbose_name="通常承办单位")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="改动时间",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="matters.category",
+                        verbose_name="上级分类",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="matters.category",
+                        verbose_name="改用分类",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事项分类',
-                'ordering': ['path'],
+                "verbose_name": "事项分类",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('consult', '咨询'), ('help', '求助'), ('complaint', '投诉'), ('suggestion', '建议'), ('report', '举报'), ('dispute', '纠纷'), ('hazard', '隐患'), ('errand', '代办')], default='help', max_length=10, verbose_name='诉求类型')),
-                ('source', models.CharField(choices=[('window', '大厅窗口'), ('portal', '居民自助'), ('grid', '网格上报'), ('hotline', '热线转来'), ('petition', '信访转来'), ('partner', '部门转来'), ('review', '申请复查')], max_length=10, verbose_name='来源')),
-                ('source_name', models.CharField(blank=True, max_length=40, verbose_name='来源名称')),
-                ('source_ref', models.CharField(blank=True, max_length=60, verbose_name='来源编号')),
-                ('reported_at', models.DateTimeField(verbose_name='反映时间')),
-                ('body', models.TextField(verbose_name='诉求内容')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='经度')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='纬度')),
-                ('placed_by', models.CharField(blank=True, max_length=10, verbose_name='定位方式')),
-                ('is_placed', models.BooleanField(default=True, verbose_name='已定位到网格')),
-                ('words', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('status', models.CharField(choices=[('registered', '已登记'), ('declined', '不予受理'), ('transferred', '已转送'), ('merged', '已并案'), ('accepted', '已受理'), ('submitted', '待批示'), ('instructed', '已批示'), ('dispatched', '待签收'), ('handling', '办理中'), ('resolved', '待核查'), ('verified', '待答复'), ('answered', '已答复'), ('closed', '已办结')], default='registered', max_length=12, verbose_name='状态')),
-                ('outcome', models.CharField(blank=True, choices=[('done', '已办理'), ('cannot', '无法解决')], max_length=8, verbose_name='办理结论')),
-                ('result', models.TextField(blank=True, verbose_name='办理结果')),
-                ('cannot_basis', models.CharField(blank=True, max_length=300, verbose_name='不能解决的依据')),
-                ('turn_to', models.CharField(blank=True, max_length=300, verbose_name='可以转向的途径')),
-                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='办理完成')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='核查通过')),
-                ('reply', models.TextField(blank=True, verbose_name='书面答复')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='答复时间')),
-                ('is_solved', models.BooleanField(blank=True, null=True, verbose_name='是否解决')),
-                ('stars', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='满意度')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='办理轮次')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='matter', to='cases.case')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matters.category', verbose_name='事项分类')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.org', verbose_name='承接中心')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.org', verbose_name='主办单位')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='matters.matter')),
-                ('review_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='matters.matter')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("consult", "咨询"),
+                            ("help", "求助"),
+                            ("complaint", "投诉"),
+                            ("suggestion", "建议"),
+                            ("report", "举报"),
+                            ("dispute", "纠纷"),
+                            ("hazard", "隐患"),
+                            ("errand", "代办"),
+                        ],
+                        default="help",
+                        max_length=10,
+                        verbose_name="诉求类型",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("window", "大厅窗口"),
+                            ("portal", "居民自助"),
+                            ("grid", "网格上报"),
+                            ("hotline", "热线转来"),
+                            ("petition", "信访转来"),
+                            ("partner", "部门转来"),
+                            ("review", "申请复查"),
+                        ],
+                        max_length=10,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("source_name", models.CharField(blank=True, max_length=40, verbose_name="来源名称")),
+                ("source_ref", models.CharField(blank=True, max_length=60, verbose_name="来源编号")),
+                ("reported_at", models.DateTimeField(verbose_name="反映时间")),
+                ("body", models.TextField(verbose_name="诉求内容")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="经度")),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="纬度")),
+                ("placed_by", models.CharField(blank=True, max_length=10, verbose_name="定位方式")),
+                ("is_placed", models.BooleanField(default=True, verbose_name="已定位到网格")),
+                ("words", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("registered", "已登记"),
+                            ("declined", "不予受理"),
+                            ("transferred", "已转送"),
+                            ("merged", "已并案"),
+                            ("accepted", "已受理"),
+                            ("submitted", "待批示"),
+                            ("instructed", "已批示"),
+                            ("dispatched", "待签收"),
+                            ("handling", "办理中"),
+                            ("resolved", "待核查"),
+                            ("verified", "待答复"),
+                            ("answered", "已答复"),
+                            ("closed", "已办结"),
+                        ],
+                        default="registered",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("done", "已办理"), ("cannot", "无法解决")],
+                        max_length=8,
+                        verbose_name="办理结论",
+                    ),
+                ),
+                ("result", models.TextField(blank=True, verbose_name="办理结果")),
+                ("cannot_basis", models.CharField(blank=True, max_length=300, verbose_name="不能解决的依据")),
+                ("turn_to", models.CharField(blank=True, max_length=300, verbose_name="可以转向的途径")),
+                ("resolved_at", models.DateTimeField(blank=True, null=True, verbose_name="办理完成")),
+                ("verified_at", models.DateTimeField(blank=True, null=True, verbose_name="核查通过")),
+                ("reply", models.TextField(blank=True, verbose_name="书面答复")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="答复时间")),
+                ("is_solved", models.BooleanField(blank=True, null=True, verbose_name="是否解决")),
+                (
+                    "stars",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="满意度",
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="办理轮次")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="matter", to="cases.case"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="matters.category",
+                        verbose_name="事项分类",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.org",
+                        verbose_name="承接中心",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.org",
+                        verbose_name="主办单位",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followers",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "review_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事项',
+                "verbose_name": "事项",
             },
         ),
         migrations.CreateModel(
-            name='Instruction',
+            name="Instruction",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('asked_at', models.DateTimeField(verbose_name='呈报时间')),
-                ('question', models.CharField(blank=True, max_length=500, verbose_name='呈报意见')),
-                ('words', models.TextField(blank=True, verbose_name='批示内容')),
-                ('given_at', models.DateTimeField(blank=True, null=True, verbose_name='批示时间')),
-                ('answer', models.TextField(blank=True, verbose_name='回复批示')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='回复时间')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post', verbose_name='呈报岗位')),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post', verbose_name='批示岗位')),
-                ('given_staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('org', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.org', verbose_name='呈报对象')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instructions', to='matters.matter')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="呈报时间")),
+                ("question", models.CharField(blank=True, max_length=500, verbose_name="呈报意见")),
+                ("words", models.TextField(blank=True, verbose_name="批示内容")),
+                ("given_at", models.DateTimeField(blank=True, null=True, verbose_name="批示时间")),
+                ("answer", models.TextField(blank=True, verbose_name="回复批示")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="回复时间")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.post",
+                        verbose_name="呈报岗位",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.post",
+                        verbose_name="批示岗位",
+                    ),
+                ),
+                (
+                    "given_staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "org",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.org",
+                        verbose_name="呈报对象",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instructions",
+                        to="matters.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '批示',
-                'ordering': ['asked_at', 'id'],
+                "verbose_name": "批示",
+                "ordering": ["asked_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('round', models.PositiveSmallIntegerField(verbose_name='办理轮次')),
-                ('has_passed', models.BooleanField(verbose_name='核查通过')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('words', models.CharField(blank=True, max_length=500, verbose_name='核查意见')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='matters.matter')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(verbose_name="办理轮次")),
+                ("has_passed", models.BooleanField(verbose_name="核查通过")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                ("words", models.CharField(blank=True, max_length=500, verbose_name="核查意见")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="verifications",
+                        to="matters.matter",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="posts.post"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '核查',
-                'ordering': ['at', 'id'],
+                "verbose_name": "核查",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (1, 3))), name='category_three_levels'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__range", (1, 3))), name="category_three_levels"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 1), ('parent', None)), models.Q(('level__gt', 1), ('parent__isnull', False)), _connector='OR'), name='category_root_alone_has_no_parent'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", 1), ("parent", None)),
+                    models.Q(("level__gt", 1), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="category_root_alone_has_no_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('promise_days', None), ('promise_days__range', (1, 30)), _connector='OR'), name='category_promise_is_short'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("promise_days", None), ("promise_days__range", (1, 30)), _connector="OR"),
+                name="category_promise_is_short",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='category_ends_after_it_began'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_until", None),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="category_ends_after_it_began",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('status__in', ['closed', 'declined', 'transferred', 'merged']), _negated=True), fields=['status', 'case'], name='matter_waiting'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(
+                    ("status__in", ["closed", "declined", "transferred", "merged"]), _negated=True
+                ),
+                fields=["status", "case"],
+                name="matter_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('status__in', ['closed', 'declined', 'transferred', 'merged']), _negated=True), fields=['desk', 'status'], name='matter_desk'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(
+                    ("status__in", ["closed", "declined", "transferred", "merged"]), _negated=True
+                ),
+                fields=["desk", "status"],
+                name="matter_desk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='matter_words'),
+            model_name="matter",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="matter_words"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_ref', ''), _negated=True), fields=('source_name', 'source_ref'), name='one_matter_a_source_ref'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_ref", ""), _negated=True),
+                fields=("source_name", "source_ref"),
+                name="one_matter_a_source_ref",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('stars', None), ('stars__range', (1, 5)), _connector='OR'), name='stars_one_to_five'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stars", None), ("stars__range", (1, 5)), _connector="OR"),
+                name="stars_one_to_five",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instruction',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_at', None)), fields=('matter',), name='one_open_question'),
+            model_name="instruction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("given_at", None)), fields=("matter",), name="one_open_question"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='instruction',
-            trigger=pgtrigger.compiler.Trigger(name='never_removed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ee54b0e934c23ff55429ab6f5761683cf0ac3fac', operation='DELETE', pgid='pgtrigger_never_removed_f50ce', table='matters_instruction', when='BEFORE')),
+            model_name="instruction",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_removed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ee54b0e934c23ff55429ab6f5761683cf0ac3fac",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_removed_f50ce",
+                    table="matters_instruction",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='instruction',
-            trigger=pgtrigger.compiler.Trigger(name='words_stand', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."given_at" IS NOT NULL AND (OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at") OR OLD."given_by_id" IS DISTINCT FROM (NEW."given_by_id") OR OLD."given_staff_id" IS DISTINCT FROM (NEW."given_staff_id")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5009d9db236a9ee171a074ffd72a5263c552a97f', operation='UPDATE', pgid='pgtrigger_words_stand_27e44', table='matters_instruction', when='BEFORE')),
+            model_name="instruction",
+            trigger=pgtrigger.compiler.Trigger(
+                name="words_stand",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."given_at" IS NOT NULL AND (OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at") OR OLD."given_by_id" IS DISTINCT FROM (NEW."given_by_id") OR OLD."given_staff_id" IS DISTINCT FROM (NEW."given_staff_id")))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5009d9db236a9ee171a074ffd72a5263c552a97f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_words_stand_27e44",
+                    table="matters_instruction",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

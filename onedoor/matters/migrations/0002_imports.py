@@ -2,116 +2,267 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import onedoor.kit.keys
 from django.conf import settings
 from django.db import migrations, models
 
+import onedoor.kit.keys
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matters', '0001_initial'),
-        ('places', '0001_initial'),
-        ('posts', '0002_initial'),
+        ("matters", "0001_initial"),
+        ("places", "0001_initial"),
+        ("posts", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(max_length=120, verbose_name='文件名')),
-                ('state', models.CharField(choices=[('read', '待核对'), ('running', '导入中'), ('done', '已完成'), ('dropped', '已放弃')], default='read', max_length=8, verbose_name='状态')),
-                ('headings', models.JSONField(default=list, verbose_name='列名')),
-                ('mapping', models.JSONField(blank=True, default=dict, verbose_name='列的对应')),
-                ('notes', models.JSONField(default=list, verbose_name='说明')),
-                ('rows_sealed', models.BinaryField(verbose_name='待导入的行')),
-                ('rows', models.PositiveIntegerField(verbose_name='行数')),
-                ('taken', models.PositiveIntegerField(default=0, verbose_name='已处理')),
-                ('added', models.PositiveIntegerField(default=0, verbose_name='新登记')),
-                ('repeated', models.PositiveIntegerField(default=0, verbose_name='原已登记')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='原已登记而内容有变')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='未导入')),
-                ('proposed', models.PositiveIntegerField(default=0, verbose_name='可能重复')),
-                ('begun_at', models.DateTimeField(verbose_name='上传时间')),
-                ('moved_at', models.DateTimeField(verbose_name='最近进展')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post', verbose_name='导入岗位')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=120, verbose_name="文件名")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "待核对"),
+                            ("running", "导入中"),
+                            ("done", "已完成"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="read",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("headings", models.JSONField(default=list, verbose_name="列名")),
+                ("mapping", models.JSONField(blank=True, default=dict, verbose_name="列的对应")),
+                ("notes", models.JSONField(default=list, verbose_name="说明")),
+                ("rows_sealed", models.BinaryField(verbose_name="待导入的行")),
+                ("rows", models.PositiveIntegerField(verbose_name="行数")),
+                ("taken", models.PositiveIntegerField(default=0, verbose_name="已处理")),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="新登记")),
+                ("repeated", models.PositiveIntegerField(default=0, verbose_name="原已登记")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="原已登记而内容有变")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="未导入")),
+                ("proposed", models.PositiveIntegerField(default=0, verbose_name="可能重复")),
+                ("begun_at", models.DateTimeField(verbose_name="上传时间")),
+                ("moved_at", models.DateTimeField(verbose_name="最近进展")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.post",
+                        verbose_name="导入岗位",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="经办人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '批量导入',
-                'ordering': ['-begun_at'],
+                "verbose_name": "批量导入",
+                "ordering": ["-begun_at"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('refused', '未导入'), ('changed', '原已登记而内容有变')], max_length=8, verbose_name='结果')),
-                ('number', models.PositiveIntegerField(verbose_name='行号')),
-                ('reason', models.CharField(max_length=300, verbose_name='原因')),
-                ('cells_sealed', models.BinaryField(verbose_name='原行内容')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='matters.importrun', verbose_name='批量导入')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("refused", "未导入"), ("changed", "原已登记而内容有变")],
+                        max_length=8,
+                        verbose_name="结果",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="行号")),
+                ("reason", models.CharField(max_length=300, verbose_name="原因")),
+                ("cells_sealed", models.BinaryField(verbose_name="原行内容")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="told",
+                        to="matters.importrun",
+                        verbose_name="批量导入",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '未导入的行',
-                'ordering': ['number'],
+                "verbose_name": "未导入的行",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ImportSource',
+            name="ImportSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='来源名称')),
-                ('kind', models.CharField(choices=[('hotline', '热线转来'), ('petition', '信访转来'), ('partner', '部门转来')], default='hotline', max_length=10, verbose_name='来源类别')),
-                ('mapping', models.JSONField(blank=True, default=dict, verbose_name='列的对应')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region', verbose_name='单独存放的区域')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="来源名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("hotline", "热线转来"), ("petition", "信访转来"), ("partner", "部门转来")],
+                        default="hotline",
+                        max_length=10,
+                        verbose_name="来源类别",
+                    ),
+                ),
+                ("mapping", models.JSONField(blank=True, default=dict, verbose_name="列的对应")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.region",
+                        verbose_name="单独存放的区域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入来源',
+                "verbose_name": "导入来源",
             },
         ),
         migrations.AddField(
-            model_name='importrun',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='matters.importsource', verbose_name='来源'),
+            model_name="importrun",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="runs",
+                to="matters.importsource",
+                verbose_name="来源",
+            ),
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('likeness', models.FloatField(verbose_name='相似程度')),
-                ('place', models.CharField(blank=True, max_length=40, verbose_name='同一地点')),
-                ('words', models.JSONField(default=list, verbose_name='共同的说法')),
-                ('days', models.PositiveSmallIntegerField(default=0, verbose_name='相隔天数')),
-                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
-                ('decision', models.CharField(blank=True, choices=[('same', '并案'), ('different', '不是同一件事')], max_length=10, verbose_name='决定')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post', verbose_name='决定岗位')),
-                ('decided_staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='matters.matter', verbose_name='先来的一件')),
-                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='matters.matter', verbose_name='后来的一件')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=onedoor.kit.keys.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("likeness", models.FloatField(verbose_name="相似程度")),
+                ("place", models.CharField(blank=True, max_length=40, verbose_name="同一地点")),
+                ("words", models.JSONField(default=list, verbose_name="共同的说法")),
+                ("days", models.PositiveSmallIntegerField(default=0, verbose_name="相隔天数")),
+                ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("same", "并案"), ("different", "不是同一件事")],
+                        max_length=10,
+                        verbose_name="决定",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="决定时间")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="posts.post",
+                        verbose_name="决定岗位",
+                    ),
+                ),
+                (
+                    "decided_staff",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="matters.matter",
+                        verbose_name="先来的一件",
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="matters.matter",
+                        verbose_name="后来的一件",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '并案建议',
+                "verbose_name": "并案建议",
             },
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['-begun_at'], name='import_run_newest'),
+            model_name="importrun",
+            index=models.Index(fields=["-begun_at"], name="import_run_newest"),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('taken', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('added'), '+', models.F('repeated')), '+', models.F('changed')), '+', models.F('refused')))), name='import_run_accounts_for_every_row'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "taken",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("added"), "+", models.F("repeated")
+                                ),
+                                "+",
+                                models.F("changed"),
+                            ),
+                            "+",
+                            models.F("refused"),
+                        ),
+                    )
+                ),
+                name="import_run_accounts_for_every_row",
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(condition=models.Q(('decision', '')), fields=['-likeness'], name='proposal_open'),
+            model_name="proposal",
+            index=models.Index(
+                condition=models.Q(("decision", "")), fields=["-likeness"], name="proposal_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('later', 'earlier'), name='proposed_once'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(fields=("later", "earlier"), name="proposed_once"),
         ),
     ]

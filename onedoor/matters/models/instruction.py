@@ -18,7 +18,9 @@ class Instruction(models.Model):
     asked_at = models.DateTimeField(_("呈报时间"))
     question = models.CharField(_("呈报意见"), max_length=500, blank=True)
     words = models.TextField(_("批示内容"), blank=True)
-    given_by = models.ForeignKey("posts.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("批示岗位"))
+    given_by = models.ForeignKey(
+        "posts.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("批示岗位")
+    )
     given_staff = models.ForeignKey("posts.Staff", models.PROTECT, null=True, blank=True, related_name="+")
     given_at = models.DateTimeField(_("批示时间"), null=True, blank=True)
     answer = models.TextField(_("回复批示"), blank=True)

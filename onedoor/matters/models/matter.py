@@ -45,13 +45,16 @@ class Matter(models.Model):
         CANNOT = "cannot", _("无法解决")
 
     lifecycle = LIFECYCLE
-    objects = MatterQuerySet.as_manager()
-
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="matter")
     kind = models.CharField(_("诉求类型"), max_length=10, choices=Kind, default=Kind.HELP)
     category = models.ForeignKey(
-        "matters.Category", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("事项分类")
+        "matters.Category",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("事项分类"),
     )
     source = models.CharField(_("来源"), max_length=10, choices=Source)
     source_name = models.CharField(_("来源名称"), max_length=40, blank=True)
@@ -66,7 +69,9 @@ class Matter(models.Model):
     words = SearchVectorField(null=True, editable=False)
     status = models.CharField(_("状态"), max_length=12, choices=Status, default=Status.REGISTERED)
     desk = models.ForeignKey("posts.Org", models.PROTECT, related_name="+", verbose_name=_("承接中心"))
-    lead = models.ForeignKey("posts.Org", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("主办单位"))
+    lead = models.ForeignKey(
+        "posts.Org", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("主办单位")
+    )
     outcome = models.CharField(_("办理结论"), max_length=8, choices=Outcome, blank=True)
     result = models.TextField(_("办理结果"), blank=True)
     cannot_basis = models.CharField(_("不能解决的依据"), max_length=300, blank=True)
@@ -83,18 +88,32 @@ class Matter(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
     review_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reviews")
 
+    objects = MatterQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("事项")
         indexes = [
-            models.Index(fields=["status", "case"], name="matter_waiting", condition=~Q(status__in=["closed", "declined", "transferred", "merged"])),
-            models.Index(fields=["desk", "status"], name="matter_desk", condition=~Q(status__in=["closed", "declined", "transferred", "merged"])),
+            models.Index(
+                fields=["status", "case"],
+                name="matter_waiting",
+                condition=~Q(status__in=["closed", "declined", "transferred", "merged"]),
+            ),
+            models.Index(
+                fields=["desk", "status"],
+                name="matter_desk",
+                condition=~Q(status__in=["closed", "declined", "transferred", "merged"]),
+            ),
             GinIndex(fields=["words"], name="matter_words"),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["source_name", "source_ref"], name="one_matter_a_source_ref", condition=~Q(source_ref="")
+                fields=["source_name", "source_ref"],
+                name="one_matter_a_source_ref",
+                condition=~Q(source_ref=""),
             ),
-            models.CheckConstraint(name="stars_one_to_five", condition=Q(stars=None) | Q(stars__range=(1, 5))),
+            models.CheckConstraint(
+                name="stars_one_to_five", condition=Q(stars=None) | Q(stars__range=(1, 5))
+            ),
         ]
 
     def __str__(self):

@@ -60,7 +60,11 @@ def test_list_of_three_costs_what_a_list_of_one_does(client, town, clerk, regist
 
 
 def test_my_work_says_what_to_do_next_and_counts_rightly(client, town, clerk, register):
-    first, second, third = register(), register("路灯不亮", "巷口路灯坏了。"), register("井盖缺失", "少了井盖。")
+    first, second, third = (
+        register(),
+        register("路灯不亮", "巷口路灯坏了。"),
+        register("井盖缺失", "少了井盖。"),
+    )
     matters.accept(third, by=clerk)
     town.login(client, clerk)
     text = text_of(client, WORK)
@@ -156,7 +160,12 @@ def test_export_holds_the_catalogue_and_nobody(client, town, clerk, register):
     answer = client.post(f"{reverse('matters:export')}?kind=help", {"reason": WHY})
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
     assert (rows[0][0], rows[1][0], rows[1][7], len(rows)) == ("案卷编号", matter.case.code, "已登记", 2)
-    assert not [cell for row in rows for cell in row if cell and ("1390938" in cell or "张" in cell or cell.startswith("="))]
+    assert not [
+        cell
+        for row in rows
+        for cell in row
+        if cell and ("1390938" in cell or "张" in cell or cell.startswith("="))
+    ]
     row = AccessLog.objects.get(kind="export")
     assert (row.fields, row.purpose) == ("case", "P12")
     assert WHY in row.reason

@@ -160,7 +160,12 @@ def test_village_answers_where_no_grid_is_drawn(qinzhou):
 
 def test_many_drafts_are_placed_on_one_reading(qinzhou, django_assert_num_queries):
     community = qinzhou("620502001001")
-    asked = [((105.72, 34.58), "", None), (None, "皂郊镇王家店村", None), (None, "", community), (None, "", None)]
+    asked = [
+        ((105.72, 34.58), "", None),
+        (None, "皂郊镇王家店村", None),
+        (None, "", community),
+        (None, "", None),
+    ]
     grid_of(None, "")
     with django_assert_num_queries(1):
         found = grids_of(asked)
