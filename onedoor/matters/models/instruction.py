@@ -34,6 +34,13 @@ class Instruction(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="never_emptied",
+                operation=pgtrigger.Truncate,
+                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                func="RAISE EXCEPTION 'instructions are never removed';",
+            ),
             pgtrigger.Protect(
                 name="words_stand",
                 operation=pgtrigger.Update,
