@@ -24,7 +24,7 @@ AHEAD = timedelta(minutes=10)
 
 def take_in(key: UUID, sent: list[MatterIn], *, by) -> list[RegisteredOut]:
     """Register what was sent, once a key; the names and numbers of persons are not in what is kept of the request."""
-    said = [one.dict(exclude={"applicant"}) for one in sent]
+    said = [one.model_dump(exclude={"applicant"}) for one in sent]
     try:
         done = actions.register_many_once(key, lambda: drafts_of(sent, by=by), said=said, by=by)
     except IntegrityError as error:

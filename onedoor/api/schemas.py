@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.models import Kind, Matter
@@ -36,7 +36,7 @@ Instant = Annotated[
 ]
 
 
-class Strict(Schema):
+class Strict(BaseModel):
     """Unknown fields are a mistake of the sender, and said so."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -102,7 +102,7 @@ class BatchIn(Strict):
     matters: list[MatterIn] = Field(min_length=1, max_length=100)
 
 
-class RegisteredOut(Schema):
+class RegisteredOut(BaseModel):
     """回执 — the PIN is given once, here; it is empty when the resident has been given a new one since."""
 
     code: str = Field(description=gettext_noop("案卷编号"))
@@ -113,7 +113,7 @@ class RegisteredOut(Schema):
     due_at: Moment | None = Field(description=gettext_noop("最近的到期时间"))
 
 
-class BatchOut(Schema):
+class BatchOut(BaseModel):
     """回执 — in the order they were sent."""
 
     matters: list[RegisteredOut]

@@ -90,7 +90,7 @@ def _route(name: str, step) -> None:
     said = name.strip("_")
 
     def take(request, body: body, code: str = CODE, key: UUID = KEY):
-        return _take(request.actor, code, name, key, body.dict(exclude_unset=True))
+        return _take(request.actor, code, name, key, body.model_dump(exclude_unset=True))
 
     take.__name__ = f"take_{name}"
     take.__doc__ = step.action.__doc__

@@ -4,6 +4,7 @@ PostgreSQL knows no Chinese words and a trigram index cannot find two-character 
 """
 
 import re
+from operator import add
 
 RUNS = re.compile(r"[㐀-鿿𠀀-𲎯]+|[a-z0-9]+")
 
@@ -15,7 +16,7 @@ def bigrams(text: str) -> set[str]:
         if run.isascii() or len(run) == 1:
             found.add(run)
         else:
-            found.update(run[n : n + 2] for n in range(len(run) - 1))
+            found.update(map(add, run, run[1:]))
     return found
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from operator import attrgetter
 
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models.base import ModelState
 
 from onedoor.kit.prepared import sent
 
@@ -86,3 +87,12 @@ def insert(*batches) -> None:
     for batch in full:
         for row in batch:
             row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def twin(row, **changes):
+    """Another unsaved row like this one, with `changes`: a fraction of the cost of filling in every field again."""
+    other = type(row).__new__(type(row))
+    vars(other).update(vars(row), _state=ModelState())
+    for name, value in changes.items():
+        setattr(other, name, value)
+    return other

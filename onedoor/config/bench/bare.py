@@ -5,6 +5,7 @@ that the rows have the same sizes and meet the same indexes.
 """
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -25,7 +26,10 @@ TOKEN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 PLACE, ARRAY = re.compile(r"%s|\$\d+"), re.compile(r"::[a-z ]+\[\]")
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 # A pgbench variable may stand nowhere inside a literal, so every key is put together by the server.
-KEY = "'01990000-' || lpad(:client_id::text, 4, '0') || '-7' || lpad(:run::text, 3, '0') || '-8000-' || lpad((:n::bigint * 1000 + {})::text, 12, '0')"
+KEY = (
+    "lpad(:run::text, 8, '0') || '-' || lpad(:client_id::text, 4, '0') || '-7000-8000-' || "
+    "lpad((:n::bigint * 1000 + {})::text, 12, '0')"
+)
 CODE = "'b' || :client_id || '-' || :run || '-' || (:last::bigint + {})"
 
 
@@ -125,8 +129,9 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''").replace(":", "' || chr(58) || '") + "'"
 
 
-def pgbench(script: Script, *, database: str, clients: int, seconds: float, run: int) -> float:
-    """Transactions a second."""
+def pgbench(script: Script, *, database: str, clients: int, seconds: float) -> float:
+    """Transactions a second. A run's number is part of its keys, so that no run meets the rows of another."""
+    run = random.randrange(10**8)
     with NamedTemporaryFile("w", suffix=".sql", encoding="utf-8") as file:
         file.write(script.text)
         file.flush()

@@ -118,11 +118,8 @@ def measure(
     )
     waits = Figure(f"{kind.name}.p95", "ms", goal=Goal(100) if kind.size > 1 else None)
     site.load(lanes, seconds=1, wanted="201")
-    run = 1 + 100 * (kind.size > 1)
-    for repeat in range(repeats):
-        bare = pgbench(
-            script, database=database, clients=kind.connections, seconds=seconds, run=(run + repeat) % 1000
-        )
+    for _repeat in range(repeats):
+        bare = pgbench(script, database=database, clients=kind.connections, seconds=seconds)
         rate.bound_values.append(bare * kind.size)
         report = site.load(lanes, seconds=seconds, wanted="201")
         rate.values.append(len(report["times"]) * kind.size / report["seconds"])

@@ -94,3 +94,12 @@ def test_rows_of_two_tables_are_written_at_once_and_count_as_saved():
     )
     rows.insert([group], [], [right])
     assert (Group.objects.get(pk=9).name, right._state.adding) == ('引号"与\\', False)
+
+
+def test_a_twin_is_a_row_of_its_own():
+    kind = ContentType.objects.get_for_model(Group)
+    first = Permission(id=99_997, name="n", codename="a", content_type=kind)
+    other = rows.twin(first, id=99_998, codename="b")
+    rows.insert([first, other])
+    assert (first.codename, first.content_type, other.content_type) == ("a", kind, kind)
+    assert set(Permission.objects.filter(id__gte=99_997).values_list("codename", flat=True)) == {"a", "b"}

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from onedoor.cases import clocks
-from onedoor.cases.models import Case, Event, Involvement, Link, Party
+from onedoor.cases.clocks import Limit
+from onedoor.cases.models import Case, Deadline, Event, Involvement, Link, Party
 from onedoor.cases.opening import draft_cases, give_pin
 from onedoor.cases.receipts import once
 from onedoor.cases.signals import events_recorded
 from onedoor.cases.timeline import draft as draft_event
 from onedoor.kit import bigrams, rows
+from onedoor.kit.keys import uuid7
 from onedoor.matters.limits import NOTIFY, REVIEW
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.persons.models import Person
@@ -122,7 +124,7 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
         _matter(d, case, place, desks, now) for d, case, place in zip(drafts, cases, located, strict=True)
     ]
     events = [_event(matter, draft, by, now) for matter, draft in zip(matters, drafts, strict=True)]
-    deadlines = [_first_clock(matter, now) for matter in matters]
+    deadlines = _first_clocks(matters, now)
     parties = [Party(case=m.case, person=d.person) for m, d in zip(matters, drafts, strict=True) if d.person]
     parts = _sources(cases, by, now)
     rows.insert(cases, matters, parties, parts, events, deadlines, _review_links(matters, now))
@@ -172,11 +174,18 @@ def _event(matter: Matter, draft: Draft, by, now) -> Event:
     )
 
 
-def _first_clock(matter: Matter, now):
-    limit = REVIEW if matter.review_of_id else NOTIFY
-    clock = clocks.prepared(matter.case, limit, at=now)
-    clocks.show_due(matter.case, clock)
-    return clock
+def _first_clocks(matters, now) -> list[Deadline]:
+    """Those of one batch begin together and are due together: counted once a limit."""
+    counted: dict[Limit, Deadline] = {}
+    started = []
+    for matter in matters:
+        case, limit = matter.case, REVIEW if matter.review_of_id else NOTIFY
+        if limit not in counted:
+            counted[limit] = clocks.prepared(case, limit, at=now)
+        clock = rows.twin(counted[limit], id=uuid7(), case=case)
+        clocks.show_due(case, clock)
+        started.append(clock)
+    return started
 
 
 def _sources(cases, by, now) -> list[Involvement]:
