@@ -12,6 +12,9 @@ from onedoor.places.atlas import Atlas, open_atlas
 from onedoor.places.models import Region
 from onedoor.worktime import counting
 
+# What is written on the timeline without having the case in hand.
+BY_THE_WAY = ("matter.noted", "matter.corrected", "case.pin_renewed")
+
 
 @dataclass(frozen=True)
 class ClockFace:
@@ -31,6 +34,14 @@ def clocks_of(case: Case, now: datetime | None = None) -> list[ClockFace]:
         case.deadlines.all(), key=lambda clock: (not clock.is_open, not clock.is_duty, clock.due_at)
     )
     return [ClockFace(clock, clock_state(clock, now, table), explain(clock, table)) for clock in clocks]
+
+
+def is_own_work(case: Case, post) -> bool:
+    """The unit has a part in the case; or this very post opened it or took a step in it. Words and papers that anybody
+    may add are no step: whoever looks around would only have to leave a note first."""
+    if case.involvements.filter(until=None, org=post.org).exists():
+        return True
+    return case.events.filter(post=post).exclude(verb__in=BY_THE_WAY).exists()
 
 
 def units_of(case: Case) -> list:

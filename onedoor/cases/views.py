@@ -1,11 +1,17 @@
-"""Pages of any case: a paper fetched, a field of a party shown in full. Each asks anew whether this post may."""
+"""Pages of any case: a paper fetched, a field of a party shown in full. Each asks anew whether this post may.
+
+What shows anybody's data is logged first; a small picture on the page of the case is logged with that page.
+"""
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
+from onedoor.audit.actions import note_read
+from onedoor.audit.purposes import purpose_of
 from onedoor.cases.access import cases_for
 from onedoor.cases.forms import RevealForm
 from onedoor.cases.papers import thumbnail
+from onedoor.cases.queries import is_own_work
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.persons.actions import reveal as reveal_field
@@ -24,7 +30,11 @@ def paper(request, code, pk):
     if paper is None:
         raise NotFound(_("没有这个附件。"))
     is_photo = paper.content_type == "image/jpeg"
-    content = thumbnail(paper.file) if is_photo and "thumb" in request.GET else paper.file.open("rb")
+    if is_photo and "thumb" in request.GET:
+        content = thumbnail(paper.file)
+    else:
+        _note(request, paper.case, paper.case.parties.values_list("person_id", flat=True), "paper")
+        content = paper.file.open("rb")
     return FileResponse(
         content, as_attachment=not is_photo, filename=paper.name, content_type=paper.content_type
     )
@@ -36,7 +46,7 @@ def reveal(request, code, pk):
     party = case.parties.select_related("person").filter(pk=pk).first()
     if party is None:
         raise NotFound(_("没有这位当事人。"))
-    assigned = _is_own_work(case, request.actor)
+    assigned = is_own_work(case, request.actor.post)
     form = RevealForm(request.POST or None, person=party.person, actor=request.actor, assigned=assigned)
     context, status = {"case": case, "party": party, "form": form}, 200
     if request.method == "POST" and form.is_valid():
@@ -49,10 +59,11 @@ def reveal(request, code, pk):
             form.add_error(named if named in form.fields else None, problem.message)
     if form.errors:
         status = 422
+    if "shown" not in context:
+        _note(request, case, [party.person_id], "masked")
     return page_or_part(request, "cases/reveal.html", "cases/_reveal.html", context, status)
 
 
-def _is_own_work(case, actor) -> bool:
-    """The unit has a part in the case, or this very post has already worked on it."""
-    part = case.involvements.filter(until=None, org=actor.post.org)
-    return part.exists() or case.events.filter(post=actor.post).exists()
+def _note(request, case, persons, *fields) -> None:
+    purpose = purpose_of(request.actor) or "P01"
+    note_read(by=request.actor, person_ids=persons, case_code=case.code, fields=fields, purpose=purpose)

@@ -131,8 +131,8 @@ MATTERS = {
     "matters:renew": door(POST="matter.register"),
     "cases:paper": door(GET="case.see"),
     "cases:reveal": door(GET="person.reveal", POST="person.reveal"),
-    "notices:list": door(GET=SIGNED_IN),
-    "notices:read": door(POST=SIGNED_IN),
+    "notices:list": door(GET="case.see"),
+    "notices:read": door(POST="case.see"),
 }
 
 PORTAL = {

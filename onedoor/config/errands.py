@@ -66,6 +66,7 @@ def nightly_checks(timestamp: int) -> None:
     call_command("replay_lifecycles")
     call_command("verify_audit")
     call_command("recount_deadlines")
+    call_command("check_sight")
     forget_old()
     running.forget_old()
 

@@ -4,6 +4,7 @@ AT_ONCE runs inside the same transaction: if it fails, the event never happened.
 LATER is an errand: a job stored with the event, retried, safe to repeat; it may not undo anything.
 """
 
+from onedoor.cases.models import Case
 from onedoor.config.errands import HANDLERS, run_errand
 from onedoor.matters import actions as matters
 from onedoor.matters.models import Matter
@@ -20,12 +21,12 @@ def open_review(event, by):
 def tell_units(event):
     """通知承办单位 — every unit that has a part in the case now."""
     for part in event.case.involvements.filter(until=None).select_related("org"):
-        _say(event, part.org, f"{part.get_role_display()}：{event.case.title}")
+        _say(event, part.org, part.get_role_display())
 
 
 def tell_desk(event):
     """通知承接中心 — the desk at which the matter lies."""
-    _say(event, event.case.matter.desk, f"{event.label}：{event.case.title}")
+    _say(event, event.case.matter.desk, event.label)
 
 
 def close_followers(event):
@@ -36,7 +37,13 @@ def close_followers(event):
 
 
 def _say(event, org: Org, words: str):
-    tell(org, f"{event.case.code} {words}", key=str(event.pk), link=f"/cases/{event.case.code}/")
+    """A notice is read by everybody of the unit: it names the case, never its words, and of a sealed one not even its code."""
+    key = str(event.pk)
+    if event.case.secrecy != Case.Secrecy.NORMAL:
+        tell(org, f"{words}：一件保密事项，请有密级权限的同事到“我的工作”办理", key=key)
+    else:
+        what = event.case.matter.get_kind_display()
+        tell(org, f"{words}：{event.case.code} {what}", key=key, link=f"/cases/{event.case.code}/")
 
 
 AT_ONCE = {

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from onedoor.cases.access import cases_for
 from onedoor.cases.papers import clean as clean_paper
 from onedoor.kit.problems import NotValid
 from onedoor.matters.limits import promised_days
@@ -267,9 +268,8 @@ class MergeForm(StepForm):
     note = _words(_("理由"), required=False)
 
     def clean_into(self):
-        found = (
-            Matter.objects.filter(case__code=self.cleaned_data["into"].strip()).select_related("case").first()
-        )
+        reach = Matter.objects.filter(case__in=cases_for(self.actor)).select_related("case")
+        found = reach.filter(case__code=self.cleaned_data["into"].strip()).first()
         if found is None:
             raise forms.ValidationError(_("没有这个编号的事项。"))
         return found

@@ -11,6 +11,10 @@ from onedoor.kit.problems import NotAllowed
 from onedoor.matters.limits import HANDLE
 
 
+# Whoever did one of these has handled the matter, in whichever post.
+HANDLED = ("matter.resolved", "matter.settled", "matter.contributed")
+
+
 def insist(refusal: str) -> None:
     """Refuse when there are words of refusal."""
     if refusal:
@@ -47,10 +51,11 @@ def may_check(matter, by) -> str:
     """Whoever handled it may not check it, nor whoever passed it in an earlier round."""
     if matter.verifications.filter(staff=by.staff, has_passed=True).exists():
         return _("您核查过上一轮结果，居民不认可后须换人核查。")
+    if matter.case.events.filter(verb__in=HANDLED, staff=by.staff).exists():
+        return _("您办理过这件事，请由别人核查。")
     if matter.lead_id != by.post.org_id:
         return ""
-    settled = matter.case.events.filter(verb="matter.settled").order_by("-seq").first()
-    if matter.lead_id == matter.desk_id and settled and settled.staff_id != by.staff.pk:
+    if matter.lead_id == matter.desk_id and matter.case.events.filter(verb="matter.settled").exists():
         return ""
     return _("办理单位不能核查自己的结果，请由其他单位或人员核查。")
 

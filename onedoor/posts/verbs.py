@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+# Secrecies a post can be cleared for (cases.models.Case.Secrecy; a house test holds the two together).
+CLEARANCES = ("counselling", "family", "minor", "discipline")
+
 VERBS = {
     "case.see": _("查看案卷"),
     "matter.register": _("登记事项"),

@@ -58,53 +58,59 @@ def filed(phone) -> tuple[str, str]:
     )
 
 
-def test_a_request_goes_the_whole_way_with_six_people(phone, visit, browser_for, axe):
-    code, pin = filed(phone)
-    axe(phone)
-
-    clerk = browser_for("street")
+def put_before_the_leader(code, browser_for, axe):
+    """The street's centre accepts it and submits; the district's leader instructs; the street dispatches."""
+    clerk, leader = browser_for("street"), browser_for("leader")
     clerk.goto(f"/cases/{code}/")
     axe(clerk)
     assert status(clerk) == "已登记"
     take(clerk, "受理")
     take(clerk, "呈批", to="秦州区综治中心", note="影响面大，请区领导批示。")
     assert status(clerk) == "待批示"
-
-    leader = browser_for("leader")
     leader.goto("/work/")
     leader.get_by_role("link", name=re.compile("进步巷社区菜市场东门的水管破了")).first.click()
     axe(leader)
     take(leader, "批示", words="请水务局今天修好，向居民说明。")
     assert status(leader) == "已批示"
-
     clerk.reload()
     take(clerk, "交办", lead="秦州区水务局", days="3", note="请按批示办理。")
     assert status(clerk) == "待签收"
 
-    unit = browser_for("unit")
+
+def handled_and_closed(code, browser_for, axe):
+    """The unit signs and handles; somebody else checks and answers; the leader is reported back to; it is closed."""
+    unit, verifier, dispatcher = (browser_for(login) for login in ("unit", "verifier", "dispatcher"))
     unit.goto(f"/cases/{code}/")
     axe(unit)
     take(unit, "签收")
     take(unit, "反馈办理结果", outcome="done", result=FIXED)
     assert status(unit) == "待核查"
-
-    verifier = browser_for("verifier")
     verifier.goto(f"/cases/{code}/")
     axe(verifier)
     take(verifier, "核查通过", note="现场查看，已通水，巷道已干。")
     take(verifier, "书面答复", reply=REPLY)
-    dispatcher = browser_for("dispatcher")
     dispatcher.goto(f"/cases/{code}/")
     take(dispatcher, "回复批示", words="已办结。")
     verifier.reload()
     take(verifier, "办结")
     assert status(verifier) == "已办结"
 
+
+def tracked(page, code, pin):
+    page.goto("/track/")
+    page.locator("[name=code]").fill(code)
+    page.locator("[name=pin]").fill(pin)
+    page.locator("form button.button-main").first.click()
+
+
+def test_a_request_goes_the_whole_way_with_six_people(phone, visit, browser_for, axe):
+    code, pin = filed(phone)
+    axe(phone)
+    put_before_the_leader(code, browser_for, axe)
+    handled_and_closed(code, browser_for, axe)
+
     again = visit("phone")
-    again.goto("/track/")
-    again.locator("[name=code]").fill(code)
-    again.locator("[name=pin]").fill(pin)
-    again.locator("form button.button-main").first.click()
+    tracked(again, code, pin)
     again.get_by_text(REPLY).first.wait_for()
     axe(again)
     again.get_by_role("link", name=re.compile("评价")).first.click()
@@ -121,8 +127,5 @@ def test_a_stranger_without_the_pin_sees_nothing(visit, phone):
     stranger = visit("desk")
     stranger.goto(f"/track/{code}/")
     assert SAID not in stranger.content()
-    stranger.goto("/track/")
-    stranger.locator("[name=code]").fill(code)
-    stranger.locator("[name=pin]").fill("000000" if pin != "000000" else "111111")
-    stranger.locator("form button.button-main").first.click()
+    tracked(stranger, code, "000000" if pin != "000000" else "111111")
     assert SAID not in stranger.content()

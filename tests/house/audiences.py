@@ -132,6 +132,6 @@ EXPECTED = {
     "matters:renew": (NONE, WINDOWS),
     "cases:paper": (DESKS, NONE),
     "cases:reveal": (REVEALERS, REVEALERS),
-    "notices:list": (STAFF, NONE),
-    "notices:read": (NONE, STAFF),
+    "notices:list": (DESKS, NONE),
+    "notices:read": (NONE, DESKS),
 }

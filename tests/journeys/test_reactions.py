@@ -54,8 +54,18 @@ def test_units_are_told_when_the_worker_has_run(town, matter, work):
     work()
     told = list(Notice.objects.order_by("org__code").values_list("org__name", "text"))
     code = matter.case.code
-    assert told == [("区住建局", f"{code} 协办：水管破裂"), ("区水务局", f"{code} 主办：水管破裂")]
+    assert told == [("区住建局", f"协办：{code} 求助"), ("区水务局", f"主办：{code} 求助")]
     assert waiting().get().status == "succeeded"
+
+
+def test_of_a_sealed_case_a_notice_says_neither_code_nor_words(town, matter, work):
+    type(matter.case).objects.filter(pk=matter.case_id).update(secrecy="family")
+    cleared = town.actor("dispatcher", clearances=["family"], name="有密级权限")
+    matters.dispatch(matter, by=cleared, lead=town.water)
+    work()
+    told = Notice.objects.get(org=town.water)
+    assert matter.case.code not in told.text + told.link
+    assert "水管" not in told.text
 
 
 def test_an_errand_goes_with_its_cause_when_that_is_taken_back(town, matter):

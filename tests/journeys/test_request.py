@@ -115,6 +115,13 @@ def test_whoever_handled_it_may_not_check_it(town, way):
         matters.verify(m, by=same_unit)
 
 
+def test_whoever_handled_it_may_not_check_it_in_another_post_either(town, way):
+    m = way.to_resolved()
+    same_person = town.seat(way.unit.staff, town.post("verifier"))
+    with pytest.raises(NotAllowed):
+        matters.verify(m, by=same_person, note="看过了")
+
+
 def test_not_solved_goes_to_a_different_verifier(town, way):
     m = matters.object_(way.to_closed(), by=way.resident, note="还是没有水")
     assert (m.status, m.round, m.case.closed_at) == ("resolved", 2, None)

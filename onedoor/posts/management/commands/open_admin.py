@@ -7,8 +7,9 @@ from django.utils import timezone
 from onedoor.posts.models import Org, Post, PostType, Staff, Tenure
 from onedoor.posts.passwords import give_first_password
 from onedoor.posts.tenures import live
+from onedoor.posts.verbs import CLEARANCES
 
-CLEARANCES_HELP = "可授予的密级权限，如 minors counselling"
+CLEARANCES_HELP = "可授予的密级权限，不写就是全部：没有人能授予的密级，也就没有人能看到那样的案卷"
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("username")
         parser.add_argument("name")
-        parser.add_argument("--clearances", nargs="*", default=[], help=CLEARANCES_HELP)
+        parser.add_argument("--clearances", nargs="*", default=list(CLEARANCES), help=CLEARANCES_HELP)
 
     @transaction.atomic
     def handle(self, *args, username, name, clearances, **options):
