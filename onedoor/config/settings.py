@@ -132,6 +132,7 @@ AXES_COOLOFF_TIME = 24
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "onedoor.config.throttle.counted_as"
+AXES_CLIENT_IP_CALLABLE = "onedoor.config.signin.address_of"
 AXES_LOCKOUT_CALLABLE = "onedoor.config.signin.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
@@ -171,7 +172,9 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
-if env.envbool("BEHIND_PROXY"):
+# What the proxy says of the caller counts only when there is one: else any stranger could say it.
+BEHIND_PROXY = env.envbool("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 USE_TZ, TIME_ZONE = True, "Asia/Shanghai"

@@ -1,5 +1,7 @@
 """Signing in: allauth does it, throttled by axes; here is what the house adds. A second factor joins as a login stage of allauth."""
 
+from ipaddress import ip_address
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.views import LoginView
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from onedoor.audit.actions import note_sign_in
 from onedoor.audit.models import AccessLog
 from onedoor.config.throttle import known_browser, remember_browser, seconds_to_wait
+from onedoor.portal import drafting, visiting
 from onedoor.posts.forms import SignInForm
 from onedoor.posts.sessions import begin
 
@@ -100,10 +103,21 @@ def home_of(actor) -> str:
 
 
 def address_of(request) -> str:
-    return request.META.get("REMOTE_ADDR", "")
+    """Whoever speaks to us, or behind a proxy whoever spoke to it: the last hop, the only one no stranger can write."""
+    direct = request.META.get("REMOTE_ADDR", "")
+    if not settings.BEHIND_PROXY:
+        return direct
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", 1)[-1].strip()
+    try:
+        return str(ip_address(told.partition("%")[0]))
+    except ValueError:
+        return direct
 
 
 def _on_signed_in(sender, request, user, **kwargs):
+    """What a resident left open in this browser is not the staff member's."""
+    visiting.leave(request.session)
+    drafting.forget(request.session)
     begin(request.session, user, address_of(request), request.META.get("HTTP_USER_AGENT", ""))
     note_sign_in(Kind.SIGN_IN, staff=user, address=address_of(request))
 
