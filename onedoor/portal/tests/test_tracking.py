@@ -60,6 +60,26 @@ def test_session_planted_beforehand_is_not_the_one_that_opens(door):
     assert thief.get("case", code).url == reverse("portal:track")
 
 
+def test_session_planted_before_filing_is_not_the_one_that_opens(door):
+    door.fill()
+    planted = door.client.cookies["session"].value
+    door.send()
+    code, _pin = door.slip()
+    thief = Door(Client())
+    thief.client.cookies["session"] = planted
+    assert thief.get("slip").url == thief.get("case", code).url == reverse("portal:track")
+
+
+def test_what_a_resident_left_open_is_not_there_for_staff_who_sign_in_at_the_same_screen(door, town):
+    code, _pin = door.file()
+    door.post("what", body="写了一半的话", kind="help")
+    kept = {"portal_draft", "portal_slip", "resident_cases", "resident_seen"}
+    assert kept <= set(door.client.session.keys())
+    town.login(door.client, town.actor("clerk"))
+    assert kept & set(door.client.session.keys()) == set()
+    assert door.get("slip").url == door.get("case", code).url == reverse("portal:track")
+
+
 def test_code_from_the_picture_is_filled_in(door):
     assert 'value="261012-000-0001"' in text(door.get("track", code="261012-000-0001"))
 

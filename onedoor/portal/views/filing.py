@@ -99,6 +99,7 @@ def _send(request, form, draft):
         form.add_error(None, problem.message)
         return _last_look(request, form, draft, problem.status)
     case = sent.matter.case
+    request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
     drafting.keep_slip(request.session, drafting.Slip(draft.key, case.code, sent.pin, sent.refused))
     open_cases(request.session, opened_with(case))
     return redirect("portal:slip")
