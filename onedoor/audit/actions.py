@@ -78,13 +78,15 @@ def note_read(
     return note(Kind.READ, by=by, subjects=person_ids, fields=fields, case_code=case_code, purpose=purpose)
 
 
-def note_search(*, by, what: str, found: int, person_ids: Iterable[UUID] = ()) -> AccessLog:
+def note_search(
+    *, by, what: str, found: int, person_ids: Iterable[UUID] = (), fields: Sequence[str] = ("masked",)
+) -> AccessLog:
     """记检索 — `what` names the list that was searched, never the words that were typed."""
     return note(
         Kind.SEARCH,
         by=by,
         subjects=person_ids,
-        fields=("masked",),
+        fields=fields,
         reason=what,
         result=Result.DONE if found else Result.NOTHING,
     )

@@ -12,7 +12,7 @@ from onedoor.kit.problems import NotAllowed, NotNow, NotValid, TooMany
 from onedoor.kit.sealing import Tampered
 from onedoor.persons.cards import INDEXED, LABELS, PersonDraft, clean, index_of, put, read
 from onedoor.persons.entering import same_or_new, same_or_new_many
-from onedoor.persons.limits import LOOK_UPS_A_DAY, require_reason
+from onedoor.persons.limits import LOOK_UPS_A_DAY, REVEALS_A_DAY, require_reason
 from onedoor.persons.models import Person
 
 
@@ -54,13 +54,18 @@ def reveal(
 ) -> str:
     """查看完整信息 — one field in full, for a stated purpose. Logged first: no log, no data.
 
-    `assigned`: the case is the post's own work, so its purpose needs no typed reason.
+    `assigned`: the case is the post's own work, so its purpose needs no typed reason and no bound in a day.
     """
     _require_verb(by, "person.reveal")
     if field not in LABELS:
         raise NotValid(_("没有这一项信息。"), field="field")
     _require_purpose(by, purpose, field, case_code)
     reason = "" if assigned and case_code and not reason else require_reason(reason)
+    if not assigned and used_today(by.staff, Kind.REVEAL) >= REVEALS_A_DAY:
+        raise TooMany(
+            _("您今天已查看%(most)s次完整信息，达到每日上限：不是本岗位承办的，请由承办单位查看。")
+            % {"most": REVEALS_A_DAY}
+        )
     with transaction.atomic():
         note(
             Kind.REVEAL,

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from onedoor.kit.problems import NotValid
 
 LOOK_UPS_A_DAY = 30
+# Of cases that are not the post's own work.
+REVEALS_A_DAY = 60
 LONGEST_REASON, DIFFERENT_SIGNS = 200, 4
 # What is left of a reason without these words must still say something.
 VAGUE = re.compile(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from onedoor.cases.access import cases_for
+from onedoor.cases.models import Party
 from onedoor.cases.queries import place_of
 from onedoor.matters.comparing import Likeness
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
@@ -47,6 +48,12 @@ def choices(actor, source: str = "") -> tuple[list[Choice], int]:
     )  # fmt: skip
     shown = shown.defer("later__words", "earlier__words").order_by("-likeness", "pk")
     return [choice(one) for one in shown[:SIZE]], found.count()
+
+
+def told_by(choices: list[Choice]) -> list:
+    """The persons of all these matters, for the access log."""
+    cases = [case for one in choices for case in (one.earlier.case_id, one.later.case_id)]
+    return list(Party.objects.filter(case__in=cases).values_list("person_id", flat=True))
 
 
 def choice(proposal: Proposal) -> Choice:

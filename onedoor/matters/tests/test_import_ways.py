@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from onedoor.audit.models import AccessLog
+from onedoor.cases.models import Party
 from onedoor.kit.problems import NotValid
 from onedoor.matters.importing import apart, running
 from onedoor.matters.importing.columns import guess
@@ -162,6 +163,8 @@ def test_page_takes_a_file_from_upload_to_result(browser, monkeypatch):
     content = csv_of(*(row(ref=f"R{n}") for n in range(3)), row(ref="R9", kind="表扬"))
     run_url = upload(browser, content).headers["Location"]
     asked = browser.get(run_url).content.decode()
+    looked = AccessLog.objects.get(kind="search")
+    assert (looked.fields, looked.result) == ("masked,text", "done")
     assert "前4行里有1行不能导入" in asked and "路灯不亮" in asked
     assert "13800001234" not in asked and "张三" not in asked
     run = ImportRun.objects.get()
@@ -244,6 +247,9 @@ def test_proposals_are_decided_on_their_page(browser, clerk):
     taken(csv_of(row(), row(ref="R2", body="进步巷口的路灯坏了快一个月。")), clerk)
     page = browser.get("/proposals/?source=热线").content.decode()
     assert "还有1对等您决定" in page and "坏了半个月" in page and "快一个月" in page
+    looked = AccessLog.objects.get(kind="search")
+    told = Party.objects.values_list("person_id", flat=True)
+    assert (looked.fields, looked.subjects) == ("text", sorted({str(person) for person in told}))
     proposal = Matter.objects.get(source_ref="R2").proposals.get()
     part = browser.post(
         f"/proposals/{proposal.pk}/", {"same": "yes"}, headers={"HX-Request": "true"}

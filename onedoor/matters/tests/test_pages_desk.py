@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from onedoor.audit.models import AccessLog
 from onedoor.cases.keys import open_with_pin
 from onedoor.matters.intake import title_from
 from onedoor.matters.models import Category, Matter
@@ -143,6 +144,8 @@ def test_likely_earlier_one_is_shown_with_the_way_to_merge(client, clerk, town):
     press(client, body="进步巷自来水断了三天，老人无法做饭。", **place)
     earlier, later = [matter.case.code for matter in Matter.objects.select_related("case").order_by("pk")]
     text = client.get(reverse("matters:likely", args=[later])).content.decode()
+    looked = AccessLog.objects.get(kind="search")
+    assert (looked.staff, looked.fields, looked.result) == (clerk.staff, "case", "done")
     merge = reverse("matters:step", args=[later, "merge"])
     assert f"{merge}?into={earlier}" in text
     assert f'value="{earlier}"' in client.get(merge, {"into": earlier}).content.decode()

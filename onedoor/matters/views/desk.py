@@ -4,7 +4,9 @@ import segno
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from onedoor.audit.actions import note_search
 from onedoor.cases.keys import renew_pin
 from onedoor.cases.queries import clocks_of, place_of
 from onedoor.kit.htmx import page_or_part
@@ -88,6 +90,7 @@ def likely(request, code):
     found = likely_earlier(
         matter.case.title, matter.body, region=matter.case.region, actor=request.actor, exclude=matter
     )
+    note_search(by=request.actor, what=_("可能是同一件事"), found=len(found), fields=["case"])
     context = {"matter": matter, "case": matter.case, "likely": found, "asked": True}
     if "merge" in open_steps(matter, request.actor):
         context["merge_url"] = reverse("matters:step", args=[code, "merge"])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.audit.actions import Kind, note
+from onedoor.audit.actions import Kind, note, note_search
 from onedoor.audit.purposes import purpose_of
 from onedoor.kit.masking import mask_identity, mask_name, mask_phone
 from onedoor.kit.problems import NotFound, NotNow, Problem
@@ -101,6 +101,7 @@ def _resume(request, run):
 def _ask(request, run, form):
     """The columns, and what the first rows become with them."""
     rows, mapping = running.rows_of(run)[:PREVIEW], form.mapping()
+    note_search(by=request.actor, what=_("批量导入预览"), found=len(rows), fields=["masked", "text"])
     context = {"run": run, "form": form, "columns": _columns(form, rows[:SHOWN]), "shown": len(rows)}
     if not form.errors and mapping:
         try:

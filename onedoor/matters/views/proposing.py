@@ -7,16 +7,20 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from onedoor.audit.actions import note_search
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.matters.actions import proposing
 from onedoor.matters.models import Proposal
-from onedoor.matters.queries.proposals import choice, choices
+from onedoor.matters.queries.proposals import choice, choices, told_by
 
 
 def proposals(request):
     """并案建议 — what may be the same thing; a person decides, pair by pair."""
     source = request.GET.get("source", "")
     found, count = choices(request.actor, source)
+    note_search(
+        by=request.actor, what=_("并案建议"), found=len(found), person_ids=told_by(found), fields=["text"]
+    )
     return render(request, "matters/proposals.html", {"choices": found, "count": count, "source": source})
 
 
