@@ -5,8 +5,9 @@ from procrastinate.contrib.django import app
 
 
 @pytest.fixture
-def work(transactional_db):
-    """`work()` runs every errand that is due, on connections of the worker's own, as the real one does."""
+def work(transactional_db, monkeypatch):
+    """`work()` runs every errand that is due, on connections of the worker's own, as the real one does; no timers."""
+    monkeypatch.setattr(app.periodic_registry, "periodic_tasks", {})
 
     def run():
         with app.replace_connector(app.connector.get_worker_connector()) as working:
