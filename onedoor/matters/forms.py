@@ -41,7 +41,6 @@ class PapersField(forms.FileField):
                 clean_paper(file)
             except NotValid as problem:
                 raise forms.ValidationError(problem.message) from problem
-            file.seek(0)
         return files
 
 

@@ -29,7 +29,6 @@ def sort_out(uploads) -> tuple[list, list[str]]:
             good.append(upload)
         except NotValid as problem:
             refused.append(problem.message)
-        upload.seek(0)
     return good, refused
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from threading import Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,14 +61,44 @@ def test_what_a_photo_says_beside_its_pixels_is_gone(case, town):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_photos_become_plain_jpegs_whatever_their_name_says(kind):
-    content, content_type, ending = clean(photo(kind, name="照片.exe"))
-    assert (content[:3], content_type, ending) == (b"\xff\xd8\xff", "image/jpeg", ".jpg")
+    kept = clean(photo(kind, name="照片.exe"))
+    assert (kept.content[:3], kept.content_type, kept.ending) == (b"\xff\xd8\xff", "image/jpeg", ".jpg")
 
 
 def test_large_photos_are_made_smaller():
-    content, _, _ = clean(photo(size=(4000, 1000)))
+    content = clean(photo(size=(4000, 1000))).content
     with Image.open(io.BytesIO(content)) as picture:
         assert picture.size == (2560, 640)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "CMYK"])
+def test_pictures_of_any_colours_are_turned_upright_and_made_smaller(mode):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    out = io.BytesIO()
+    Image.new(mode, (4000, 1000)).save(out, "JPEG" if mode == "CMYK" else "PNG", exif=exif)
+    with Image.open(io.BytesIO(clean(SimpleUploadedFile("a", out.getvalue())).content)) as picture:
+        assert (picture.size, picture.mode) == ((640, 2560), "RGB")
+
+
+def test_a_picture_is_rebuilt_once_though_a_form_looks_at_it_first(case, town):
+    upload = photo()
+    kept = clean(upload)
+    upload.file = io.BytesIO(b"nothing is left to be read again")
+    assert clean(upload) is kept
+    paper = add_paper(case, upload, kind="evidence", by=town.actor("clerk"))
+    assert paper.file.read() == kept.content
+
+
+def test_one_picture_at_a_time_is_rebuilt():
+    done = Thread(target=clean, args=[photo()])
+    with papers.REBUILDING:
+        done.start()
+        done.join(0.2)
+        assert done.is_alive()
+        clean(SimpleUploadedFile("a.pdf", b"%PDF-1.7 x"))  # papers need not wait
+    done.join(30)
+    assert not done.is_alive()
 
 
 @pytest.mark.parametrize(
@@ -91,9 +122,23 @@ def test_hostile_files_are_refused_in_a_sentence(upload):
     assert upload.name in refusal.value.message
 
 
-def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked():
+@pytest.mark.parametrize(
+    ("kind", "size", "more"),
+    [
+        ("JPEG", (10_000, 4_001), {}),
+        ("JPEG", (6_000, 4_001), {"progressive": True}),
+        ("PNG", (6_000, 4_001), {}),
+        ("WEBP", (6_000, 4_001), {}),
+    ],
+)
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(kind, size, more):
     with pytest.raises(NotValid, match="像素"):
-        clean(photo("PNG", size=(10_000, 4_001), name="大.png"))
+        clean(photo(kind, size=size, **more))
+
+
+def test_a_plain_jpeg_of_a_good_camera_is_read_at_half_its_size():
+    with Image.open(io.BytesIO(clean(photo(size=(8_000, 5_000))).content)) as picture:
+        assert picture.size == (2560, 1600)
 
 
 def test_a_file_too_large_is_refused(monkeypatch):
@@ -103,8 +148,8 @@ def test_a_file_too_large_is_refused(monkeypatch):
 
 
 def test_pdf_and_plain_word_are_kept_as_they_are():
-    assert clean(SimpleUploadedFile("a.pdf", b"%PDF-1.7 x"))[1:] == ("application/pdf", ".pdf")
-    assert clean(word("word/document.xml"))[2] == ".docx"
+    assert clean(SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")).ending == ".pdf"
+    assert clean(word("word/document.xml")).ending == ".docx"
 
 
 def test_a_case_takes_twenty_files_and_no_more(case, town):
