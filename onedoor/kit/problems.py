@@ -30,6 +30,12 @@ class NotNow(Problem):
     status, code = 409, "not_now"
 
 
+class TooBig(Problem):
+    """太大 — more was sent at once than anything here asks for."""
+
+    status, code = 413, "too_big"
+
+
 class NotValid(Problem):
     """内容不合规 — the facts given break a rule of the domain."""
 
