@@ -83,4 +83,6 @@ def shell(request) -> dict:
         "large_type": request.COOKIES.get(TYPE_COOKIE) == "large",
         "centre_name": _("秦州区综治中心"),
         "help_phone": settings.CENTRE["phone"],
+        # A refusal leaves one where one was: staff among their rooms, residents at their door.
+        "refusal_base": "base.html" if staffed else "portal_base.html",
     }

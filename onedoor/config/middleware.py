@@ -1,7 +1,6 @@
 """Who is asking (Actor), whether they may come in here (Door), and how a refusal is told (Problem)."""
 
 import logging
-from urllib.parse import urlencode
 
 from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import PermissionDenied
@@ -23,6 +22,7 @@ from onedoor.config.doors import (
     SIGNED_IN_NO_POST,
     TOKEN,
 )
+from onedoor.config.expired import stopped
 from onedoor.config.signin import address_of
 from onedoor.kit.problems import NotAllowed, NotFound, Problem
 from onedoor.posts.actor import Actor
@@ -125,24 +125,18 @@ class DoorMiddleware:
                 None if request.session.get(RESIDENT_CASES) else HttpResponseRedirect(reverse("portal:track"))
             )
         if not request.user.is_authenticated:
-            return _go(request, _then_back(request, reverse("account_login")))
+            return stopped(request, reverse("account_login"))
         if request.user.first_password_until and name not in ALWAYS_OPEN_TO_FIRST_PASSWORD:
             return _go(request, reverse("posts:password"))
         if audience is SIGNED_IN_NO_POST:
             return None
         if request.actor is None:
-            return _go(request, _then_back(request, reverse("posts:choose")))
+            return stopped(request, reverse("posts:choose"))
         if audience is SIGNED_IN or any(request.actor.holds(verb) for verb in audience):
             return None
         return answer(
             request, NotAllowed(_("您现在的岗位“%(post)s”没有这项权限。") % {"post": request.actor.post})
         )
-
-
-def _then_back(request, url) -> str:
-    """`url`, and from there to the page asked for, when it is one that can be asked for again."""
-    again = request.method == "GET" and not request.headers.get("HX-Request")
-    return f"{url}?{urlencode({'next': request.get_full_path()})}" if again else url
 
 
 def _go(request, url) -> HttpResponse:

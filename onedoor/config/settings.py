@@ -119,6 +119,7 @@ SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "onedoor.config.expired.csrf_failure"
 LOGIN_URL, LOGIN_REDIRECT_URL = "/login/", "/home/"
 ACCOUNT_ADAPTER = "onedoor.config.signin.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -60,6 +60,24 @@
     announce("");
   }
 
+  /* ---- a page that is older than the sign-in: what is sent carries the token of now, not the one it was made with ---- */
+  const freshToken = () => {
+    const kept = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
+    return kept ? kept.slice("csrftoken=".length) : "";
+  };
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = freshToken();
+    if (!token || event.detail.verb === "get") return;
+    event.detail.headers["X-CSRFToken"] = token;
+    if (event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = token;
+  });
+
+  function renew(form) {
+    const token = freshToken();
+    if (token) all("input[name=csrfmiddlewaretoken]", form).forEach((input) => { input.value = token; });
+  }
+
   /* ---- a double press sends once ---- */
   const buttons = (form) => all("button:not([type=button]), input[type=submit]", form);
 
@@ -83,6 +101,7 @@
       return;
     }
     if (form.method === "get" || form.hasAttribute("hx-post")) return;
+    renew(form);
     /* After this turn, so that the pressed button's own value is still sent. */
     setTimeout(() => {
       if (event.defaultPrevented) return;
@@ -130,7 +149,10 @@
     /* The server said itself where this goes: the file as it now stands, with the refusal on top. */
     if (status < 400 || detail.xhr.getResponseHeader("HX-Retarget")) return;
     const answer = detail.xhr.responseText;
-    if (answer.includes("data-problem=")) {
+    /* Nobody pressed anything: nobody is told, and nobody's cursor moves. */
+    if (status === 401 && asker.hasAttribute("data-quiet")) {
+      detail.shouldSwap = false;
+    } else if (answer.includes("data-problem=")) {
       const place = placeFor(asker);
       if (!place) return;
       detail.shouldSwap = true;
