@@ -52,6 +52,8 @@ class AccessLog(models.Model):
         SIGN_IN_FAILED = "sign_in_failed", _("登录失败")
         SIGN_OUT = "sign_out", _("退出")
         DENIED = "denied", _("被拒绝")
+        PIN = "pin", _("补发查询码")
+        GRANT = "grant", _("授权变更")
 
     class Channel(models.TextChoices):
         PAGE = "page", _("网页")

@@ -23,6 +23,7 @@ ABOUT_ME = (
     Kind.MERGE,
     Kind.EXPORT,
     Kind.ERASE,
+    Kind.PIN,
 )
 
 

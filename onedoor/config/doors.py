@@ -128,7 +128,7 @@ MATTERS = {
     "matters:decide": door(POST="matter.merge"),
     "matters:likely": door(GET="case.see"),
     "matters:slip": door(GET="matter.register"),
-    "matters:renew": door(POST="matter.register"),
+    "matters:renew": door(GET="person.look_up", POST="person.look_up"),
     "cases:paper": door(GET="case.see"),
     "cases:reveal": door(GET="person.reveal", POST="person.reveal"),
     "notices:list": door(GET="case.see"),

@@ -39,6 +39,17 @@ def places_in(town: Region) -> list[Region]:
     return list(current().filter(path__startswith=town.path, kind__in=PLACES).order_by("path"))
 
 
+class RenewForm(forms.Form):
+    """补发查询码 — what the clerk answers for when somebody comes without the slip."""
+
+    has_seen = forms.BooleanField(
+        label=_("已核对来访人身份"), help_text=_("看过身份证件，与登记的当事人一致。")
+    )
+    reason = forms.CharField(
+        label=_("补发的理由"), max_length=200, help_text=_("例如“回执单丢失，本人持身份证到窗口”。")
+    )
+
+
 class DeskForm(forms.Form):
     """登记 — one screen: what was said, where, by whom; only the words are demanded."""
 

@@ -10,9 +10,10 @@ from onedoor.cases.models import Deadline, Involvement
 from onedoor.kit.problems import NotAllowed
 from onedoor.matters.limits import HANDLE
 
-
 # Whoever did one of these has handled the matter, in whichever post.
 HANDLED = ("matter.resolved", "matter.settled", "matter.contributed")
+# Whoever did one of these has a part in what the resident is asked to rate.
+JUDGED = (*HANDLED, "matter.verified", "matter.sent_back", "matter.answered")
 
 
 def insist(refusal: str) -> None:
@@ -93,6 +94,17 @@ def may_extend(matter, by) -> str:
     if clock and clock.extended_days:
         return _("法定办理期限只能延期一次。")
     return may_pause(matter, by)
+
+
+def may_renew(matter, by) -> str:
+    """A new PIN comes from a window that looks people up, and never from whoever the resident's rating is about."""
+    if not (by.holds("matter.register") and by.holds("person.look_up")):
+        return _("补发查询码须由窗口核对来访人身份，您现在的岗位不能办理。")
+    if matter.case.events.filter(verb__in=JUDGED, staff=by.staff).exists():
+        return _("您办理、核查或答复过这件事，请由其他窗口人员核对身份后补发。")
+    if matter.answered_at and matter.lead_id == by.post.org_id != matter.desk_id:
+        return _("这件事由本单位办理并已答复，请来访人到%(desk)s补发。") % {"desk": matter.desk}
+    return ""
 
 
 def anyone(matter, by) -> str:

@@ -32,6 +32,8 @@ EXPORTERS = {"dispatcher", "leader", "town_leader", "operator"}
 WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager", "operator"}
 IMPORTERS = {"clerk", "dispatcher", "operator"}
 MERGERS = {"clerk", "dispatcher"}
+# Those before whom a person stands and shows who they are.
+FINDERS = {"clerk", "dispatcher"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -129,7 +131,7 @@ EXPECTED = {
     "matters:decide": (NONE, MERGERS),
     "matters:likely": (DESKS, NONE),
     "matters:slip": (WINDOWS, NONE),
-    "matters:renew": (NONE, WINDOWS),
+    "matters:renew": (FINDERS, FINDERS),
     "cases:paper": (DESKS, NONE),
     "cases:reveal": (REVEALERS, REVEALERS),
     "notices:list": (DESKS, NONE),

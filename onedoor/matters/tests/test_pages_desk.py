@@ -15,6 +15,7 @@ from onedoor.persons.models import Person
 DESK, HELP = reverse("matters:desk"), reverse("matters:desk_help")
 SAID = "进步巷自来水断了三天，打过电话没有人来。"
 PDF = b"%PDF-1.4 paper"
+LOST = "回执单丢失，本人持身份证到窗口"
 
 
 @pytest.fixture
@@ -85,9 +86,20 @@ def test_renewed_pin_replaces_the_lost_one(client, clerk):
     address = press(client).url
     slip = client.get(address)
     code, old = slip.context["case"].code, pin_of(slip)
-    new = pin_of(client.get(client.post(reverse("matters:renew", args=[code])).url))
+    renew = reverse("matters:renew", args=[code])
+    assert renew in client.get(address).content.decode()
+    new = pin_of(client.get(client.post(renew, {"has_seen": "on", "reason": LOST}).url))
     assert new != old
     assert open_with_pin(code, new, address="10.0.0.1").code == code
+
+
+@pytest.mark.parametrize("told", [{}, {"reason": LOST}, {"has_seen": "on", "reason": "工作需要"}])
+def test_pin_is_not_renewed_unseen_or_without_a_reason(client, clerk, told):
+    slip = client.get(press(client).url)
+    code = slip.context["case"].code
+    refused = client.post(reverse("matters:renew", args=[code]), told)
+    assert (refused.status_code, told.get("reason", "") in refused.content.decode()) == (422, True)
+    assert open_with_pin(code, pin_of(slip), address="10.0.0.1").code == code
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.audit.actions import note_search
-from onedoor.cases.keys import renew_pin
 from onedoor.cases.queries import clocks_of, place_of
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import Problem
+from onedoor.matters.actions import renewing
 from onedoor.matters.actions.window import take_in
-from onedoor.matters.intake import DeskForm, places_in
+from onedoor.matters.intake import DeskForm, RenewForm, places_in
 from onedoor.matters.likeness import likely_earlier
 from onedoor.matters.models import Category, Matter
 from onedoor.matters.queries.casefile import find
+from onedoor.matters.standing import insist, may_renew
 from onedoor.matters.steps import open_steps
 from onedoor.matters.suggesting import suggest
 from onedoor.places import tree
@@ -117,11 +118,23 @@ def slip(request, code):
     picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2)
     clocks = [face for face in clocks_of(matter.case) if face.clock.is_open and face.clock.is_duty]
     context = {"matter": matter, "case": matter.case, "pin": pin, "address": address, "picture": picture}
-    return render(request, "matters/slip.html", context | {"clocks": clocks})
+    lost = {"may_renew": not pin and not may_renew(matter, request.actor)}
+    return render(request, "matters/slip.html", context | lost | {"clocks": clocks})
 
 
 def renew(request, code):
-    """补发查询码 — a new PIN for somebody who lost the slip and showed who they are; the old one stops working."""
+    """补发查询码 — why, and that the visitor showed who they are; then the slip with the new PIN."""
     matter = find(code, request.actor)
-    request.session[SLIPS] = {code: renew_pin(matter.case, by=request.actor)}
-    return redirect("matters:slip", code)
+    insist(may_renew(matter, request.actor))
+    form = RenewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            pin = renewing.renew(matter, by=request.actor, **form.cleaned_data)
+        except Problem as problem:
+            named = problem.detail.get("field")
+            form.add_error(named if named in form.fields else None, problem.message)
+        else:
+            request.session[SLIPS] = {code: pin}
+            return redirect("matters:slip", code)
+    context = {"case": matter.case, "form": form}
+    return render(request, "matters/renew.html", context, status=422 if form.errors else 200)
