@@ -7,20 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.audit.models import AccessLog
+from onedoor.kit.days import DayField
+from onedoor.kit.digits import whole_number
 from onedoor.posts.models import Staff
 
 USUAL_DAYS, MOST_DAYS = 7, 366
 
 
-def _day(label):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-
-
 class LogForm(forms.Form):
     """查询条件 — by day, act, staff number and case code; never by anybody's name."""
 
-    since = _day(_("从"))
-    until = _day(_("到"))
+    since = DayField(label=_("从"))
+    until = DayField(label=_("到"))
     kind = forms.ChoiceField(
         label=_("行为"), required=False, choices=[("", _("全部")), *AccessLog.Kind.choices]
     )
@@ -37,12 +35,8 @@ class LogForm(forms.Form):
         asked = self.cleaned_data["staff"].strip()
         if not asked:
             return None
-        known = (
-            Staff.objects.filter(pk=int(asked))
-            if asked.isdecimal() and len(asked) < 10
-            else Staff.objects.none()
-        )
-        staff = known.first() or Staff.objects.filter(username__iexact=asked).first()
+        numbered = Staff.objects.filter(pk=whole_number(asked))
+        staff = numbered.first() or Staff.objects.filter(username__iexact=asked).first()
         if staff is None:
             raise forms.ValidationError(_("没有这个工号或用户名。"))
         return staff.pk

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from onedoor.kit.digits import whole_number
 from onedoor.kit.forbidden import forbidden_in
 from onedoor.kit.problems import NotValid
 from onedoor.matters.models import Kind
@@ -180,7 +181,7 @@ def _problems_of_facts(number: int, cells: dict[str, str]) -> list[str]:
             _("第%(row)d行的代码“%(code)s”不合规：只用字母、数字、点、横线，最多24个字符。")
             % {"row": number, "code": code}
         )
-    if days and not (days.isdecimal() and 1 <= int(days) <= 30):
+    if days and whole_number(days) not in range(1, 31):
         found.append(
             _("第%(row)d行的承诺工作日“%(days)s”应是1到30之间的整数。") % {"row": number, "days": days}
         )

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.kit.days import DayField
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.matters.queries.worklists import ALL, CLOSED, LATE, NEAR, OK, OPEN, PAUSED, Wanted
@@ -15,12 +16,6 @@ MANY = 30
 
 def _any(choices):
     return [("", _("不限")), *choices]
-
-
-def _day(label):
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
 
 
 class WorklistForm(forms.Form):
@@ -54,8 +49,8 @@ class WorklistForm(forms.Form):
     unit = forms.CharField(
         label=_("主办单位"), required=False, max_length=40, widget=forms.TextInput(attrs={"list": "units"})
     )
-    since = _day(_("登记日期从"))
-    until = _day(_("到"))
+    since = DayField(label=_("登记日期从"), required=False)
+    until = DayField(label=_("到"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

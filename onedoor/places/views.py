@@ -7,6 +7,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition
 
+from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotFound, NotValid
 from onedoor.places import maps, svg, tree
 from onedoor.places.atlas import stamp
@@ -72,8 +73,8 @@ def _region(code: str) -> Region:
 
 
 def _size(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) in SIZES:
-        return int(text)
+    if (size := whole_number(text)) in SIZES:
+        return size
     raise NotValid(_("图片尺寸须为 160 至 2000 之间的整数。"))
 
 

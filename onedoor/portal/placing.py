@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotValid
 from onedoor.places import maps, shapes, tree
 from onedoor.places.locating import grids_of
@@ -80,9 +81,9 @@ def take(draft: Sheet, said) -> str:
     if "forget_point" in said:
         draft.lon = draft.lat = None
     for name in WIDTHS:
-        x, y = said.get(f"{name}.x", ""), said.get(f"{name}.y", "")
-        if x.isdecimal() and y.isdecimal():
-            return _clicked(draft, int(x), int(y), name)
+        x, y = (whole_number(said.get(f"{name}.{axis}", "")) for axis in "xy")
+        if x is not None and y is not None:
+            return _clicked(draft, x, y, name)
     if "town" in said:
         _listed(draft, said["town"], said.get("village", ""))
     return ""

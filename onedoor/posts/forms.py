@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onedoor.kit.days import DayField
 from onedoor.places.models import Region
 from onedoor.posts.models import Org, PostType, Staff, Tenure
 
@@ -72,20 +73,14 @@ class PasswordForm(forms.Form):
         return told
 
 
-def _date(label, **more):
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
-    )
-
-
 class AppointForm(forms.Form):
     """任命 — who, from when, and how seconded."""
 
     username = forms.CharField(
         label=gettext_lazy("用户名"), max_length=150, help_text=gettext_lazy("请先在“工作人员”中登记。")
     )
-    since = _date(gettext_lazy("从哪天起"), initial=timezone.localdate)
-    until = _date(gettext_lazy("到哪天止（含当日）"), required=False)
+    since = DayField(label=gettext_lazy("从哪天起"), initial=timezone.localdate)
+    until = DayField(label=gettext_lazy("到哪天止（含当日）"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("任职方式"), choices=Tenure.Kind, widget=forms.RadioSelect, initial=Tenure.Kind.OWN
     )
@@ -114,7 +109,9 @@ class AppointForm(forms.Form):
 class EndTenureForm(forms.Form):
     """免职 — the last day, or at once."""
 
-    last_day = _date(gettext_lazy("最后一天"), required=False, help_text=gettext_lazy("不填则立即生效。"))
+    last_day = DayField(
+        label=gettext_lazy("最后一天"), required=False, help_text=gettext_lazy("不填则立即生效。")
+    )
 
 
 class EnrolForm(forms.Form):

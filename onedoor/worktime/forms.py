@@ -3,13 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.kit.days import DayField
+
 WHY = _("写明依据，例如通告的名称和文号；会记入改动记录。")
 
 
 class DayForm(forms.Form):
     """设定日期 — the district's own rest day or working day."""
 
-    date = forms.DateField(label=_("日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    date = DayField(label=_("日期"))
     is_workday = forms.TypedChoiceField(
         label=_("这一天"),
         choices=[("rest", _("休息")), ("work", _("上班"))],

@@ -107,6 +107,12 @@ def test_facts_in_the_file_are_taken_over(db):
     assert (lamp.kind_hint, lamp.name_en) == (Kind.COMPLAINT, "Lamps")
 
 
+@pytest.mark.parametrize("days", ["0", "31", "9" * 5000, "三"])
+def test_promise_that_is_no_number_of_days_is_refused(db, days):
+    with pytest.raises(NotValid, match="应是1到30之间的整数"):
+        import_text(f"一级分类,承诺工作日\n路灯,{days}\n")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_import_reads_files_as_spreadsheets_write_them(db, encoding):
     listing = read_list(SMALL.replace("\n", "\r\n").encode(encoding))

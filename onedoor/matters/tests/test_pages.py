@@ -111,6 +111,13 @@ def test_double_press_is_told_that_it_is_done(client, clerk, leak):
     assert "您刚刚已经办好了" in again.content.decode()
 
 
+def test_a_seen_mark_that_is_no_number_of_ours_counts_as_none(client, clerk, leak):
+    for seen in ("x", "9" * 30, "9" * 5000):
+        answer = hx(client, "post", url(leak, "decline"), {"seen": seen, "note": "", "turn_to": "法院"})
+        assert answer.status_code == 422
+    assert client.post(url(leak, "accept"), {"seen": "9" * 5000, "note": ""}).status_code == 302
+
+
 def test_same_note_sent_twice_is_kept_once(client, clerk, leak):
     clerk.post.type.verbs.append("matter.add")
     clerk.post.type.save()

@@ -111,6 +111,8 @@ def test_name_of_a_place_typed_as_words_is_offered_as_a_filter(client, town, cle
         ({"place": "不存在镇"}, "没有叫“不存在镇”的镇街、村或社区。"),
         ({"unit": "某某局"}, "没有叫“某某局”的单位。"),
         ({"since": "2026-05-02", "until": "2026-05-01"}, "结束日期早于开始日期。"),
+        ({"since": "0001-01-01"}, "日期应在2000年至2100年之间"),
+        ({"until": "9999-12-31"}, "日期应在2000年至2100年之间"),
         ({"after": "abc"}, "这一页的地址不完整"),
     ],
 )
@@ -119,6 +121,13 @@ def test_wrong_filter_is_said_in_one_sentence(client, town, clerk, asked, said):
     answer = client.get(LIST, asked)
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+def test_export_of_days_that_nothing_can_have_is_refused(client, town):
+    town.login(client, town.actor("dispatcher"))
+    for asked in ("since=0001-01-01", "until=9999-12-31"):
+        answer = client.post(f"{reverse('matters:export')}?{asked}", {"reason": WHY})
+        assert (answer.status_code, "筛选条件有误" in answer.content.decode()) == (422, True)
 
 
 def test_lists_never_show_a_person(client, town, clerk, register):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.audit.actions import note_read
 from onedoor.audit.purposes import purpose_of
+from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotFound, NotNow, Problem
 from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.matters.queries.casefile import file_of, find
@@ -80,11 +81,11 @@ def _refused(request, matter, name, form, status):
 
 def _refuse_repeat(request, matter, name, form):
     """A double press, or the same words sent twice: the first one counts."""
-    seen = request.POST.get("seen", "")
-    if not seen.isdecimal():
+    seen = whole_number(request.POST.get("seen", ""))
+    if seen is None:
         return
     since = matter.case.events.filter(
-        seq__gt=int(seen), at__gte=timezone.now() - A_MOMENT, post=request.actor.post
+        seq__gt=seen, at__gte=timezone.now() - A_MOMENT, post=request.actor.post
     )
     said, arrow = list(form.cleaned_data.values()), LIFECYCLE.moves.get(name)
     for event in since.filter(staff=request.actor.staff):

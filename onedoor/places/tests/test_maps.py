@@ -94,6 +94,7 @@ def test_map_with_somebodys_point_is_not_kept(qinzhou):
         {"width": "x"},
         {"height": "99999"},
         {"width": "²"},
+        {"width": "9" * 5000},
         {"pin": "here"},
         {"pin": "999,1"},
         {"pin": "nan,1"},

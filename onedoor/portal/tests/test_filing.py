@@ -102,6 +102,14 @@ def test_click_outside_is_told_and_changes_nothing(door, grounds):
     assert (page.status_code, "点在了地图外面" in text(page), "桥尾" in text(page)) == (422, True, True)
 
 
+@pytest.mark.parametrize("x", ["9" * 9, "9" * 30, "9" * 5000, "²"])
+def test_click_that_no_browser_sends_changes_nothing(door, grounds, x):
+    door.post("what", body=WORDS, kind="help")
+    door.post("where", town=grounds.street.code)
+    assert door.post("where", **{"small.x": x, "small.y": "1"}).status_code in (302, 422)
+    assert door.get("where").context["draft"].place == grounds.street.code
+
+
 def test_point_can_be_taken_back(door, grounds):
     door.post("what", body=WORDS, kind="help")
     door.post("where", town=grounds.street.code)

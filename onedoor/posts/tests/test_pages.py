@@ -39,7 +39,7 @@ def test_person_with_two_posts_chooses_and_changes_in_two_clicks(client, town):
     assert client.session["post"] == second.pk
 
 
-@pytest.mark.parametrize("chosen", ["other", "ended", "", "x", "9" * 30])
+@pytest.mark.parametrize("chosen", ["other", "ended", "", "x", "9" * 30, "9" * 5000])
 def test_post_one_does_not_hold_cannot_be_chosen(client, town, chosen):
     actor = town.actor("clerk")
     ended = town.seat(actor.staff, town.post("verifier"))
@@ -131,6 +131,13 @@ def test_list_takes_as_many_queries_for_one_row_as_for_many(admin, town, page, d
         town.actor("handler", name=name)
     with django_assert_max_num_queries(len(one)):
         assert admin.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_nobody_is_appointed_from_a_day_that_no_record_has(admin, town, day):
+    told = {"username": town.person("张三").username, "since": day, "kind": "own"}
+    answer = admin.post(f"/posts/{town.post('clerk').pk}/appoint/", told)
+    assert (answer.status_code, "日期应在2000年至2100年之间" in words(answer)) == (422, True)
 
 
 def test_appointing_on_the_page_seats_a_seconded_person(admin, town):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotFound
 from onedoor.posts import sessions
 from onedoor.posts.forms import PasswordForm
@@ -30,8 +31,7 @@ def choose(request):
 
 def switch(request):
     """换岗 — act in another of one's posts from now on."""
-    chosen = request.POST.get("post", "")
-    post = posts_held(request.user).filter(pk=chosen).first() if chosen.isdecimal() else None
+    post = posts_held(request.user).filter(pk=whole_number(request.POST.get("post", ""))).first()
     if post is None:
         raise NotFound(_("您现在不在这个岗位上，请重新选择。"))
     sessions.enter(request.session, post)

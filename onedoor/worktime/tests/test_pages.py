@@ -73,6 +73,7 @@ def test_the_keeper_sets_a_day_and_takes_it_back_and_both_are_on_record(keeper):
 
 
 def test_a_bad_day_keeps_what_was_typed_and_says_what_is_wrong(keeper):
+    assert "2000年至2100年" in text(keeper.post("/calendar/2026/day/", OWN | {"date": "9999-12-31"}))
     answer = keeper.post("/calendar/2026/day/", OWN | {"date": "2026-02-30", "name": "停电"})
     assert answer.status_code == 422
     assert 'value="停电"' in text(answer)
