@@ -11,7 +11,7 @@ from onedoor.posts.given import system_actor
 
 # Ten thousand within half of the minute that a round has.
 ENOUGH = Goal(334, at_least=True)
-QUIET = "UPDATE cases_deadline SET alarm_at = due_at WHERE state = 'running'"
+QUIET = "UPDATE cases_deadline SET alarm_at = now() + interval '1 day' WHERE state = 'running'"
 DUE = """UPDATE cases_deadline SET alarm_at = now() - interval '1 minute', warned = false, due_at = now() + interval '9 days'
 WHERE id IN (SELECT d.id FROM cases_deadline d JOIN cases_case c ON c.id = d.case_id
              WHERE d.state = 'running' AND c.closed_at IS NULL ORDER BY d.id LIMIT %s)"""
@@ -20,7 +20,7 @@ BARE = """WITH rung AS (
     WHERE state = 'running' AND alarm_at <= now() RETURNING case_id, id, kind, due_at
 ), ranked AS (SELECT *, row_number() OVER () AS n FROM rung)
 INSERT INTO cases_event (id, case_id, seq, verb, label, at, post_id, about, note, facts, digest)
-SELECT (left(id::text, 14) || '9' || substr(id::text, 16, 15) || lpad(to_hex(%s + n), 6, '0'))::uuid, case_id, %s * 1000000 + n,
+SELECT gen_random_uuid(), case_id, %s * 1000000 + n,
     'deadline.near', '即将到期', now(), %s, 'deadline:' || id, '办理期限',
     jsonb_build_object('kind', kind, 'due_at', due_at, 'org', null), repeat('0', 64) FROM ranked"""
 
@@ -58,5 +58,5 @@ def _make_due(count: int) -> int:
 def _bare(repeat: int) -> float:
     post, began = system_actor().post.pk, time.perf_counter()
     with connection.cursor() as cursor:
-        cursor.execute(BARE, [repeat * 100_000, repeat, post])
+        cursor.execute(BARE, [repeat, post])
     return time.perf_counter() - began

@@ -119,6 +119,13 @@ class Matter(models.Model):
     def __str__(self):
         return f"{self.case_id} {self.get_status_display()}"
 
+    # Django's own translate every choice to find one; a list shows fifty.
+    def get_status_display(self) -> str:
+        return str(Status(self.status).label)
+
+    def get_kind_display(self) -> str:
+        return str(Kind(self.kind).label)
+
 
 class Verification(models.Model):
     """核查 — who checked the result in which round, and what they found."""
