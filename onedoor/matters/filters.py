@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.kit.days import DayField
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.models import Category, Kind, Matter
+from onedoor.matters.queries.names import units_called
 from onedoor.matters.queries.worklists import ALL, CLOSED, LATE, NEAR, OK, OPEN, PAUSED, Wanted
 from onedoor.places.models import Region
-from onedoor.posts.models import Org
 
 MANY = 30
 
@@ -71,7 +71,11 @@ class WorklistForm(forms.Form):
         )
 
     def clean_unit(self):
-        return _named(Org.objects.all(), self.cleaned_data["unit"], gettext("没有叫“%s”的单位。"))
+        typed = self.cleaned_data["unit"].strip()
+        found = units_called(typed, MANY) if typed else []
+        if typed and not found:
+            raise forms.ValidationError(gettext("没有叫“%s”的单位。") % typed)
+        return found
 
     def clean(self):
         told = super().clean()

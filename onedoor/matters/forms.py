@@ -1,16 +1,36 @@
 """What a person fills in to take a step. Choices depend on the work and on who is asking."""
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.papers import clean as clean_paper
 from onedoor.kit.problems import NotValid
+from onedoor.matters.grounds import offered_for, place_called
 from onedoor.matters.limits import promised_days
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.places.tree import by_code
 from onedoor.posts.models import Org
+
+WRONG = {
+    "min_value": _("最少%(limit_value)s"),
+    "max_value": _("最多%(limit_value)s"),
+    "max_length": _("最多%(limit_value)s个字，现在有%(show_value)s个"),
+}
+
+
+def speak_plainly(form: forms.Form) -> None:
+    """Our own words for what is missing or out of bounds, short enough to stand beside the field."""
+    for field in form.fields.values():
+        is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        if isinstance(field, forms.BooleanField):
+            missing = _("请勾选")
+        else:
+            missing = _("请选一个") if is_choice else _("请填写")
+        whole = {"invalid": _("请填一个整数")} if isinstance(field, forms.IntegerField) else {}
+        field.error_messages = {**field.error_messages, **WRONG, **whole, "required": missing}
 
 
 class StepForm(forms.Form):
@@ -19,6 +39,7 @@ class StepForm(forms.Form):
     def __init__(self, *args, matter=None, actor=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.matter, self.actor = matter, actor
+        speak_plainly(self)
         self.narrow()
 
     def narrow(self):
@@ -54,6 +75,27 @@ def _papers():
         label=_("照片、材料"),
         required=False,
         help_text=_("照片、PDF或Word，每个不超过20MB。照片里的位置信息会自动去掉。"),
+    )
+
+
+def category_input(hint):
+    """A category is typed by code or by words, out of the list that stands beside the field."""
+    return forms.TextInput(attrs={"list": "categories", "autocomplete": "off", "placeholder": hint})
+
+
+def category_called(typed: str) -> Category:
+    """By code (whatever follows it is the name), by name, or by a part of the name that only one has."""
+    leaves = Category.objects.leaves()
+    found = leaves.filter(code=typed.split()[0]).first() or leaves.filter(name=typed).first()
+    if found:
+        return found
+    like = list(leaves.filter(name__contains=typed)[:2])
+    if len(like) == 1:
+        return like[0]
+    raise forms.ValidationError(
+        gettext("“%(typed)s”对应不止一个分类，请从列表里选。") % {"typed": typed}
+        if like
+        else gettext("没有“%(typed)s”这个分类，请从列表里选，或先不填。") % {"typed": typed}
     )
 
 
@@ -150,9 +192,7 @@ class SettleForm(StepForm):
 
 class ResolveForm(StepForm):
     field_order = ["outcome", "result", "cannot_basis", "turn_to", "papers"]
-    outcome = forms.ChoiceField(
-        label=_("结论"), choices=Matter.Outcome.choices, initial=Matter.Outcome.DONE, widget=forms.RadioSelect
-    )
+    outcome = forms.ChoiceField(label=_("结论"), choices=Matter.Outcome.choices, widget=forms.RadioSelect)
     result = _words(_("办理结果（做了什么、现在怎样）"), rows=4, most=2000)
     papers = _papers()
     cannot_basis = forms.CharField(
@@ -213,26 +253,55 @@ class ExtendForm(StepForm):
 
 
 class CorrectForm(StepForm):
+    """更正 — pages offer what lies around; whoever sends codes sends codes."""
+
     kind = forms.ChoiceField(label=_("诉求类型"), choices=Kind.choices)
-    category = forms.ModelChoiceField(
-        Category.objects.none(), label=_("事项分类"), required=False, to_field_name="code"
+    category = forms.CharField(
+        label=_("事项分类"), required=False, max_length=100, widget=category_input(_("代码或关键字"))
     )
-    region = forms.CharField(label=_("网格或村（社区）代码"), required=False, help_text=_("不改动请留空。"))
+    region = forms.CharField(label=_("网格或村（社区）"), required=False, widget=forms.Select)
+    place = forms.CharField(
+        label=_("按名称找村、社区或网格"),
+        required=False,
+        max_length=60,
+        help_text=_("上面没有的写在这里，例如“进步巷社区”；有重名的，前面写上镇街。"),
+    )
     note = _words(_("说明"), required=False)
 
     def narrow(self):
-        self.fields["category"].queryset = Category.objects.leaves()
         self.fields["kind"].initial = self.matter.kind
-        self.fields["category"].initial = self.matter.category.code if self.matter.category else None
+        self.fields["region"].widget.choices = offered_for(self.matter.case.region)
+        now = self.matter.category
+        if now and Category.objects.leaves().filter(pk=now.pk).exists():
+            self.fields["category"].initial = f"{now.code} {now.label}"
+
+    def leaves(self):
+        """What the category may be, for the field's list."""
+        return Category.objects.valid(timezone.localdate()).leaves().order_by("path")
+
+    def clean_category(self):
+        typed = self.cleaned_data["category"].strip()
+        return category_called(typed) if typed else None
 
     def clean_region(self):
         code = self.cleaned_data["region"].strip()
-        if not code:
-            return None
-        region = by_code(code)
-        if region is None:
+        region = by_code(code) if code else None
+        if code and region is None:
             raise forms.ValidationError(_("没有代码为“%(code)s”的网格或村（社区）。") % {"code": code})
         return region
+
+    def clean_place(self):
+        typed = self.cleaned_data["place"].strip()
+        try:
+            return place_called(typed) if typed else None
+        except NotValid as problem:
+            raise forms.ValidationError(problem.message) from problem
+
+    def clean(self):
+        data = super().clean()
+        found = data.pop("place", None)
+        data["region"] = data.get("region") or found
+        return data
 
 
 class ObjectForm(StepForm):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.cases.models import Case
 from onedoor.kit.problems import NotValid
 from onedoor.matters.actions import Draft
-from onedoor.matters.forms import PapersField
+from onedoor.matters.forms import PapersField, category_called, category_input, speak_plainly
+from onedoor.matters.grounds import PLACES, TOWNS
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.persons.cards import clean as clean_card
 from onedoor.places.locating import grid_of
@@ -20,8 +21,6 @@ from onedoor.posts.models import Org
 
 LONGEST_TITLE = 30
 SENTENCE_ENDS = re.compile(r"[。！？!?；;，,\s]")
-TOWNS = (Region.Kind.TOWN, Region.Kind.STREET)
-PLACES = (Region.Kind.COMMUNITY, Region.Kind.VILLAGE)
 
 
 def title_from(words: str) -> str:
@@ -71,9 +70,7 @@ class DeskForm(forms.Form):
         label=_("事项分类"),
         required=False,
         max_length=100,
-        widget=forms.TextInput(
-            attrs={"list": "categories", "autocomplete": "off", "placeholder": _("代码或关键字，可以先不选")}
-        ),
+        widget=category_input(_("代码或关键字，可以先不选")),
     )
     suggested = forms.CharField(required=False, widget=forms.HiddenInput)
     address = forms.CharField(
@@ -100,8 +97,11 @@ class DeskForm(forms.Form):
         label=_("照片、材料"), required=False, help_text=_("照片、PDF或Word，每个不超过20MB。")
     )
 
+    once_more = forms.BooleanField(label=_("是另一件事，再登记一件"), required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        speak_plainly(self)
         self.fields["key"].initial = uuid4()
         towns = current().filter(kind__in=TOWNS).order_by("path")
         self.towns = {town.code: town for town in towns}
@@ -114,12 +114,17 @@ class DeskForm(forms.Form):
             (p.code, p.name) for p in self.places.values()
         ]
 
+    def ask_again(self, code: str):
+        """The tick stands on the page only once it has been asked for."""
+        words = gettext("您刚刚登记过同样的内容（编号%(code)s）。还要再登记一件吗？")
+        self.add_error("once_more", words % {"code": code})
+
     def clean_body(self):
         return self.cleaned_data["body"].strip()
 
     def clean_category(self):
         typed = self.cleaned_data["category"].strip()
-        return _category(typed) if typed else None
+        return category_called(typed) if typed else None
 
     def clean_suggested(self):
         return Category.objects.leaves().filter(code=self.cleaned_data["suggested"].strip()).first()
@@ -177,19 +182,3 @@ class DeskForm(forms.Form):
             if told["name"]
             else {}
         )
-
-
-def _category(typed: str) -> Category:
-    """By code (whatever follows it is the name), by name, or by a part of the name that only one has."""
-    leaves = Category.objects.leaves()
-    found = leaves.filter(code=typed.split()[0]).first() or leaves.filter(name=typed).first()
-    if found:
-        return found
-    like = list(leaves.filter(name__contains=typed)[:2])
-    if len(like) == 1:
-        return like[0]
-    raise forms.ValidationError(
-        gettext("“%(typed)s”对应不止一个分类，请从列表里选。") % {"typed": typed}
-        if like
-        else gettext("没有“%(typed)s”这个分类，请从列表里选，或先不填。") % {"typed": typed}
-    )

@@ -6,8 +6,10 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.cases.due import day_of
 from onedoor.places.atlas import open_atlas
 from onedoor.places.models import Region
+from onedoor.worktime.counting import DAY, HOURS
 
 # A cell that begins with one of these may be taken for a formula by whoever opens the file.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "|")
@@ -33,7 +35,7 @@ def cells(case, regions) -> list[str]:
     return [
         *(case.code, matter.get_kind_display(), matter.category.label if matter.category else "", matter.get_source_display()),
         *(town, village, grid, matter.get_status_display(), str(matter.desk), str(matter.lead or "")),
-        *(_moment(case.opened_at), _moment(case.due_at), _moment(case.closed_at)),
+        *(_moment(case.opened_at), _due(case), _moment(case.closed_at)),
         *(matter.get_outcome_display(), solved, str(matter.stars or "")),
     ]  # fmt: skip
 
@@ -53,6 +55,13 @@ def _levels(region: Region | None, regions) -> tuple[str, str, str]:
 
 def _moment(moment) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def _due(case) -> str:
+    """A clock that counts days ends with its last day: 24:00 of it, as pages say, not 0:00 of the next."""
+    if not case.due_at or case.due_unit == HOURS:
+        return _moment(case.due_at)
+    return f"{day_of(case.due_at) - DAY:%Y-%m-%d} 24:00"
 
 
 def sheet_of(cases) -> bytes:

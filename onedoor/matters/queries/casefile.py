@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from onedoor.cases.access import cases_for
-from onedoor.cases.models import Event
+from onedoor.cases.models import Event, Paper
 from onedoor.cases.queries import clocks_of, kin_of, place_of, units_of
 from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter
@@ -56,7 +56,7 @@ class StoryLine:
 
 def file_of(matter: Matter, actor) -> dict:
     """What the page shows, by the names its templates use."""
-    case = matter.case
+    case, papers = matter.case, matter.case.papers.all()
     return {
         "matter": matter,
         "case": case,
@@ -66,7 +66,8 @@ def file_of(matter: Matter, actor) -> dict:
         "parties": list(case.parties.select_related("person")),
         "may_reveal": actor.holds("person.reveal"),
         "instructions": list(matter.instructions.select_related("org", "given_by", "asked_by")),
-        "papers": list(case.papers.all()),
+        "papers": [paper for paper in papers if paper.kind == Paper.Kind.REQUEST],
+        "evidence": [paper for paper in papers if paper.kind != Paper.Kind.REQUEST],
         "kin": kin_of(case),
         "category_chain": _chain(matter.category),
         "endings": endings_of(matter),

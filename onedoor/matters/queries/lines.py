@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from onedoor.cases.due import day_of, midnight_after
 from onedoor.cases.explaining import due_state
 from onedoor.cases.models import Case
 from onedoor.cases.queries import place_of
+from onedoor.matters.lifecycle import Status
 from onedoor.matters.models import Matter
 from onedoor.places.atlas import open_atlas
 from onedoor.worktime import counting
@@ -66,6 +68,8 @@ def _clock(case, now, near, table) -> tuple[str, str]:
     """Colour and words, by the same bounds that a list is filtered by."""
     if case.closed_at:
         return "done", case.matter.get_status_display()
+    if case.matter.status == Status.MERGED:
+        return "done", _("随主件办理")
     state = due_state(case.due_at, now, table, unit=case.due_unit, provisional=case.due_provisional)
     if state.colour in ("ok", "near"):
         return ("near" if case.due_at <= near else "ok"), state.words

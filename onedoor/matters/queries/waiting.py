@@ -76,7 +76,7 @@ QUEUES = (
     Queue("accept", _("待受理"), ("matter.accept",), (S.REGISTERED,), _own_desk),
     Queue("triage", _("待分流"), ("matter.triage", "matter.dispatch"), (S.ACCEPTED,), _own_desk),
     Queue("instruct", _("待批示"), ("matter.instruct",), (S.SUBMITTED,), _own_desk),
-    Queue("dispatch", _("待交办"), ("matter.triage", "matter.dispatch"), (S.INSTRUCTED,), _own_desk),
+    Queue("dispatch", _("待交办"), ("matter.dispatch",), (S.INSTRUCTED,), _own_desk),
     Queue("sign", _("待签收"), ("matter.handle",), (S.DISPATCHED,), _leads),
     Queue("handle", _("办理中"), ("matter.handle",), (S.HANDLING,), _leads),
     Queue("assist", _("协办"), ("matter.handle",), (S.DISPATCHED, S.HANDLING), _assists),
@@ -136,3 +136,9 @@ def waiting_page(actor, queues: list[Queue], after: str = "") -> Page:
     return page_of(
         [(cases[pk], queues[place]) for pk, _due_at, place in found], lambda row: due_cursor(row[0])
     )
+
+
+def next_of(actor, *, but: str) -> Case | None:
+    """What waits for this post, the earliest due first, other than the matter that was just worked on."""
+    page = waiting_page(actor, queues_of(actor))
+    return next((case for case, _queue in page.rows if case.code != but), None)

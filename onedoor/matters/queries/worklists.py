@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import normalize
 
 from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
@@ -11,10 +12,12 @@ from django.utils import timezone
 from onedoor.cases.access import cases_for
 from onedoor.cases.due import midnight_after
 from onedoor.cases.models import Case
+from onedoor.cases.numbering import as_printed, code_of, digits_of
 from onedoor.kit import bigrams
 from onedoor.matters.models import Category
 from onedoor.matters.queries.keyset import Page, by_due, by_newest
 from onedoor.matters.queries.lines import for_lines, near_until
+from onedoor.matters.queries.names import units_called
 from onedoor.places.models import Region
 from onedoor.posts.models import Org
 from onedoor.worktime.counting import DAY
@@ -22,7 +25,8 @@ from onedoor.worktime.counting import DAY
 OPEN, CLOSED, ALL = "open", "closed", "all"
 LATE, NEAR, OK, PAUSED = "late", "near", "ok", "paused"
 MOST = 1000
-CODE_SIGNS = frozenset("0123456789-")
+CODE_SIGNS = frozenset("0123456789-‐‑–—−_. ")
+TAIL, LATELY = 4, 31 * DAY
 
 
 @dataclass
@@ -64,8 +68,10 @@ def _saying(cases, q: str):
     q = q.strip()
     if not q:
         return cases
-    if len(q) >= 6 and set(q) <= CODE_SIGNS:
-        return cases.filter(code__startswith=q)
+    if _is_code(q):
+        return cases.filter(code__startswith=as_printed(q))
+    if len(digits_of(q)) == len(q) == TAIL and (told := _ending(cases, digits_of(q))).exists():
+        return told
     # A single character stands in no pair of its own: it may begin one.
     words = " & ".join(pair if len(pair) > 1 else f"{pair}:*" for pair in sorted(bigrams.bigrams(q)))
     if not words:
@@ -80,6 +86,16 @@ def _saying(cases, q: str):
         output_field=BooleanField(),
     )
     return cases.filter(found)
+
+
+def _is_code(q: str) -> bool:
+    return len(digits_of(q)) >= 6 and set(normalize("NFKC", q)) <= CODE_SIGNS
+
+
+def _ending(cases, tail: str):
+    """People say the last four figures: those of the last month."""
+    since = code_of(timezone.localdate() - LATELY, "000", 0)
+    return cases.filter(code__gte=since, code__endswith=f"-{tail}")
 
 
 def _in_places(cases, regions):
@@ -129,6 +145,11 @@ def count(actor, wanted: Wanted) -> int:
     return found if found > MOST else found + _capped(cases.filter(due_at=None, closed_at=None))
 
 
+def whole_count(actor, wanted: Wanted) -> int:
+    """How many there really are: asked only where a bound has been passed."""
+    return worklist(actor, wanted).count()
+
+
 def _capped(cases) -> int:
     return cases[: MOST + 1].count()
 
@@ -142,9 +163,7 @@ def for_export(actor, wanted: Wanted) -> QuerySet[Case]:
 def namesakes(q: str) -> tuple[list[Region], list[Org]]:
     """Places and units that are called what was typed into the search, to be offered as filters."""
     q = q.strip()
-    if len(q) < 2 or set(q) <= CODE_SIGNS:
+    if len(q) < 2 or set(normalize("NFKC", q)) <= CODE_SIGNS:
         return [], []
     places = Region.objects.filter(name__contains=q, valid_to=None).exclude(kind=Region.Kind.GRID)
-    return list(places.order_by("path")[:5]), list(
-        Org.objects.filter(name__contains=q).order_by("kind", "code")[:5]
-    )
+    return list(places.order_by("path")[:5]), units_called(q, 5)

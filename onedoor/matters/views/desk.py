@@ -16,6 +16,7 @@ from onedoor.matters.intake import DeskForm, RenewForm, places_in
 from onedoor.matters.likeness import likely_earlier
 from onedoor.matters.models import Category, Matter
 from onedoor.matters.queries.casefile import find
+from onedoor.matters.queries.lately import same_lately
 from onedoor.matters.standing import insist, may_renew
 from onedoor.matters.steps import open_steps
 from onedoor.matters.suggesting import suggest
@@ -34,7 +35,7 @@ def desk(request):
     form = DeskForm(request.POST, request.FILES)
     if "again" in request.POST:
         return _form(request, DeskForm(initial=request.POST.dict()))
-    if not form.is_valid():
+    if not form.is_valid() or _must_ask(request, form):
         return _form(request, form, 422)
     try:
         done = take_in(
@@ -52,6 +53,15 @@ def desk(request):
     return redirect("matters:slip", done.matter.case.code)
 
 
+def _must_ask(request, form) -> bool:
+    """The way back and Enter would take the same down once more: the clerk says whether it is another matter."""
+    told = form.cleaned_data
+    same = None if told["once_more"] else same_lately(told["body"], key=told["key"], by=request.actor)
+    if same:
+        form.ask_again(same.case.code)
+    return bool(same)
+
+
 def _form(request, form, status=200):
     leaves = Category.objects.valid(timezone.localdate()).leaves().order_by("path")
     return render(
@@ -61,7 +71,7 @@ def _form(request, form, status=200):
 
 def desk_help(request):
     """登记时的提示 — where it lies, what it may be about, what it may be the same as; asked while the clerk types."""
-    return render(request, "matters/_desk_help.html", _help(request))
+    return render(request, "matters/_desk_help.html", _help(request) | {"is_part": True})
 
 
 def _help(request) -> dict:

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.forms import CharField
+from django.forms import CharField, ChoiceField, ModelChoiceField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ from onedoor.audit.purposes import purpose_of
 from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotFound, NotNow, Problem
 from onedoor.matters.lifecycle import LIFECYCLE
+from onedoor.matters.queries import waiting
 from onedoor.matters.queries.casefile import file_of, find
+from onedoor.matters.standing import at_desk
 from onedoor.matters.steps import STEPS, open_steps
 
 A_MOMENT = timedelta(minutes=1)
@@ -94,23 +97,34 @@ def _refuse_repeat(request, matter, name, form):
 
 
 def _typed(form) -> list[tuple[str, str]]:
-    """What was written, so that nothing typed is lost with a step that came too late."""
-    return [
-        (field.label, field.value()) for field in form if isinstance(field.field, CharField) and field.value()
-    ]
+    """What was written and chosen, so that nothing is lost with a step that came too late."""
+    told = [(field.label, _in_words(field)) for field in form if not field.is_hidden]
+    return [(label, words) for label, words in told if words]
+
+
+def _in_words(field) -> str:
+    """What stands in a field, as its page says it."""
+    value = field.value()
+    if isinstance(field.field, ChoiceField | ModelChoiceField):
+        chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+        return _("、").join(str(label) for key, label in field.field.choices if key and str(key) in chosen)
+    return value if isinstance(field.field, CharField) else ""
 
 
 def _done(request, code, label):
     """The file as it now stands; whoever no longer has it in reach goes back to their work."""
-    told = _("已办理：%(step)s。") % {"step": label}
+    told = {
+        "told": _("已办理：%(step)s。") % {"step": label},
+        "next": waiting.next_of(request.actor, but=code),
+    }
     try:
         matter = find(code, request.actor)
     except NotFound:
-        messages.success(request, told + _("这件事已不在本岗位的范围内。"))
+        messages.success(request, told["told"] + _("这件事已不在本岗位的范围内。"))
         return _away(request, reverse("matters:my_work"))
     if request.headers.get("HX-Request"):
-        return _page(request, matter, told=told)
-    messages.success(request, told)
+        return _page(request, matter, **told)
+    messages.success(request, render_to_string("matters/_told.html", told))
     return redirect("matters:matter", code)
 
 
@@ -128,6 +142,7 @@ def _page(request, matter, status=200, **more):
         purpose = purpose_of(request.actor) or "P01"
         note_read(by=request.actor, person_ids=persons, case_code=matter.case.code, purpose=purpose)
     context["buttons"] = _buttons(matter, request.actor)
+    context["must_wait"] = _waits_for_dispatch(matter, request.actor)
     context["may_register"] = request.actor.holds("matter.register")
     part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     response = render(
@@ -136,6 +151,12 @@ def _page(request, matter, status=200, **more):
     if part:
         response["HX-Retarget"], response["HX-Reswap"] = "#matter", "outerHTML"
     return response
+
+
+def _waits_for_dispatch(matter, actor) -> bool:
+    """The next step is somebody else's, and this post would look for its button in vain."""
+    moves = matter.lifecycle.open_from(matter.status)
+    return "dispatch" in moves and not actor.holds("matter.dispatch") and not at_desk(matter, actor)
 
 
 def _buttons(matter, actor) -> list[dict]:

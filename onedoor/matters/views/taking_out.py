@@ -13,7 +13,7 @@ from onedoor.kit.problems import NotValid, Problem
 from onedoor.matters.actions import exporting
 from onedoor.matters.actions.saved_views import drop_view, keep_view
 from onedoor.matters.filters import WorklistForm
-from onedoor.matters.queries import worklists
+from onedoor.matters.forms import speak_plainly
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,20 +34,19 @@ def export(request):
     filters = WorklistForm(QueryDict(request.GET.urlencode()))
     if not filters.is_valid():
         raise NotValid(_("筛选条件有误，请回到清单改正后再导出。"))
-    form, wanted = ExportForm(request.POST or None), filters.wanted()
+    wanted = filters.wanted()
+    try:
+        count = exporting.refuse_too_many(wanted, by=request.actor)
+    except NotValid as problem:
+        return render(request, "matters/export.html", {"refusal": problem.message}, status=422)
+    form = ExportForm(request.POST or None)
+    speak_plainly(form)
     if request.method == "POST" and form.is_valid():
         try:
             return _file(exporting.export(wanted, by=request.actor, reason=form.cleaned_data["reason"]))
         except NotValid as problem:
             form.add_error("reason", problem.message)
-    count = worklists.count(request.actor, wanted)
-    context = {
-        "form": form,
-        "count": count,
-        "is_many": count > worklists.MOST,
-        "most": worklists.MOST,
-        "most_rows": exporting.MOST_ROWS,
-    }
+    context = {"form": form, "count": count}
     return render(request, "matters/export.html", context, status=422 if form.errors else 200)
 
 
