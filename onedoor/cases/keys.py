@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case, KeyTry, Link
+from onedoor.cases.numbering import as_printed, digits_of
 from onedoor.cases.opening import give_pin, pin_digest
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotValid, TooMany
@@ -20,7 +21,7 @@ LOCK = 620502
 
 def open_with_pin(code: str, pin: str, *, address: str) -> Case:
     """The case of this code and PIN. A wrong code and a wrong PIN look the same."""
-    case = _tried(code.strip(), pin.strip(), address)
+    case = _tried(as_printed(code), digits_of(pin), address)
     if case is None:
         raise NotValid(_("编号或查询码不对，请核对回执单上的数字。"))
     return case

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from onedoor.kit.sealing import Place, Tampered, open_sealed, seal
 
-DRAFT, SLIP = "portal_draft", "portal_slip"
+DRAFT, SLIP, REFUSED = "portal_draft", "portal_slip", "portal_refused"
 LASTS = timedelta(hours=2)
 
 
@@ -68,13 +68,24 @@ def keep_slip(session, given: Slip) -> None:
     session.pop(DRAFT, None)
 
 
+def keep_refused(session, page: str, said: dict) -> None:
+    """What a page could not take, so that asking for the page again shows it with what is wrong."""
+    _keep(session, REFUSED, {"key": str(uuid4()), "page": page, "said": said})
+
+
+def refused(session, page: str) -> dict:
+    kept = _kept(session, REFUSED)
+    return kept["said"] if kept.get("page") == page else {}
+
+
 def drop_sheet(session) -> None:
     session.pop(DRAFT, None)
+    session.pop(REFUSED, None)
 
 
 def forget(session) -> None:
-    session.pop(DRAFT, None)
-    session.pop(SLIP, None)
+    for name in (DRAFT, SLIP, REFUSED):
+        session.pop(name, None)
 
 
 def _keep(session, name: str, facts: dict) -> None:

@@ -108,14 +108,14 @@ class TrackForm(forms.Form):
 
     code = forms.CharField(
         label=_("编号"),
-        max_length=20,
+        max_length=40,
         error_messages={"required": _("请填写回执上的编号。")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
     )
     pin = forms.CharField(
         label=_("查询码"),
         max_length=12,
-        help_text=_("6位数字，印在编号旁边。"),
+        help_text=_("6位数字，印在编号旁边。输错5次，要等24小时。"),
         error_messages={"required": _("请填写回执上的6位查询码。")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )

@@ -147,6 +147,13 @@ def test_words_are_found_by_pairs_of_signs(clerk, make, town):
     assert found == {"电梯": 1, "b12": 1, "楼电": 0, "坏": 1, "漏水 水管": 1, "不在": 0, "'|!": 0, "  ": 2}
 
 
+def test_code_is_found_without_dashes_and_by_its_last_figures(clerk, make):
+    code = make(2)[1].case.code
+    ways = (code.replace("-", ""), code.replace("-", "－"), code[-4:], code[:6], code[:10].replace("-", ""))
+    assert [worklists.worklist(clerk, Wanted(q=q)).count() for q in ways] == [1, 1, 1, 2, 2]
+    assert worklists.worklist(clerk, Wanted(q="9999")).count() == 0
+
+
 def test_list_and_count_keep_to_the_actors_reach(town, clerk, make):
     make(1)
     make(2, community=town.other_community)

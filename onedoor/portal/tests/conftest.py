@@ -51,6 +51,10 @@ class Door:
     def get(self, name, /, *args, **query):
         return self.client.get(reverse(f"portal:{name}", args=args), query)
 
+    def refused(self, name, /, **fields):
+        """What a page says that did not take what was sent: it is asked for again."""
+        return self.client.get(self.post(name, **fields).url)
+
     def post(self, name, /, *args, **fields):
         return self.client.post(reverse(f"portal:{name}", args=args), fields)
 

@@ -41,7 +41,7 @@ def test_whole_way_from_the_first_page_to_ones_own_case(door, town):
 def test_wrong_telephone_is_told_and_everything_stays(door, town):
     door.post("what", body=WORDS, kind="complaint")
     door.post("where", next="1", town=town.street.code, address="桥头")
-    page = door.post("contact", name="李阿姨", phone="138")
+    page = door.refused("contact", name="李阿姨", phone="138")
     assert page.status_code == 422
     assert 'value="李阿姨"' in text(page) and 'value="138"' in text(page)
     assert WORDS in text(door.get("what")) and "桥头" in text(door.get("where"))
@@ -49,7 +49,7 @@ def test_wrong_telephone_is_told_and_everything_stays(door, town):
 
 
 def test_empty_words_are_asked_for(door):
-    page = door.post("what", body=" ", kind="help")
+    page = door.refused("what", body=" ", kind="help")
     assert (page.status_code, "请写下是什么事" in text(page)) == (422, True)
 
 

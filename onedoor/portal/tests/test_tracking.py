@@ -35,10 +35,9 @@ def test_wrong_code_and_wrong_pin_look_the_same(door):
     code, pin = door.file()
     other = "".join("1" if sign == "0" else "0" for sign in pin)
     answers = [
-        Client().post(reverse("portal:track"), {"code": number, "pin": other})
-        for number in (code, "991231-000-9999")
+        Door(Client()).refused("track", code=number, pin=other) for number in (code, "991231-000-9999")
     ]
-    said = [(page.status_code, re.findall(r"<li>([^<]*)</li>", text(page))) for page in answers]
+    said = [(page.status_code, re.findall(r"<div>\s*<p>([^<]*)</p></div>", text(page))) for page in answers]
     assert said[0] == said[1] == (422, ["编号或查询码不对，请核对回执单上的数字。"])
 
 
@@ -46,8 +45,24 @@ def test_guessing_ends_after_five_tries(door):
     code, pin = door.file()
     guesser = Door(Client())
     other = "".join("1" if sign == "0" else "0" for sign in pin)
-    assert [guesser.post("track", code=code, pin=other).status_code for _try in range(6)] == [422] * 5 + [429]
-    assert guesser.post("track", code=code, pin=pin).status_code == 429
+    assert [guesser.refused("track", code=code, pin=other).status_code for _try in range(6)] == [422] * 5 + [
+        429
+    ]
+    locked = guesser.refused("track", code=code, pin=pin)
+    assert (locked.status_code, "请24小时后再试" in text(locked), "请改正" in text(locked)) == (
+        429,
+        True,
+        False,
+    )
+    assert ('name="pin"' in text(locked), "tel:0938-0000000" in text(locked)) == (False, True)
+
+
+def test_code_and_pin_are_taken_however_they_are_typed(door):
+    code, pin = door.file()
+    ways = [(code.replace("-", ""), f"{pin[:3]} {pin[3:]}"), (f" {code.replace('-', '－')} ", pin)]
+    ways.append((code.translate({ord(str(n)): chr(0xFF10 + n) for n in range(10)}), pin))
+    opened = [Door(Client()).post("track", code=typed, pin=key).url for typed, key in ways]
+    assert opened == [reverse("portal:case", args=[code])] * 3
 
 
 def test_session_planted_beforehand_is_not_the_one_that_opens(door):
@@ -85,7 +100,7 @@ def test_code_from_the_picture_is_filled_in(door):
 
 
 def test_empty_answers_are_asked_for(door):
-    page = door.post("track", code="", pin="")
+    page = door.refused("track", code="", pin="")
     assert (page.status_code, "请填写回执上的6位查询码" in text(page)) == (422, True)
 
 

@@ -11,7 +11,7 @@ from onedoor.matters.suggesting import suggest
 from onedoor.portal import drafting, filing, notice, placing, slips
 from onedoor.portal.forms import ContactForm, SendForm, WhatForm
 from onedoor.portal.tracking import find
-from onedoor.portal.views.showing import sent, show
+from onedoor.portal.views.showing import again, filled, sent, show, typed
 from onedoor.portal.visiting import open_cases, visitor
 from onedoor.posts.given import resident_actor
 
@@ -21,8 +21,10 @@ LIKELY = 3
 def what(request):
     """第一步 — what it is about."""
     draft = drafting.sheet(request.session)
-    form = WhatForm(*sent(request), initial=vars(draft))
-    if request.method == "POST" and form.is_valid():
+    form = filled(request, WhatForm, "what", vars(draft))
+    if request.method == "POST":
+        if not form.is_valid():
+            return again(request, "what", typed(form))
         vars(draft).update(form.cleaned_data)
         drafting.keep_sheet(request.session, draft)
         return redirect("portal:where")
@@ -69,8 +71,10 @@ def contact(request):
     draft = drafting.sheet(request.session)
     if not draft.body:
         return redirect("portal:what")
-    form = ContactForm(*sent(request), initial=vars(draft))
-    if request.method == "POST" and form.is_valid():
+    form = filled(request, ContactForm, "contact", vars(draft))
+    if request.method == "POST":
+        if not form.is_valid():
+            return again(request, "contact", typed(form))
         vars(draft).update(form.cleaned_data)
         drafting.keep_sheet(request.session, draft)
         return redirect("portal:send")

@@ -16,23 +16,33 @@ from onedoor.portal import acting, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
 from onedoor.portal.tracking import file_of, find, own_matters, readings_of
-from onedoor.portal.views.showing import sent, show
+from onedoor.portal.views.showing import again, sent, show
 
 
 def track(request):
     """查询 — the code may come with the address, from the picture on the slip; the PIN never does."""
-    form = TrackForm(*sent(request), initial={"code": request.GET.get("code", "")[:20]})
-    status = 422 if form.errors else 200
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        return _try(request, TrackForm(request.POST))
+    kept = drafting.refused(request.session, "track") if "again" in request.GET else {}
+    form = TrackForm(initial={"code": kept.get("code") or request.GET.get("code", "")[:20]})
+    mine = own_matters(visiting.visitor(request.session))
+    status = kept.get("status", 200)
+    context = {"form": form, "mine": mine, "told": kept.get("told", []), "locked": status == TooMany.status}
+    return show(request, "track.html", status, **context)
+
+
+def _try(request, form):
+    """One try; of a wrong one the code is kept for the page, never the PIN."""
+    told, status = [error for errors in form.errors.values() for error in errors], 422
+    if not told:
         try:
             case = open_with_pin(**form.cleaned_data, address=origin().address)
             request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
             visiting.open_cases(request.session, opened_with(case))
             return redirect("portal:case", case.code)
         except (NotValid, TooMany) as problem:
-            form.add_error(None, problem.message)
-            status = problem.status
-    return show(request, "track.html", status, form=form, mine=own_matters(visiting.visitor(request.session)))
+            told, status = [problem.message], problem.status
+    return again(request, "track", {"code": form["code"].value() or "", "told": told, "status": status})
 
 
 def case(request, code):
