@@ -6,6 +6,7 @@ import logging
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -18,6 +19,8 @@ from onedoor.kit.problems import NotValid
 
 MOST_BYTES, MOST_UNPACKED = 20 * 1024 * 1024, 300 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 50_000, 100
+# Empty ones count here: spreadsheets write them by the hundred thousand, and each takes as long to read as a full one.
+MOST_LINES, MOST_CELLS = 500_000, 1_500_000
 LONGEST_HEADING = 60
 # Reports begin with a title line; the headings are the first line with more than one cell.
 LINES_BEFORE_HEADINGS = 10
@@ -45,7 +48,9 @@ def read_table(content: bytes, name: str = "") -> Table:
     if len(content) > MOST_BYTES:
         raise NotValid(_("文件超过20MB，请分成几个文件导入。"), field="file")
     notes: list[str] = []
-    lines = _sheet_lines(content) if content.startswith(b"PK\x03\x04") else _csv_lines(content, notes)
+    packed = content.startswith(b"PK\x03\x04")
+    _refuse_broken(content, name, packed)
+    lines = _sheet_lines(content) if packed else _csv_lines(content, notes)
     numbered = [(number, cells) for number, cells in enumerate(lines, start=1) if any(cells)]
     if not numbered:
         raise NotValid(_("文件是空的。"), field="file")
@@ -54,8 +59,34 @@ def read_table(content: bytes, name: str = "") -> Table:
     if not table.rows:
         raise NotValid(_("文件里只有表头，没有内容。"), field="file")
     if len(table.rows) > MOST_ROWS:
-        raise NotValid(_("一个文件最多%(most)s行，请分成几个文件导入。") % {"most": MOST_ROWS}, field="file")
+        raise _too_long()
     return _without_forbidden(table, name)
+
+
+def _refuse_broken(content: bytes, name: str, packed: bool) -> None:
+    """What is called a workbook and is none would else be read as a text of one line."""
+    old = content.startswith(b"\xd0\xcf\x11\xe0")
+    if name.lower().endswith((".xlsx", ".xlsm")) and not packed and not old:
+        raise NotValid(_("打不开：不是Excel文件，或文件已损坏。请重新另存为“.xlsx”后再导入。"), field="file")
+
+
+def _read(lines: Iterable[list[str]]) -> list[list[str]]:
+    """All lines, or as far as it takes to see that there are too many: what is refused is not read to its end."""
+    kept, filled = [], 0
+    for line in lines:
+        cells = _trimmed(line)
+        kept.append(cells)
+        filled += bool(cells)
+        if len(cells) > MOST_COLUMNS:
+            words = {"width": len(cells), "most": MOST_COLUMNS}
+            raise NotValid(_("文件有%(width)s列，最多%(most)s列。") % words, field="file")
+        if filled > MOST_ROWS + LINES_BEFORE_HEADINGS or len(kept) > MOST_LINES:
+            raise _too_long()
+    return kept
+
+
+def _too_long() -> NotValid:
+    return NotValid(_("一个文件最多%(most)s行，请分成几个文件导入。") % {"most": MOST_ROWS}, field="file")
 
 
 def _where_headings_are(numbered: list[tuple[int, list[str]]]) -> int:
@@ -67,11 +98,6 @@ def _where_headings_are(numbered: list[tuple[int, list[str]]]) -> int:
 
 def _named(first: list[str], rows: list[tuple[int, list[str]]], notes: list[str]) -> Table:
     """Each column that holds anything, under a name of its own."""
-    width = max([len(first), *(len(cells) for _number, cells in rows)])
-    if width > MOST_COLUMNS:
-        raise NotValid(
-            _("文件有%(width)s列，最多%(most)s列。") % {"width": width, "most": MOST_COLUMNS}, field="file"
-        )
     filled = {place for _number, cells in rows for place, cell in enumerate(cells) if cell}
     names, said = [], Counter()
     for place in range(len(first)):
@@ -134,17 +160,25 @@ def _sheet_lines(content: bytes) -> list[list[str]]:
         for sheet in book.worksheets:
             # Some programs write a wrong size into the file; then only the first cell would be read.
             sheet.reset_dimensions()
-            lines = [
-                [_text(value) for value in row]
-                for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 50)
-            ]
-            if any(any(line) for line in lines):
-                return [_trimmed(line) for line in lines]
+            lines = _read(_rows(sheet))
+            if any(lines):
+                return lines
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as reason:
         raise NotValid(
             _("读不出这个工作簿：文件可能损坏，或不是Excel的.xlsx文件。"), field="file"
         ) from reason
     return []
+
+
+def _rows(sheet) -> Iterator[list[str]]:
+    left = MOST_CELLS
+    for row in sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 50):
+        left -= len(row)
+        if left < 0:
+            raise NotValid(
+                _("工作表的格子太多（空的也算），请删去多余的行列，或分成几个文件导入。"), field="file"
+            )
+        yield [_text(value) for value in row]
 
 
 def _text(value: object) -> str:
@@ -169,14 +203,14 @@ def _text(value: object) -> str:
 
 def _csv_lines(content: bytes, notes: list[str]) -> list[list[str]]:
     text = _decoded(content, notes)
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     csv.field_size_limit(MOST_BYTES)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return _read([cell.strip() for cell in line] for line in table)
     except csv.Error as reason:
         raise NotValid(_("读不出这个CSV文件：引号或分隔符不配对。"), field="file") from reason
-    return [_trimmed([cell.strip() for cell in line]) for line in lines]
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from onedoor.kit.problems import NotValid
+from onedoor.matters.importing import reading
 from onedoor.matters.importing.columns import checked, guess
 from onedoor.matters.importing.reading import read_table
 from onedoor.matters.importing.values import moment, point
@@ -62,10 +63,46 @@ def test_file_that_cannot_be_read_says_why(content, words):
         read_table(content)
 
 
+def test_file_that_is_only_called_a_workbook_is_not_read_as_words():
+    with pytest.raises(NotValid, match="打不开"):
+        read_table(b"nothing of a workbook\n", "报表.XLSX")
+
+
 def test_too_many_rows_are_refused(monkeypatch):
     monkeypatch.setattr("onedoor.matters.importing.reading.MOST_ROWS", 2)
     with pytest.raises(NotValid, match="最多2行"):
         read_table(csv_of(GOOD, GOOD, GOOD))
+
+
+def test_file_that_is_refused_is_not_read_to_its_end(monkeypatch):
+    """What comes after the refusal would be another one: the first is told, so nobody has read on."""
+    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    wide = b"x," * 101 + b"y\n"
+    with pytest.raises(NotValid, match="最多2行"):
+        read_table(b"a,b\n" * 50 + wide)
+    with pytest.raises(NotValid, match="最多100列"):
+        read_table(wide + b"a,b\n" * 50)
+
+
+@pytest.mark.parametrize("content", [b"a,b\n" + b",,\n" * 60, b"a,b\n" + b"\n" * 60])
+def test_empty_lines_without_end_are_refused(monkeypatch, content):
+    monkeypatch.setattr(reading, "MOST_LINES", 50)
+    with pytest.raises(NotValid, match="请分成几个文件导入"):
+        read_table(content + b"1,2\n")
+
+
+def test_workbook_of_too_many_cells_is_refused_though_they_are_empty(monkeypatch):
+    rows = [["编号", "内容", *[None] * 20, "x"], *([n, "停水", *[None] * 20, "x"] for n in range(10))]
+    assert len(read_table(book_of(*rows)).rows) == 10
+    monkeypatch.setattr(reading, "MOST_CELLS", 23 * 10)
+    with pytest.raises(NotValid, match="格子太多"):
+        read_table(book_of(*rows))
+
+
+def test_workbook_with_too_many_columns_is_refused_at_its_first_line(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_CELLS", 101)
+    with pytest.raises(NotValid, match="有101列，最多100列"):
+        read_table(book_of(["x"] * 101, ["y"] * 200))
 
 
 def test_two_columns_of_one_name_are_told_apart():
