@@ -1,4 +1,4 @@
-"""Giving out and taking back tokens."""
+"""Giving out, fetching and taking back tokens. Whoever gives one out never sees its words: only the keeper does."""
 
 import secrets
 from datetime import timedelta
@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.api.models import FEWEST, MOST, PARTNER, Token, answering, digest_of
-from onedoor.kit.problems import NotAllowed, NotValid
+from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.posts.models import PostType, Tenure
 
 LONGEST = timedelta(days=365)
 
 
-def issue(*, by, post, staff, name: str, expires_on, per_minute: int = 600) -> tuple[Token, str]:
-    """签发令牌 — the words of the token are shown once and kept nowhere."""
+def issue(*, by, post, staff, name: str, expires_on, per_minute: int = 600) -> Token:
+    """签发令牌 — it opens nothing until the person who answers for it has fetched its words."""
     _require(by, post)
     if not timezone.localdate() < expires_on <= timezone.localdate() + LONGEST:
         raise NotValid(_("到期日须在明天至一年之内。"), field="expires_on")
@@ -24,22 +24,33 @@ def issue(*, by, post, staff, name: str, expires_on, per_minute: int = 600) -> t
             field="per_minute",
         )
     _require_answerable(post, staff)
-    words = "od_" + secrets.token_urlsafe(32)
-    token = Token.objects.create(
+    return Token.objects.create(
         post=post,
         staff=staff,
         name=name,
-        digest=digest_of(words),
         per_minute=per_minute,
         issued_by=by.post,
         expires_on=expires_on,
     )
-    return token, words
+
+
+def fetch(token: Token, *, by) -> str:
+    """取出令牌 — by the person who answers for it and nobody else; the words are made now, shown once, kept nowhere."""
+    if by.staff != token.staff:
+        raise NotAllowed(_("令牌由责任人本人取出。"))
+    held = Token.objects.filter(pk=token.pk)
+    if not held.in_force().exists():
+        raise NotNow(_("这个令牌已经失效，请安全管理员重新签发。"))
+    words = "od_" + secrets.token_urlsafe(32)
+    if not held.filter(digest=None).update(digest=digest_of(words)):
+        raise NotNow(_("这个令牌已经取出过，不再显示：遗失或不是您本人取的，请立即交回。"))
+    return words
 
 
 def revoke(token: Token, *, by) -> Token:
-    """吊销令牌 — it stops working with the next request; the first revocation stands."""
-    _require(by, token.post)
+    """吊销令牌 — it stops working with the next request; the first revocation stands. The keeper may always give it back."""
+    if by.staff != token.staff:
+        _require(by, token.post)
     if token.revoked_at is None:
         token.revoked_at, token.revoked_by = timezone.now(), by.post
         token.save(update_fields=["revoked_at", "revoked_by"])

@@ -24,7 +24,11 @@ class TokenQuerySet(models.QuerySet):
     """Adjectives of tokens."""
 
     def live(self):
-        """Those that open the door now: not ended, not revoked, and somebody in place still answers for them."""
+        """Those that open the door now: in force, and the person who answers for them has their words."""
+        return self.in_force().exclude(digest=None)
+
+    def in_force(self):
+        """Not ended, not revoked, and somebody in place still answers for them; fetched or waiting to be."""
         seats = Tenure.objects.filter(answering(), staff=OuterRef("staff"))
         # Nobody sits in a partner's post; somebody of that organisation answers for it.
         in_place = Q(Exists(seats.filter(post=OuterRef("post")))) | Q(
@@ -35,12 +39,15 @@ class TokenQuerySet(models.QuerySet):
 
 
 class Token(models.Model):
-    """接口令牌 — held by a post, answered for by a person; only its digest is kept, and it ends within a year."""
+    """接口令牌 — held by a post, answered for by a person; only its digest is kept, and it ends within a year.
+
+    Until that person has fetched the words there is no digest: whoever gives it out never knows them.
+    """
 
     post = models.ForeignKey("posts.Post", models.PROTECT, related_name="+", verbose_name=_("岗位"))
     staff = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("责任人"))
     name = models.CharField(_("用途"), max_length=60)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
+    digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
     per_minute = models.PositiveIntegerField(
         _("每分钟次数"), default=600, validators=[MinValueValidator(FEWEST), MaxValueValidator(MOST)]
     )

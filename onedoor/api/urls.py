@@ -15,5 +15,8 @@ urlpatterns = [
     path("api/v1/<path:rest>", views.nothing, name="nothing"),
     path("api-tokens/", views.tokens, name="tokens"),
     path("api-tokens/issue/", views.issue, name="issue"),
+    path("api-tokens/mine/", views.mine, name="mine"),
+    path("api-tokens/<int:pk>/fetch/", views.fetch, name="fetch"),
+    path("api-tokens/<int:pk>/give-back/", views.give_back, name="give_back"),
     path("api-tokens/<int:pk>/revoke/", views.revoke, name="revoke"),
 ]

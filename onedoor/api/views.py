@@ -5,6 +5,7 @@ import json
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -53,7 +54,7 @@ def tokens(request):
         "post__type", "post__org", "staff", "issued_by__org", "issued_by__type"
     )
     page = Paginator(known, 50).get_page(request.GET.get("page"))
-    live = set(Token.objects.live().filter(pk__in=[token.pk for token in page]).values_list("pk", flat=True))
+    live = _in_force(page)
     pages = {
         "earlier": page.has_previous() and f"?page={page.number - 1}",
         "later": page.has_next() and f"?page={page.number + 1}",
@@ -61,8 +62,39 @@ def tokens(request):
     return render(request, "api/tokens.html", {"page": page, "live": live, **pages})
 
 
+def _in_force(tokens) -> set:
+    shown = Token.objects.in_force().filter(pk__in=[token.pk for token in tokens])
+    return set(shown.values_list("pk", flat=True))
+
+
+def mine(request):
+    """我负责的令牌 — where the person who answers for a token fetches it, or gives it back."""
+    tokens = list(_mine(request))
+    return render(request, "api/mine.html", {"tokens": tokens, "live": _in_force(tokens)})
+
+
+def _mine(request):
+    return Token.objects.filter(staff=request.actor.staff).select_related(
+        "post__type", "post__org", "staff", "issued_by__org", "issued_by__type"
+    )
+
+
+def fetch(request, pk):
+    """取出令牌 — the words are made and shown now, once."""
+    token = get_object_or_404(_mine(request), pk=pk)
+    words = actions.fetch(token, by=request.actor)
+    return render(request, "api/fetched.html", {"token": token, "words": words})
+
+
+def give_back(request, pk):
+    """交回令牌 — the keeper no longer answers for it, or lost it."""
+    token = actions.revoke(get_object_or_404(_mine(request), pk=pk), by=request.actor)
+    messages.success(request, _("“%(name)s”的令牌已交回，立即失效。") % {"name": token})
+    return redirect("api:mine")
+
+
 def issue(request):
-    """签发令牌 — first who answers for it, then the rest; the words are shown once."""
+    """签发令牌 — first who answers for it, then the rest; that person fetches the words."""
     keeper = KeeperForm(request.GET or None)
     if not keeper.is_valid():
         return render(request, "api/keeper.html", {"form": keeper}, status=422 if keeper.errors else 200)
@@ -70,8 +102,11 @@ def issue(request):
     form = TokenForm(staff, request.POST or None)
     if form.is_valid():
         try:
-            token, words = actions.issue(by=request.actor, staff=staff, **form.cleaned_data)
-            return render(request, "api/issued.html", {"token": token, "words": words})
+            actions.issue(by=request.actor, staff=staff, **form.cleaned_data)
+            where = request.build_absolute_uri(reverse("api:mine"))
+            told = _("令牌已签发，还没有取出。请%(person)s本人登录后到 %(where)s 取出。")
+            messages.success(request, told % {"person": staff, "where": where})
+            return redirect("api:tokens")
         except Problem as problem:
             field = problem.detail.get("field")
             form.add_error(field if field in form.fields else None, problem.message)

@@ -105,6 +105,10 @@ API = {
     "api:tokens": door(GET="api.token"),
     "api:issue": door(GET="api.token", POST="api.token"),
     "api:revoke": door(POST="api.token"),
+    # Whoever answers for a token, in whichever post they act now.
+    "api:mine": door(GET=SIGNED_IN),
+    "api:fetch": door(POST=SIGNED_IN),
+    "api:give_back": door(POST=SIGNED_IN),
 }
 
 MATTERS = {

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from onedoor.api.models import Token
@@ -57,16 +58,43 @@ def test_description_names_every_operation_once_and_stably(client):
     ) == set()
 
 
-def test_token_is_given_out_and_shown_once(keeper, town):
+def test_token_is_given_out_without_its_words_and_fetched_once_by_whoever_answers_for_it(keeper, town):
     clerk = town.actor("clerk")
     assert keeper.get("/api-tokens/issue/").status_code == 200
     url = f"/api-tokens/issue/?person={clerk.staff.username}"
     assert "12345" in keeper.get(url).content.decode()
-    shown = keeper.post(url, form(clerk.post)).content.decode()
+    given = keeper.post(url, form(clerk.post), follow=True).content.decode()
+    assert ("od_" in given, "/api-tokens/mine/ 取出" in given, "未取出</span>" in given) == (
+        False,
+        True,
+        True,
+    )
+    token = Token.objects.get()
+    theirs = town.login(Client(), clerk)
+    assert "12345热线转办" in theirs.get("/api-tokens/mine/").content.decode()
+    shown = theirs.post(f"/api-tokens/{token.pk}/fetch/").content.decode()
     words = shown[shown.index("od_") :].split("<")[0]
     answer = keeper.get(URL, headers={"Authorization": f"Bearer {words}"})
     listed = keeper.get("/api-tokens/").content.decode()
-    assert (answer.status_code, "12345热线转办" in listed, words in listed) == (200, True, False)
+    assert (answer.status_code, "有效</span>" in listed, words in listed) == (200, True, False)
+    assert theirs.post(f"/api-tokens/{token.pk}/fetch/").status_code == 409
+
+
+def test_token_of_another_is_neither_listed_nor_fetched_nor_given_back(keeper, town):
+    clerk = town.actor("clerk")
+    keeper.post(f"/api-tokens/issue/?person={clerk.staff.username}", form(clerk.post))
+    token = Token.objects.get()
+    assert "您现在没有负责的令牌" in keeper.get("/api-tokens/mine/").content.decode()
+    ways = [keeper.post(f"/api-tokens/{token.pk}/{way}/").status_code for way in ("fetch", "give-back")]
+    token.refresh_from_db()
+    assert (ways, token.digest, token.revoked_at) == ([404, 404], None, None)
+
+
+def test_token_is_given_back_by_whoever_answers_for_it(client, town):
+    caller = Caller(town, town.actor("clerk"))
+    town.login(client, caller.actor)
+    assert "已交回" in client.post(f"/api-tokens/{caller.token.pk}/give-back/", follow=True).content.decode()
+    assert caller.get(URL).status_code == 401
 
 
 def test_partners_post_is_offered_to_people_of_its_unit(keeper, town):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from onedoor.api import actions
 from onedoor.api.models import Token
 from onedoor.api.tests.conftest import URL, Caller, token_for
-from onedoor.kit.problems import NotAllowed, NotValid
+from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.posts import actions as posts
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +123,37 @@ def test_token_cannot_hand_on_a_clearance_its_giver_lacks(town):
 
 def test_words_of_a_token_are_kept_nowhere(caller):
     assert caller.words not in [str(value) for value in vars(caller.token).values()]
+
+
+def issued(town, actor):
+    given = {"name": "热线对接", "expires_on": timezone.localdate() + timedelta(days=30)}
+    return actions.issue(by=town.actor("security_admin"), post=actor.post, staff=actor.staff, **given)
+
+
+def test_token_opens_nothing_and_has_no_words_until_it_is_fetched(town):
+    clerk = town.actor("clerk")
+    token = issued(town, clerk)
+    assert (token.digest, Token.objects.live().count(), Token.objects.in_force().count()) == (None, 0, 1)
+    assert actions.fetch(token, by=clerk).startswith("od_")
+    assert Token.objects.live().get() == token
+
+
+def test_only_the_keeper_fetches_and_only_once(town):
+    clerk = town.actor("clerk")
+    token = issued(town, clerk)
+    with pytest.raises(NotAllowed):
+        actions.fetch(token, by=town.actor("security_admin"))
+    actions.fetch(token, by=clerk)
+    with pytest.raises(NotNow, match="取出过"):
+        actions.fetch(token, by=clerk)
+
+
+def test_token_that_has_ended_is_not_fetched(town):
+    clerk = town.actor("clerk")
+    token = issued(town, clerk)
+    actions.revoke(token, by=clerk)
+    with pytest.raises(NotNow, match="失效"):
+        actions.fetch(token, by=clerk)
 
 
 def test_too_many_calls_are_told_when_to_come_again(town):
