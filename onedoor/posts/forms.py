@@ -77,7 +77,10 @@ class AppointForm(forms.Form):
     """任命 — who, from when, and how seconded."""
 
     username = forms.CharField(
-        label=gettext_lazy("用户名"), max_length=150, help_text=gettext_lazy("请先在“工作人员”中登记。")
+        label=gettext_lazy("用户名"),
+        max_length=150,
+        help_text=gettext_lazy("请先在“工作人员”中登记。"),
+        widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off", "autocapitalize": "none"}),
     )
     since = DayField(label=gettext_lazy("从哪天起"), initial=timezone.localdate)
     until = DayField(label=gettext_lazy("到哪天止（含当日）"), required=False)
@@ -85,7 +88,10 @@ class AppointForm(forms.Form):
         label=gettext_lazy("任职方式"), choices=Tenure.Kind, widget=forms.RadioSelect, initial=Tenure.Kind.OWN
     )
     home_org = forms.ModelChoiceField(
-        label=gettext_lazy("派出单位（入驻人员填）"), queryset=Org.objects.none(), required=False
+        label=gettext_lazy("派出单位（入驻人员填）"),
+        queryset=Org.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("请选择"),
     )
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("轮驻日（轮驻人员选）"),
@@ -122,16 +128,24 @@ class EnrolForm(forms.Form):
         error_messages={"invalid": gettext_lazy("用户名只能用 2 到 30 个字母、数字、点、横线。")},
     )  # fmt: skip
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=40)
-    org = forms.ModelChoiceField(label=gettext_lazy("人事所在单位"), queryset=Org.objects.order_by("code"))
+    org = forms.ModelChoiceField(
+        label=gettext_lazy("人事所在单位"),
+        queryset=Org.objects.order_by("code"),
+        empty_label=gettext_lazy("请选择"),
+    )
 
 
 class OpenPostForm(forms.Form):
     """设岗 — a chair of a type at this organisation."""
 
     post_type = forms.ModelChoiceField(
-        label=gettext_lazy("岗位类型"), queryset=PostType.objects.order_by("pk")
+        label=gettext_lazy("岗位类型"),
+        queryset=PostType.objects.order_by("pk"),
+        empty_label=gettext_lazy("请选择"),
     )
-    region = forms.ModelChoiceField(label=gettext_lazy("数据范围"), queryset=Region.objects.none())
+    region = forms.ModelChoiceField(
+        label=gettext_lazy("数据范围"), queryset=Region.objects.none(), empty_label=gettext_lazy("请选择")
+    )
     title = forms.CharField(label=gettext_lazy("岗位名称"), max_length=60, required=False)
     clearances = forms.MultipleChoiceField(
         label=gettext_lazy("密级权限"), widget=forms.CheckboxSelectMultiple, required=False

@@ -28,6 +28,15 @@ def posts_held(staff: Staff, day: date | None = None):
     )
 
 
+def to_choose_from(staff: Staff) -> list[Post]:
+    """What somebody may act in today: their own posts before those they are lent to, the longest held first."""
+    tenures = Tenure.objects.filter(live(), staff=staff).select_related(
+        "post__type", "post__org", "post__region"
+    )
+    ranked = sorted(tenures, key=lambda one: (one.kind != Tenure.Kind.OWN, one.since, one.post_id))
+    return list({one.post_id: one.post for one in ranked}.values())
+
+
 def holders(post: Post, day: date | None = None):
     """现任 — the people who hold this post on a day."""
     held = Tenure.objects.filter(live(day), post=post).values("staff")

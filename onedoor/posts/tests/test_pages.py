@@ -24,6 +24,16 @@ def words(response):
     return response.content.decode()
 
 
+def test_ones_own_post_is_offered_before_those_one_is_lent_to(client, town):
+    actor = town.actor("clerk")
+    lent = town.post("dispatcher", title="分流台")
+    Tenure.objects.create(
+        staff=actor.staff, post=lent, kind="resident", since="2019-01-01", home_org=town.water
+    )
+    client.force_login(actor.staff)
+    assert client.get("/account/post/").context["held"] == [actor.post, lent]
+
+
 def test_person_with_two_posts_chooses_and_changes_in_two_clicks(client, town):
     actor = town.actor("clerk")
     second = town.seat(actor.staff, town.post("dispatcher", title="分流台")).post
@@ -183,13 +193,21 @@ def test_ending_a_tenure_on_the_page_acts_at_once(admin, town):
 def test_enrolled_person_gets_a_first_password_that_is_shown_once(admin, town):
     page = admin.post("/staff/enrol/", {"username": "lisi", "name": "李四", "org": town.water.pk})
     password = page.context["password"]
-    assert password in words(page) and Staff.objects.get(username="lisi").check_password(password)
+    assert password in words(page) and f'href="/orgs/{town.water.code}/"' in words(page)
+    assert Staff.objects.get(username="lisi").check_password(password)
     assert password not in words(admin.get("/staff/"))
     again = admin.post("/staff/enrol/", {"username": "lisi", "name": "李四", "org": town.water.pk})
     assert (again.status_code, again.context["form"].errors["__all__"]) == (
         422,
         ["用户名“lisi”已经有人用了，请换一个。"],
     )
+
+
+def test_people_are_offered_while_a_user_name_is_typed(admin, town):
+    person = town.actor("clerk").staff
+    page = words(admin.get(f"/posts/{town.post('clerk').pk}/appoint/"))
+    assert 'list="people"' in page and f'<option value="{person.username}">' in page
+    assert "---------" not in page
 
 
 def test_account_is_disabled_and_enabled_again(admin, town):

@@ -13,14 +13,14 @@ from onedoor.kit.problems import NotFound
 from onedoor.posts import sessions
 from onedoor.posts.forms import PasswordForm
 from onedoor.posts.passwords import change_password
-from onedoor.posts.tenures import posts_held
+from onedoor.posts.tenures import posts_held, to_choose_from
 
 WRONG, MOST_WRONG = "wrong_old_passwords", 5
 
 
 def choose(request):
     """选择岗位 — straight on when there is nothing to choose."""
-    held = list(posts_held(request.user))
+    held = to_choose_from(request.user)
     if request.actor and "all" not in request.GET:
         return redirect(_next(request))
     if len(held) == 1 and request.actor is None:

@@ -13,6 +13,8 @@ from onedoor.posts.models import Org, Post, PostType, Staff, Tenure
 from onedoor.posts.tenures import live
 from onedoor.posts.verbs import VERBS
 
+OFFERED = 300
+
 
 def orgs(request):
     """单位 — with how many chairs each has, and how many stand empty."""
@@ -53,7 +55,12 @@ def appoint(request, pk):
         if _done(form, actions.appoint, post, told.pop("username"), by=request.actor, **told):
             messages.success(request, _("任命已生效。"))
             return redirect("posts:org", post.org.code)
-    return _form_page(request, form, _("任命：%(post)s") % {"post": post}, _("任命"))
+    return _form_page(request, form, _("任命：%(post)s") % {"post": post}, _("任命"), people=_newest())
+
+
+def _newest():
+    """To choose from while a user name is typed: whoever was enrolled last is appointed next."""
+    return Staff.objects.filter(is_active=True).select_related("org").order_by("-pk")[:OFFERED]
 
 
 def end_tenure(request, pk):
@@ -139,6 +146,7 @@ def _done(form, action, *args, **told):
         return None
 
 
-def _form_page(request, form, title, button):
+def _form_page(request, form, title, button, **more):
     status = vars(form).get("refused_with", 422) if form.errors else 200
-    return render(request, "posts/form.html", {"form": form, "title": title, "button": button}, status=status)
+    context = {"form": form, "title": title, "button": button, **more}
+    return render(request, "posts/form.html", context, status=status)
