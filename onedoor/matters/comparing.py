@@ -26,6 +26,7 @@ LONGEST_SHARED, WORDS_TOLD, ENOUGH_TOLD = 12, 3, 40.0
 CODED_PLACE = re.compile(r"[A-Z]\d{1,2}(?:区|县|市)")
 CODED_TOWN = re.compile(r"[A-Z]\d{0,2}(?:区|县|市)")
 TELLING = re.compile(r"[㐀-鿿]{2}|[A-Za-z]+\d|\d+[㐀-鿿]{2}")
+PLACE_ENDING = re.compile(r"(?:社区|街道|村委会|居委会|[村镇乡区县市])$")
 RUN = re.compile(r"[㐀-鿿0-9A-Za-z]+")
 # Said in every letter: they are left out before anything is compared, so that greetings make no two requests alike.
 COMMON = (
@@ -40,6 +41,12 @@ BEFORE = "的了是在和与及对把被我你他们请问市区县省有不也�
 AFTER = "的了是在和与及对把被我你他们请问有不也都就还而但这那一个为等从到向给之于将能会要小"
 
 
+def names_of_place(names) -> tuple[str, ...]:
+    """Each name as it is written and as it is said (大城街道, 大城), the longest first."""
+    said = {form for name in names for form in (name, PLACE_ENDING.sub("", name)) if len(form) > 1}
+    return tuple(sorted(said, key=lambda form: (-len(form), form)))
+
+
 class Words:
     """How much each pair of characters tells: the fewer texts have it, the more."""
 
@@ -52,21 +59,30 @@ class Words:
 
 @dataclass(frozen=True)
 class Said:
-    """What is compared of one request. `path` and `kind` are its region's; without them nobody has placed it yet."""
+    """What is compared of one request. `path` and `kind` are its region's; without them nobody has placed it yet.
+
+    `places` are names that say no more than the region does: whoever lives there writes them.
+    """
 
     title: str
     body: str
     at: datetime
     path: str = ""
     kind: str = ""
+    places: tuple[str, ...] = ()
+
+    def _telling(self, text: str) -> str:
+        for name in self.places:
+            text = text.replace(name, "，")
+        return EVERYDAY.sub("，", text)
 
     @cached_property
     def head(self) -> str:
-        return EVERYDAY.sub("，", self.title)
+        return self._telling(self.title)
 
     @cached_property
     def lead(self) -> str:
-        return f"{self.head}。{EVERYDAY.sub('，', self.body[:LEAD])}"
+        return f"{self.head}。{self._telling(self.body[:LEAD])}"
 
     @cached_property
     def in_title(self) -> set[str]:
@@ -74,7 +90,7 @@ class Said:
 
     @cached_property
     def pairs(self) -> set[str]:
-        return bigrams(f"{self.head}。{EVERYDAY.sub('，', self.body[:READ])}")
+        return bigrams(f"{self.head}。{self._telling(self.body[:READ])}")
 
     @cached_property
     def steps(self) -> list[str]:

@@ -1,5 +1,6 @@
 """同一件事 — likely earlier requests about the same thing, with why. A person decides; nothing here changes anything."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case
-from onedoor.matters.comparing import Likeness, Said, Words, judged, length, share
+from onedoor.matters.comparing import Likeness, Said, Words, judged, length, names_of_place, share
 from onedoor.matters.models import Matter
 from onedoor.places.models import Region
 
@@ -30,6 +31,8 @@ VILLAGE = 3
 SHARED_BY_MANY, TOO_UNLIKE = 60, 0.1
 # Of an earlier one only the beginning is read while somebody types.
 READ_NOW = 240
+# Fewer signs than that are no request yet: everything would be like them.
+SIGN, SHORTEST = re.compile(r"\w"), 6
 COUNTS = """
 SELECT lexeme, count(*) FROM (SELECT words FROM matters_matter ORDER BY id DESC LIMIT %s) newest, unnest(newest.words)
 GROUP BY lexeme HAVING count(*) > 1
@@ -61,10 +64,10 @@ def likely_earlier(
 ) -> list[Likely]:  # fmt: skip
     """可能是同一件事 — the likeliest earlier matters within the actor's reach, best first."""
     at = at or timezone.now()
-    mine, words = (
-        Said(title, body, at, region.path if region else "", region.kind if region else ""),
-        rarity(),
-    )
+    if len(SIGN.findall(title + body)) < SHORTEST:
+        return []
+    path, kind = (region.path, region.kind) if region else ("", "")
+    mine, words = Said(title, body, at, path, kind, _names({path})[path]), rarity()
     cases = cases_for(actor) if actor else Case.objects.all()
     cases = cases.filter(matter__reported_at__range=(at - timedelta(days=days), at))
     if exclude is not None:
@@ -74,11 +77,24 @@ def likely_earlier(
         theirs = said.weights(words)
         common = sum(weight * theirs[pair] for pair, weight in weights.items() if pair in theirs)
         likeness = share(common, length(weights), length(theirs))
-        if likeness >= TOO_UNLIKE and (found := judged(mine, said, words, likeness)).score >= WORTH_A_LOOK:
+        if likeness < TOO_UNLIKE:
+            continue
+        found = judged(mine, said, words, likeness)
+        if found.words and found.score >= WORTH_A_LOOK:
             best.append((found, key))
     best = sorted(best, key=lambda one: (-one[0].score, one[1]))[:limit]
     matters = Matter.objects.for_rows().in_bulk([key for _found, key in best])
     return [Likely(matters[key], found.score, found.why) for found, key in best]
+
+
+def _names(paths: set[str]) -> dict[str, tuple[str, ...]]:
+    """For each path what its region and those above it are called."""
+    above = {
+        path: ["/".join(path.split("/")[:n]) + "/" for n in range(1, path.count("/") + 1)] for path in paths
+    }
+    wanted = {one for ways in above.values() for one in ways}
+    called = dict(Region.objects.filter(path__in=wanted).values_list("path", "name")) if wanted else {}
+    return {path: names_of_place(filter(None, map(called.get, ways))) for path, ways in above.items()}
 
 
 def _candidates(cases: QuerySet[Case], mine: Said, words: Words, days: int) -> Iterator[tuple]:
@@ -131,8 +147,17 @@ def rarity() -> Words:
 def pairs(matters: Iterable[Matter], threshold: float = WORTH_PROPOSING, days: int = DAYS) -> list[Pair]:
     """成对比对 — all pairs of a batch that are alike enough, the likeliest first. Matters come with their case and its region."""
     matters = sorted(matters, key=lambda matter: (matter.reported_at, matter.case.code))
+    names = _names({matter.case.region_path for matter in matters})
     said = [
-        Said(m.case.title, m.body, m.reported_at, m.case.region_path, m.case.region.kind) for m in matters
+        Said(
+            m.case.title,
+            m.body,
+            m.reported_at,
+            m.case.region_path,
+            m.case.region.kind,
+            names[m.case.region_path],
+        )
+        for m in matters
     ]
     counts = Counter(pair for one in said for pair in one.pairs)
     words, found = Words(counts, len(said)), []
@@ -156,7 +181,7 @@ def _alike(said: list[Said], counts: Counter, words: Words, threshold: float, wi
             likeness = share(told, lengths[later], lengths[earlier])
             if likeness >= TOO_UNLIKE and one.at - said[earlier].at <= within:
                 found = judged(one, said[earlier], words, likeness)
-                if found.score >= threshold:
+                if found.words and found.score >= threshold:
                     yield later, earlier, found
 
 

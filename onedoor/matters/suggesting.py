@@ -19,6 +19,8 @@ _READ = 600
 # … and what stands in its first line says most.
 _FIRST, _FIRST_COUNTS = 40, 2.5
 _ENOUGH = 2.0
+# One sign alone stands in too many words to point anywhere.
+_SIGNS = 2
 # How much a pair of characters says, by where it comes from: the own name, then the names above, then the words.
 _PAIR_WEIGHTS = (1.0, 0.4, 0.4)
 _WORD_PAIRS = 0.35
@@ -88,7 +90,7 @@ class Index:
         return [
             Suggestion(self.leaves[place], _longest(words[place]), scores[place])
             for place in best
-            if scores[place] >= _ENOUGH and words[place]
+            if scores[place] >= _ENOUGH and len("".join(_longest(words[place]))) >= _SIGNS
         ][:limit]
 
 

@@ -110,6 +110,26 @@ def test_nothing_like_it_is_nothing_found(mixers):
     assert likely_earlier("咨询医保报销比例", "异地住院的医保报销比例是多少，需要带哪些材料。") == []
 
 
+def test_name_of_the_place_alone_makes_nothing_alike(town, mixers):
+    """Whoever lives there writes it; and hardly begun words are like everything."""
+    place = f"{town.street.name}{town.community.name}"
+    asked = {
+        "place": (f"{place}的医保报销", f"{place}{town.community.name}住户想问医保报销怎么办。"),
+        "short": ("", "路灯"),
+        "lamp": ("", f"{place}巷口三盏路灯坏了半个月"),
+    }
+    draft = Draft(
+        f"{place}垃圾没人收", f"{place}的垃圾一周没有收。", source="hotline", community=town.community
+    )
+    matters.register(draft, by=town.actor("clerk"))
+    found = {what: likely_earlier(*words, region=town.community) for what, words in asked.items()}
+    assert {what: [one.matter for one in likely] for what, likely in found.items()} == {
+        "place": [],
+        "short": [],
+        "lamp": [mixers[1]],
+    }
+
+
 def test_empty_words_find_nothing(town):
     assert likely_earlier("", "", region=town.community) == []
 

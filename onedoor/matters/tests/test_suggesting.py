@@ -31,6 +31,11 @@ def test_reason_is_the_words_that_were_found(own_list):
     assert best.why == "提到“飞线”、“充电”"
 
 
+def test_one_sign_alone_suggests_nothing(own_list):
+    signs = {sign for line in SENTENCES.splitlines() for sign in line.split(" ", 1)[1]}
+    assert {sign: suggest(f"{sign}，{sign}。") for sign in signs if suggest(f"{sign}，{sign}。")} == {}
+
+
 def test_word_in_two_parts_needs_both(own_list):
     def found(text):
         return {one.category.code for one in suggest(text, limit=9)}
