@@ -16,12 +16,14 @@ LASTS = timedelta(hours=2)
 
 @dataclass
 class Sheet:
-    """诉求草稿 — `key` makes sending it twice the same as sending it once; `place` is the code of what was chosen."""
+    """诉求草稿 — `key` makes sending it twice the same as sending it once; `place` is the code of what was chosen, `asked` whether
+    a category was offered and answered, were it with “none of these”."""
 
     key: str = ""
     body: str = ""
     kind: str = "help"
     category: str = ""
+    asked: bool = False
     place: str = ""
     address: str = ""
     lon: float | None = None

@@ -155,12 +155,16 @@ def test_key_of_another_page_is_not_sent_unseen(door):
     assert (page.status_code, Matter.objects.count(), WORDS in text(page)) == (200, 0, True)
 
 
-def test_likely_categories_stand_on_the_last_page_without_scripts(door, town):
+def street_lamps() -> Category:
     root = Category.objects.create(code="01", name="市政", level=1, path="01/")
     branch = Category.objects.create(code="0101", name="道路", level=2, path="01/0101/", parent=root)
-    lamp = Category.objects.create(
+    return Category.objects.create(
         code="010101", name="路灯照明", level=3, path="01/0101/010101/", parent=branch, keywords=["路灯"]
     )
+
+
+def test_likely_categories_stand_on_the_last_page_without_scripts(door, town):
+    lamp = street_lamps()
     page = text(door.fill())
     assert "路灯照明" in page and "提到“路灯”" in page
     door.send(category=lamp.code)
@@ -174,6 +178,19 @@ def test_likely_categories_are_offered_while_typing(door, town):
     )
     assert "路灯照明" in text(door.post("likely", body=WORDS))
     assert "hidden" in text(door.post("likely", body="啊"))
+
+
+def test_category_answered_on_the_first_page_is_not_asked_again(door, town):
+    lamp = street_lamps()
+    for answer, shown in ((lamp.code, True), ("", False)):
+        door.post("what", body=WORDS, kind="help", category=answer)
+        door.post("where", next="1")
+        page = text(door.get("send"))
+        assert ('id="likely"' in page, f'type="hidden" name="category" value="{answer}"' in page) == (
+            False,
+            True,
+        )
+        assert ("路灯照明" in page) == shown
 
 
 def test_made_up_category_counts_as_none(door):
