@@ -97,7 +97,12 @@ def issue(request):
     """签发令牌 — first who answers for it, then the rest; that person fetches the words."""
     keeper = KeeperForm(request.GET or None)
     if not keeper.is_valid():
-        return render(request, "api/keeper.html", {"form": keeper}, status=422 if keeper.errors else 200)
+        return render(
+            request,
+            "api/keeper.html",
+            {"form": keeper},
+            status=200 if request.method == "GET" and not keeper.errors else 422,
+        )
     staff = keeper.cleaned_data["person"]
     form = TokenForm(staff, request.POST or None)
     if form.is_valid():

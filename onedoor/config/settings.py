@@ -104,6 +104,7 @@ MIDDLEWARE += [
     "onedoor.config.middleware.ActorMiddleware",
     "onedoor.config.middleware.ProblemMiddleware",
     "onedoor.config.middleware.DoorMiddleware",
+    "onedoor.config.granting.GrantMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 AUTH_USER_MODEL = "posts.Staff"
