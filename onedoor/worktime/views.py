@@ -19,8 +19,7 @@ def calendar(request, year=None, forms=None):
     """工作日历 — one year, twelve months."""
     this_year = timezone.localdate().year
     year = this_year if year is None else year
-    if not EARLIEST <= year <= LATEST:
-        raise NotFound(_("只能查看%(first)s年至%(last)s年的日历。") % {"first": EARLIEST, "last": LATEST})
+    _refuse_far(year)
     table = load()
     context = {
         "year": year,
@@ -35,6 +34,11 @@ def calendar(request, year=None, forms=None):
         "publish_form": PublishForm(),
     } | (forms or {})
     return render(request, "worktime/calendar.html", context, status=422 if forms else 200)
+
+
+def _refuse_far(year: int) -> None:
+    if not EARLIEST <= year <= LATEST:
+        raise NotFound(_("只能查看%(first)s年至%(last)s年的日历。") % {"first": EARLIEST, "last": LATEST})
 
 
 def set_day(request, year):
@@ -60,6 +64,7 @@ def remove_day(request, day):
 
 def publish(request, year):
     """确认年度通知."""
+    _refuse_far(year)
     form = PublishForm(request.POST)
     if not form.is_valid():
         return calendar(request, year, {"publish_form": form})

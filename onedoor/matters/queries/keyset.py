@@ -5,8 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
+from onedoor.kit.days import EARLIEST, LATEST
 from onedoor.kit.problems import NotValid
 from onedoor.matters.queries.lines import for_lines
 
@@ -82,6 +84,14 @@ def _read(after: str):
         return None, None
     due_at, _sign, key = after.partition("~")
     try:
-        return (NO_DUE if due_at == NO_DUE else datetime.fromisoformat(due_at)), UUID(key)
-    except ValueError as reason:
+        return (NO_DUE if due_at == NO_DUE else _moment(due_at)), UUID(key)
+    except (ValueError, OverflowError) as reason:
         raise NotValid(_("这一页的地址不完整，请从第一页看起。")) from reason
+
+
+def _moment(text: str) -> datetime:
+    """A due moment as one of our own cursors says it: the database knows fewer zones and years than a text can say."""
+    moment = datetime.fromisoformat(text).astimezone(get_default_timezone())
+    if not EARLIEST <= moment.date() <= LATEST:
+        raise ValueError(text)
+    return moment

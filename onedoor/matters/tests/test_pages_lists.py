@@ -123,6 +123,15 @@ def test_wrong_filter_is_said_in_one_sentence(client, town, clerk, asked, said):
     assert said in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-23:00", "1999-12-31"]
+)
+def test_page_after_a_moment_that_nothing_can_be_due_is_refused(client, town, moment):
+    town.login(client, town.actor("dispatcher"))
+    answer = client.get(LIST, {"after": f"{moment}~00000000-0000-4000-8000-000000000001"})
+    assert (answer.status_code, "这一页的地址不完整" in answer.content.decode()) == (422, True)
+
+
 def test_export_of_days_that_nothing_can_have_is_refused(client, town):
     town.login(client, town.actor("dispatcher"))
     for asked in ("since=0001-01-01", "until=9999-12-31"):

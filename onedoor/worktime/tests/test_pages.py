@@ -31,6 +31,12 @@ def text(response):
     return response.content.decode()
 
 
+@pytest.mark.parametrize("year", [2019, 2100, 10**9, 10**30])
+def test_no_notice_is_confirmed_for_a_year_that_has_no_calendar(keeper, year):
+    told = {"source": "国办发明电〔2025〕7号", "reason": "已逐日录入并核对"}
+    assert keeper.post(f"/calendar/{year}/publish/", told).status_code == 404
+
+
 def test_a_year_shows_its_holidays_its_moved_days_and_its_notice(clerk):
     page = text(clerk.get("/calendar/2026/"))
     assert page.count('data-sort="rest"') == 33 + 1
