@@ -265,6 +265,7 @@ def writes(text: str) -> bool:
         and not (name == "save" and call.args)
         or name == "update"
         and call.keywords
+        and not call.args
         or name == "insert"
         and isinstance(call.func, ast.Attribute)
         and ast.unparse(call.func.value) == "rows"
@@ -302,7 +303,7 @@ def test_a_row_written_elsewhere_is_found(text):
 
 def test_reading_is_not_taken_for_writing():
     assert not writes(
-        "found.update(seen)\npicture.save(out, 'JPEG')\nMatter.objects.filter(pk=1)\nlist.insert(0, x)"
+        "found.update(seen)\nvars(x).update(seen, more=1)\npicture.save(out, 'JPEG')\nMatter.objects.filter(pk=1)\nlist.insert(0, x)"
     )
 
 

@@ -13,7 +13,7 @@ FIGURES = "P12"
 
 
 def refuse_too_many(wanted: Wanted, *, by) -> int:
-    """How many would be exported, if that is not too many."""
+    """不导出过多 — how many would be exported, or a refusal when that is too many."""
     count = whole_count(by, wanted)
     if count > MOST_ROWS:
         words = {"count": f"{count:,}", "most": f"{MOST_ROWS:,}"}
