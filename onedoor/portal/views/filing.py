@@ -25,7 +25,8 @@ def what(request):
     if request.method == "POST":
         if not form.is_valid():
             return again(request, "what", typed(form))
-        vars(draft).update(form.cleaned_data, asked="category" in request.POST)
+        vars(draft).update(form.cleaned_data)
+        draft.asked = "category" in request.POST
         drafting.keep_sheet(request.session, draft)
         return redirect("portal:where")
     offered = _offered(form["body"].value() or "", form["category"].value() or "")
