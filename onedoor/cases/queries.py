@@ -65,7 +65,7 @@ def place_of(region_id: int, atlas: Atlas | None = None) -> str:
     node = regions.get(region_id)
     while node is not None:
         names.append((node.kind, node.name))
-        node = regions.get(node.parent_id)
+        node = regions.get(node.parent_id) if node.parent_id else None
     silent = (Region.Kind.DISTRICT, Region.Kind.AREA)
     told = [name for kind, name in reversed(names) if kind not in silent]
     return " · ".join(told) or "".join(name for _kind, name in names[:1])

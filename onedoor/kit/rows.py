@@ -91,7 +91,7 @@ def insert(*batches) -> None:
 
 def twin(row, **changes):
     """Another unsaved row like this one, with `changes`: a fraction of the cost of filling in every field again."""
-    other = type(row).__new__(type(row))
+    other = object.__new__(type(row))
     vars(other).update(vars(row), _state=ModelState())
     for name, value in changes.items():
         setattr(other, name, value)

@@ -173,15 +173,18 @@ class Tenure(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("post_id", "staff_id", "since", "until"),
                 declare=[("mine", "text")],
-                # Locking the person's row makes two simultaneous appointments wait for each other.
+                # Locking the person's row makes two simultaneous appointments wait for each other. The duty is asked apart, so that
+                # the person's tenures are looked up first, whatever the server believes of the tables.
                 func="""
                     PERFORM 1 FROM posts_staff WHERE id = NEW.staff_id FOR UPDATE;
                     SELECT t.duty INTO mine FROM posts_post p JOIN posts_posttype t ON t.id = p.type_id WHERE p.id = NEW.post_id;
                     IF EXISTS (
                         SELECT 1 FROM posts_tenure o
-                        JOIN posts_post p ON p.id = o.post_id JOIN posts_posttype t ON t.id = p.type_id
-                        WHERE o.staff_id = NEW.staff_id AND o.id IS DISTINCT FROM NEW.id AND t.duty <> mine
+                        WHERE o.staff_id = NEW.staff_id AND o.id IS DISTINCT FROM NEW.id
                           AND o.since <= COALESCE(NEW.until, 'infinity') AND COALESCE(o.until, 'infinity') >= NEW.since
+                          AND mine <> (
+                              SELECT t.duty FROM posts_post p JOIN posts_posttype t ON t.id = p.type_id WHERE p.id = o.post_id
+                          )
                     ) THEN
                         RAISE EXCEPTION 'duties of one person must stay apart' USING ERRCODE = 'check_violation', CONSTRAINT = 'tenure_duties_apart';
                     END IF;
