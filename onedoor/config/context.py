@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.config.doors import DOORS, SIGNED_IN
 from onedoor.config.preferences import TYPE_COOKIE
-from onedoor.posts.tenures import posts_held
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,10 @@ def _nav(path: str, actor) -> list[dict]:
     ]
 
 
-def _other_posts(actor) -> list:
-    return [post for post in posts_held(actor.staff) if post.pk != actor.post.pk]
+def _other_posts(request, actor) -> list:
+    """Looked up already to find out whether the post acted in is still held."""
+    held = vars(request).get("held_posts", ())
+    return [post for post in held if post.pk != actor.post.pk]
 
 
 def shell(request) -> dict:
@@ -76,7 +77,7 @@ def shell(request) -> dict:
     return {
         "actor": actor,
         "post": actor.post if staffed else None,
-        "other_posts": SimpleLazyObject(lambda: _other_posts(actor) if staffed else []),
+        "other_posts": _other_posts(request, actor) if staffed else [],
         "nav": SimpleLazyObject(lambda: _nav(request.path, actor) if staffed else []),
         "search_url": _address("matters:worklist") if staffed and _lets_in("matters:worklist", actor) else "",
         "html_lang": "en" if get_language() == "en" else "zh-Hans",

@@ -27,7 +27,7 @@ from onedoor.config.signin import address_of
 from onedoor.kit.problems import NotAllowed, NotFound, Problem
 from onedoor.posts.actor import Actor
 from onedoor.posts.sessions import POST, RESIDENT_CASES, still_good, touch
-from onedoor.posts.tenures import posts_held
+from onedoor.posts.tenures import held_now
 
 log = logging.getLogger(__name__)
 Channel = AccessLog.Channel
@@ -84,16 +84,17 @@ class ActorMiddleware:
             if not staff.is_authenticated or not still_good(request.session, staff, now):
                 logout(request)
             else:
-                request.actor = self._actor(request.session, staff)
+                request.held_posts = held_now(staff)
+                request.actor = self._actor(request, staff)
                 if QUIET not in request.headers:
                     touch(request.session, now)
         channel = Channel.API if _is_api(request) else Channel.PAGE
         with coming_from(channel, address_of(request)):
             return self.get_response(request)
 
-    def _actor(self, session, staff):
-        chosen = session.get(POST)
-        post = posts_held(staff).filter(pk=chosen).first() if chosen else None
+    def _actor(self, request, staff):
+        chosen = request.session.get(POST)
+        post = next((post for post in request.held_posts if post.pk == chosen), None)
         return Actor(staff, post) if post else None
 
 

@@ -33,29 +33,30 @@ def _numbered(statement: str) -> str:
 
 
 class Question:
-    """One object, with what `select_related` names, found by one value.
+    """The objects, with what `select_related` names, that one value finds.
 
-    `ask(mark)` makes the queryset with a mark in place of the value. What else the question depends on, such as the
+    `ask(mark)` makes the queryset with the mark in place of the value. What else the question depends on, such as the
     day, is its `version`: when that changes, the question is compiled anew.
     """
 
-    MARK = "?"
-
-    def __init__(self, ask: Callable[[str], QuerySet]):
-        self.ask = ask
+    def __init__(self, ask: Callable[[Any], QuerySet], mark: Any = "?"):
+        self.ask, self.mark = ask, mark
         self.compiled: tuple[Hashable, _Compiled] | None = None
 
-    def first(self, value: str, version: Hashable = None) -> Model | None:
+    def all(self, value: Any, version: Hashable = None) -> list[Any]:
         kept = self.compiled
         if kept is None or kept[0] != version:
-            kept = self.compiled = (version, _Compiled(self.ask(self.MARK), self.MARK))
-        return kept[1].first(value)
+            kept = self.compiled = (version, _Compiled(self.ask(self.mark), self.mark))
+        return kept[1].all(value)
+
+    def first(self, value: Any, version: Hashable = None) -> Any | None:
+        return next(iter(self.all(value, version)), None)
 
 
 class _Compiled:
     """What Django's ModelIterable works out anew at every query."""
 
-    def __init__(self, queryset: QuerySet, mark: str):
+    def __init__(self, queryset: QuerySet, mark: Any):
         self.compiler = compiler = queryset.query.get_compiler(queryset.db)
         self.sql, params = compiler.as_sql()
         self.params = [_ANY if param == mark else param for param in params]
@@ -66,13 +67,14 @@ class _Compiled:
         self.names = [column[0].target.attname for column in compiler.select[self.own]]
         self.related = get_related_populators(info, compiler.select, self.db)  # type: ignore[call-arg]
 
-    def first(self, value: str) -> Model | None:
+    def all(self, value: Any) -> list[Model]:
         with sent(self.sql, [value if param is _ANY else param for param in self.params]) as cursor:
-            row = cursor.fetchone()
-        if row is None:
-            return None
+            rows = cursor.fetchall()
         if self.converters:
-            (row,) = self.compiler.apply_converters([row], self.converters)
+            rows = list(self.compiler.apply_converters(rows, self.converters))
+        return [self._object(row) for row in rows]
+
+    def _object(self, row) -> Model:
         found = self.model.from_db(self.db, self.names, row[self.own])
         for part in self.related:
             part.populate(row, found)

@@ -1,6 +1,8 @@
 """What a worklist can be narrowed by, as a form in the page's address."""
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,17 @@ from onedoor.places.models import Region
 MANY = 30
 
 
+class QuickSelect(forms.Select):
+    """Django's own takes two templates an option; this list is looked at all day long."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = set(self.format_value(value))
+        told = ((code, flatatt({"selected": str(code) in chosen}), label) for code, label in self.choices)
+        options = format_html_join("", '<option value="{}"{}>{}</option>', told)
+        given = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, given, options)
+
+
 def _any(choices):
     return [("", _("不限")), *choices]
 
@@ -25,7 +38,10 @@ class WorklistForm(forms.Form):
         label=_("编号或文字"), required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
     )
     state = forms.ChoiceField(
-        label=_("范围"), required=False, choices=[(OPEN, _("在办")), (CLOSED, _("已结束")), (ALL, _("全部"))]
+        label=_("范围"),
+        required=False,
+        choices=[(OPEN, _("在办")), (CLOSED, _("已结束")), (ALL, _("全部"))],
+        widget=QuickSelect,
     )
     clock = forms.ChoiceField(
         label=_("时限"),
@@ -33,13 +49,25 @@ class WorklistForm(forms.Form):
         choices=_any(
             [(LATE, _("已超期")), (NEAR, _("快到期")), (OK, _("时间充足")), (PAUSED, _("没有在计的期限"))]
         ),
+        widget=QuickSelect,
     )
-    status = forms.ChoiceField(label=_("状态"), required=False, choices=_any(Status.choices))
-    kind = forms.ChoiceField(label=_("诉求类型"), required=False, choices=_any(Kind.choices))
+    status = forms.ChoiceField(
+        label=_("状态"), required=False, choices=_any(Status.choices), widget=QuickSelect
+    )
+    kind = forms.ChoiceField(
+        label=_("诉求类型"), required=False, choices=_any(Kind.choices), widget=QuickSelect
+    )
     category = forms.ModelChoiceField(
-        Category.objects.none(), label=_("分类"), required=False, to_field_name="code", empty_label=_("不限")
+        Category.objects.none(),
+        label=_("分类"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("不限"),
+        widget=QuickSelect,
     )
-    source = forms.ChoiceField(label=_("来源"), required=False, choices=_any(Matter.Source.choices))
+    source = forms.ChoiceField(
+        label=_("来源"), required=False, choices=_any(Matter.Source.choices), widget=QuickSelect
+    )
     place = forms.CharField(
         label=_("镇街、村（社区）"),
         required=False,

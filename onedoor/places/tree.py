@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from onedoor.places.models import Region, Succession
+from onedoor.kit.prepared import sent
+from onedoor.places.models import Region
 
 
 def current(on: date | None = None) -> QuerySet[Region]:
@@ -47,12 +48,18 @@ def subtree_prefixes(region: Region) -> list[str]:
     return _outermost(prefixes)
 
 
-def _inherited(prefixes: Iterable[str]) -> QuerySet:
+# Asked twice at every list.
+INHERITED = """
+SELECT old.path FROM places_succession AS s
+JOIN places_region AS new ON new.id = s.new_id JOIN places_region AS old ON old.id = s.old_id
+WHERE EXISTS (SELECT FROM unnest(%s::text[]) AS prefix WHERE starts_with(new.path, prefix))
+"""
+
+
+def _inherited(prefixes: list[str]) -> list[str]:
     """The paths of those whose work passed to a region under one of the prefixes."""
-    within = Q()
-    for prefix in prefixes:
-        within |= Q(new__path__startswith=prefix)
-    return Succession.objects.filter(within).values_list("old__path", flat=True)
+    with sent(INHERITED, [prefixes]) as cursor:
+        return [path for (path,) in cursor.fetchall()]
 
 
 def _outermost(paths: Iterable[str]) -> list[str]:

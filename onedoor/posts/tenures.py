@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from onedoor.kit.prepared import Question
 from onedoor.posts.models import Post, Staff, Tenure
 
 
@@ -35,6 +36,14 @@ def to_choose_from(staff: Staff) -> list[Post]:
     )
     ranked = sorted(tenures, key=lambda one: (one.kind != Tenure.Kind.OWN, one.since, one.post_id))
     return list({one.post_id: one.post for one in ranked}.values())
+
+
+def held_now(staff: Staff) -> list[Post]:
+    """The posts held today: asked at every page, so that an appointment that has ended ends there."""
+    return _HELD.all(staff.pk, timezone.localdate())
+
+
+_HELD = Question(lambda pk: posts_held(Staff(pk=pk)), mark=-1)
 
 
 def holders(post: Post, day: date | None = None):

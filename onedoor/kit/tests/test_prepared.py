@@ -103,3 +103,11 @@ def test_a_twin_is_a_row_of_its_own():
     rows.insert([first, other])
     assert (first.codename, first.content_type, other.content_type) == ("a", kind, kind)
     assert set(Permission.objects.filter(id__gte=99_997).values_list("codename", flat=True)) == {"a", "b"}
+
+
+def test_a_question_finds_several_in_their_order():
+    kind = ContentType.objects.get_for_model(Group)
+    asked = Question(lambda pk: Permission.objects.filter(content_type=pk).order_by("-codename"), mark=-1)
+    expected = list(Permission.objects.filter(content_type=kind).order_by("-codename"))
+    assert asked.all(kind.pk) == expected
+    assert (asked.first(kind.pk), len(expected)) == (expected[0], 4)
