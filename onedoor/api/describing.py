@@ -10,7 +10,7 @@ from onedoor.api.problems import CODES, PROBLEM_JSON
 from onedoor.api.schemas import ProblemOut
 
 PATH = "/api/v1/"
-ALWAYS = ("not_authenticated", "not_allowed", "not_valid", "too_many", "broken", "not_logged")
+ALWAYS = ("problem", "not_authenticated", "not_allowed", "not_valid", "too_many", "broken", "not_logged")
 OF_ONE = ("not_found",)
 OF_POST = ("not_readable", "not_found", "not_now", "too_big")
 TAGS = [

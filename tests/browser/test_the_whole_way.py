@@ -42,15 +42,21 @@ def filed(phone) -> tuple[str, str]:
     """The resident files a request on a phone, without an account, and notes down code and PIN."""
     phone.goto("/")
     phone.get_by_role("link", name=re.compile("我要反映问题")).click()
+    phone.wait_for_url("**/file/")
     phone.locator("[name=body]").fill(SAID)
     phone.locator("form button.button-main").first.click()
+    phone.wait_for_url("**/file/where/")
     phone.locator("[name=town]").select_option(label="大城街道")
     phone.locator("[name=village]").wait_for()
     phone.locator("[name=village]").select_option(label="进步巷社区")
+    # The map of the village has come: nothing moves any more.
+    phone.wait_for_load_state("networkidle")
     phone.locator("button[name=next]").click()
+    phone.wait_for_url("**/file/contact/")
     phone.locator("[name=name]").fill("张三")
     phone.locator("[name=phone]").fill("17000001234")
     phone.locator("form button.button-main").first.click()
+    phone.wait_for_url("**/file/send/")
     phone.locator("form button.button-main").first.click()
     phone.wait_for_url("**/file/slip/")
     return phone.locator(".slip-code").inner_text().strip(), phone.locator(".slip-pin").inner_text().replace(
