@@ -140,7 +140,7 @@ def visit(chromium, site):
         context.on(
             "console", lambda said: wrongs.append(said.text) if "Security Policy" in said.text else None
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         return context.new_page()
 
     yield opened
