@@ -46,12 +46,7 @@ def filed(phone) -> tuple[str, str]:
     phone.locator("[name=body]").fill(SAID)
     phone.locator("form button.button-main").first.click()
     phone.wait_for_url("**/file/where/")
-    phone.wait_for_load_state("networkidle")
-    phone.locator("[name=town]").select_option(label="大城街道")
-    phone.locator("[name=village]").wait_for()
-    phone.locator("[name=village]").select_option(label="进步巷社区")
-    # The map of the village has come: nothing moves any more.
-    phone.wait_for_load_state("networkidle")
+    phone.locator("[name=address]").fill("大城街道进步巷社区菜市场东门")
     phone.locator("button[name=next]").click()
     phone.wait_for_url("**/file/contact/")
     phone.locator("[name=name]").fill("张三")
