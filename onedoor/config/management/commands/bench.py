@@ -1,5 +1,7 @@
 """bench: measures the house beside its bounds on a database of its own, one JSON line a figure."""
 
+import os
+
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -25,6 +27,10 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("这是正式环境，不在这里测速。(This is production: measure elsewhere.)")
         processes.leave_on_signals()
+        if (busy := os.getloadavg()[0]) > (os.cpu_count() or 1) / 2:
+            self.stderr.write(
+                f"本机正忙（负载 {busy:.1f}），只有比值可信。(The machine is busy: trust the ratios alone.)"
+            )
         size, missed, passed = run.QUICK if quick else run.WHOLE, [], 0.0
         for figure, at in run.timed(size, tuple(only or run.PARTS)):
             self.stdout.write(figure.line())
