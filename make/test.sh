@@ -3,5 +3,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash make/browser.sh
-.venv/bin/python -m pytest -n "${WORKERS:-2}" --dist loadgroup "$@"
+.venv/bin/python -m pytest -n "${WORKERS:-2}" "$@"
 bash make/test_pg15.sh

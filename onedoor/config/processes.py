@@ -8,9 +8,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from onedoor.config.env import Misconfigured, envint
@@ -35,19 +36,32 @@ def only_one(note: Path) -> Iterator[int]:
         yield file.fileno()
 
 
-def free_port(host: str, wanted: int) -> int:
-    """The wanted port, or the first free one after it."""
+@contextmanager
+def own_port(host: str, wanted: int) -> Iterator[int]:
+    """The wanted port, or the first free one after it; no other of our servers takes it meanwhile.
+
+    A lock beside the probe: the web server listens with SO_REUSEPORT, so that of two started in the
+    same moment both would find the port free, and the system would deal each half of the other's visitors.
+    """
     for port in range(wanted, wanted + 50):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with ExitStack() as held:
             try:
-                probe.bind((host, port))
-            except OSError:
+                held.enter_context(only_one(locks / str(port)))
+                probe(host, port)
+            except (AlreadyRunning, OSError):
                 continue
-            return port
+            yield port
+            return
     raise Misconfigured(
         f"{host} 的端口 {wanted} 至 {wanted + 49} 都被占用：请用 PORT=… 指定。(No free port: name one with PORT=….)"
     )
+
+
+def probe(host: str, port: int) -> None:
+    """Raises OSError when something listens there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as at:
+        at.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        at.bind((host, port))
 
 
 def threads() -> int:

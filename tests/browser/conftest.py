@@ -17,7 +17,6 @@ from playwright.sync_api import sync_playwright
 
 from onedoor.config.demo.people import logins
 
-HERE = Path(__file__).parent
 SHOTS = settings.VAR / "shots"
 SIZES = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 780}}
 FLAGS = [
@@ -29,13 +28,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-def pytest_collection_modifyitems(items):
-    """One worker takes them all: building the site is dearer than walking it."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 class Site:
@@ -140,7 +132,7 @@ def visit(chromium, site):
         context.on(
             "console", lambda said: wrongs.append(said.text) if "Security Policy" in said.text else None
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(10_000)
         return context.new_page()
 
     yield opened

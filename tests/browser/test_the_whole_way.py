@@ -46,7 +46,13 @@ def filed(phone) -> tuple[str, str]:
     phone.locator("[name=body]").fill(SAID)
     phone.locator("form button.button-main").first.click()
     phone.wait_for_url("**/file/where/")
-    phone.goto("/file/contact/")
+    phone.locator("[name=town]").select_option(label="大城街道")
+    phone.locator("[name=village]").wait_for()
+    phone.locator("[name=village]").select_option(label="进步巷社区")
+    # The map of the village has come: nothing moves any more.
+    phone.wait_for_load_state("networkidle")
+    phone.locator("button[name=next]").click()
+    phone.wait_for_url("**/file/contact/")
     phone.locator("[name=name]").fill("张三")
     phone.locator("[name=phone]").fill("17000001234")
     phone.locator("form button.button-main").first.click()
@@ -60,7 +66,7 @@ def filed(phone) -> tuple[str, str]:
 
 def put_before_the_leader(code, browser_for, axe):
     """The street's centre accepts it and submits; the district's leader instructs; the street dispatches."""
-    clerk, leader = browser_for("dispatcher"), browser_for("leader")
+    clerk, leader = browser_for("street"), browser_for("leader")
     clerk.goto(f"/cases/{code}/")
     axe(clerk)
     assert status(clerk) == "已登记"

@@ -103,18 +103,21 @@ class Site:
 @contextmanager
 def serving(name: str) -> Iterator[Site]:
     """The web server as `manage.py start` starts it, on the bench's database."""
-    port, pool = processes.free_port(HOST, FIRST_PORT), str(processes.threads())
     os.environ.setdefault("WEB_WORKERS", str(WORKERS))
-    child = processes.started(
-        processes.server(HOST, port), settings.ROOT, DB_POOL=pool, DATABASE_URL=url_of(name)
-    )
-    try:
-        processes.wait_for(HOST, port, child)
-        yield Site(port)
-    finally:
-        child.terminate()
+    with processes.own_port(HOST, FIRST_PORT) as port:
+        child = processes.started(
+            processes.server(HOST, port),
+            settings.ROOT,
+            DB_POOL=str(processes.threads()),
+            DATABASE_URL=url_of(name),
+        )
         try:
-            child.wait(timeout=processes.GRACE)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            processes.wait_for(HOST, port, child)
+            yield Site(port)
+        finally:
+            child.terminate()
+            try:
+                child.wait(timeout=processes.GRACE)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()

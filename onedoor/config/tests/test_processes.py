@@ -27,7 +27,14 @@ def test_a_taken_port_gives_the_next():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert port < processes.free_port("127.0.0.1", port) <= port + 49
+        with processes.own_port("127.0.0.1", port) as another:
+            assert port < another <= port + 49
+
+
+def test_two_starting_together_never_share_a_port():
+    """Nothing listens yet on the first one's: only the lock tells the second."""
+    with processes.own_port("127.0.0.1", 8900) as one, processes.own_port("127.0.0.1", 8900) as other:
+        assert one != other
 
 
 def test_a_child_that_will_not_go_is_put_out(tmp_path, monkeypatch):

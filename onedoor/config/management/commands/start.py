@@ -23,17 +23,16 @@ class Command(BaseCommand):
         processes.leave_on_signals()
         try:
             with processes.only_one(settings.VAR / "server") as note:
-                self.serve(note)
+                self.make_ready()
+                host, wanted = env.envstr("HOST", "127.0.0.1"), env.envint("PORT", 8000)
+                with processes.own_port(host, wanted) as port:
+                    if port != wanted:
+                        self.say(f"端口 {wanted} 被占用，改用 {port}。(Port {wanted} is taken.)")
+                    self.serve(host, port, note)
         except processes.AlreadyRunning as running:
             self.say(f"已经在运行：{running}  (already running; Ctrl-C in its window stops it)")
 
-    def serve(self, note: int):
-        demo = not settings.PRODUCTION and env.envbool("DEMO", True)
-        self.make_ready(demo)
-        host, wanted = env.envstr("HOST", "127.0.0.1"), env.envint("PORT", 8000)
-        port = processes.free_port(host, wanted)
-        if port != wanted:
-            self.say(f"端口 {wanted} 被占用，改用 {port}。(Port {wanted} is taken.)")
+    def serve(self, host: str, port: int, note: int):
         url = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
         children = []
         try:
@@ -42,14 +41,18 @@ class Command(BaseCommand):
             children.append(processes.started(processes.worker(), settings.ROOT, silent=True))
             processes.wait_for(host, port, children[0])
             os.pwrite(note, url.encode(), 0)
-            self.announce(url, demo)
+            self.announce(url)
             processes.watch(children)
         finally:
             self.say("\n正在停止… (stopping)")
             processes.stop(children)
 
-    def make_ready(self, demo: bool):
-        for label, step in steps(demo):
+    @property
+    def demo(self) -> bool:
+        return not settings.PRODUCTION and env.envbool("DEMO", True)
+
+    def make_ready(self):
+        for label, step in steps(self.demo):
             begun = monotonic()
             step()
             if (spent := monotonic() - begun) > 1:
@@ -57,10 +60,10 @@ class Command(BaseCommand):
         # The children open their own.
         connections.close_all()
 
-    def announce(self, url: str, demo: bool):
+    def announce(self, url: str):
         where = address.home().data if address.is_embedded() else settings.DATABASES["default"]["HOST"]
         self.say(f"\n  一扇门已启动 (onedoor is running): {url}\n  数据 (data): {where}")
-        if demo:
+        if self.demo:
             call_command("demo_logins", stdout=self.stdout)
         self.say("  按 Ctrl-C 停止。(Press Ctrl-C to stop.)\n")
 
