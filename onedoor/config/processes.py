@@ -42,7 +42,9 @@ def own_port(host: str, wanted: int) -> Iterator[int]:
 
     A lock beside the probe: the web server listens with SO_REUSEPORT, so that of two started in the
     same moment both would find the port free, and the system would deal each half of the other's visitors.
+    Only servers of one system user can share a port like that, hence a lock per user.
     """
+    locks = Path(tempfile.gettempdir()) / f"onedoor-{os.getuid()}"
     for port in range(wanted, wanted + 50):
         with ExitStack() as held:
             try:
