@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case, Involvement
 from onedoor.kit.problems import NotAllowed
-from onedoor.places.tree import subtree_prefixes
 from onedoor.posts.models import PostType
 
 Reach = PostType.Reach
@@ -25,7 +24,7 @@ def cases_within_reach(actor) -> QuerySet[Case]:
         return Case.objects.filter(pk__in=actor.case_ids)
     cases = Case.objects.filter(secrecy__in=[Case.Secrecy.NORMAL, *post.clearances])
     if post.type.reach == Reach.REGION:
-        prefixes = [Q(region_path__startswith=path) for path in subtree_prefixes(post.region)]
+        prefixes = [Q(region_path__startswith=path) for path in actor.prefixes]
         return cases.filter(reduce(or_, prefixes))
     part = Involvement.objects.filter(case=OuterRef("pk"), until=None, org=post.org)
     if post.type.reach == Reach.POST:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.days import DayField
+from onedoor.kit.prepared import Question
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.matters.queries.names import units_called
@@ -14,6 +15,7 @@ from onedoor.matters.queries.worklists import ALL, CLOSED, LATE, NEAR, OK, OPEN,
 from onedoor.places.models import Region
 
 MANY = 30
+FIRST_LEVEL = Question(lambda level: Category.objects.filter(level=level), mark=0)
 
 
 class QuickSelect(forms.Select):
@@ -83,7 +85,9 @@ class WorklistForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._choose_state()
-        self.fields["category"].queryset = Category.objects.filter(level=1)
+        categories = self.fields["category"]
+        categories.queryset = Category.objects.filter(level=1)
+        categories.choices = _any((category.code, category.label) for category in FIRST_LEVEL.all(1))
 
     def _choose_state(self):
         """Who looks for a word or a status looks among all; who does not say, among the open ones."""

@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 from onedoor.cases.queries import place_of
 from onedoor.kit.problems import NotValid
 from onedoor.matters.queries.names import in_order
+from onedoor.places.addresses import TOWNS, VILLAGES
 from onedoor.places.models import Region
 from onedoor.places.tree import ancestors, current
 
-TOWNS = (Region.Kind.TOWN, Region.Kind.STREET)
-PLACES = (Region.Kind.COMMUNITY, Region.Kind.VILLAGE)
 # Of namesakes so many are told.
 TOLD, MANY = 5, 50
 
@@ -21,7 +20,7 @@ def offered_for(region: Region) -> list:
     What has not been placed in any town may go to a village of any; its grid is found from there.
     """
     town = next((one for one in [*ancestors(region), region] if one.kind in TOWNS), None)
-    heads, kinds = (PLACES, [*PLACES, Region.Kind.GRID]) if town else (TOWNS, [*TOWNS, *PLACES])
+    heads, kinds = (VILLAGES, [*VILLAGES, Region.Kind.GRID]) if town else (TOWNS, [*TOWNS, *VILLAGES])
     below = current().filter(path__startswith=(town or region).path, kind__in=kinds)
     choices: list = [("", _("不改动"))]
     group: list = []
@@ -39,7 +38,7 @@ def offered_for(region: Region) -> list:
 def place_called(typed: str) -> Region:
     """The one village, community or grid of that name; the names of those above may stand before it."""
     typed = "".join(typed.replace("·", " ").split())
-    named = current().filter(kind__in=[*PLACES, Region.Kind.GRID]).alias(typed=Value(typed))
+    named = current().filter(kind__in=[*VILLAGES, Region.Kind.GRID]).alias(typed=Value(typed))
     rows = list(named.filter(name=typed)) or list(named.filter(typed__endswith=F("name")))
     rows = rows or list(named.filter(name__contains=typed)[:MANY])
     found = {place_of(one.pk): one for one in rows}

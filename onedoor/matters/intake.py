@@ -11,9 +11,9 @@ from onedoor.cases.models import Case
 from onedoor.kit.problems import NotValid
 from onedoor.matters.actions import Draft
 from onedoor.matters.forms import PapersField, category_called, category_input, speak_plainly
-from onedoor.matters.grounds import PLACES, TOWNS
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.persons.cards import clean as clean_card
+from onedoor.places.addresses import TOWNS, VILLAGES
 from onedoor.places.locating import grid_of
 from onedoor.places.models import Region
 from onedoor.places.tree import current
@@ -35,7 +35,7 @@ def title_from(words: str) -> str:
 
 def places_in(town: Region) -> list[Region]:
     """The communities and villages of a town, through whatever areas lie between."""
-    return list(current().filter(path__startswith=town.path, kind__in=PLACES).order_by("path"))
+    return list(current().filter(path__startswith=town.path, kind__in=VILLAGES).order_by("path"))
 
 
 class RenewForm(forms.Form):

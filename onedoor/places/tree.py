@@ -48,7 +48,7 @@ def subtree_prefixes(region: Region) -> list[str]:
     return _outermost(prefixes)
 
 
-# Asked twice at every list.
+# Asked at every list.
 INHERITED = """
 SELECT old.path FROM places_succession AS s
 JOIN places_region AS new ON new.id = s.new_id JOIN places_region AS old ON old.id = s.old_id

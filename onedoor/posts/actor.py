@@ -4,8 +4,10 @@ A resident acts in the portal's post, reaching only the cases whose code and PIN
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
 
+from onedoor.places.tree import subtree_prefixes
 from onedoor.posts.models import Post, Staff
 
 
@@ -25,6 +27,11 @@ class Actor:
     def may_grant(self, verb: str) -> bool:
         """Held to use, or held only to hand on (a security administrator appoints clerks but reads no case)."""
         return self.holds(verb) or verb in self.post.type.grants
+
+    @cached_property
+    def prefixes(self) -> list[str]:
+        """The paths that a post with reach REGION answers for, asked once: a page asks for a dozen lists."""
+        return subtree_prefixes(self.post.region)
 
     def as_reaction(self) -> "Actor":
         """The same hand, in a step that follows by rule from one already allowed. For `config.reactions` only."""

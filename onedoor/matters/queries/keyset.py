@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.kit.days import EARLIEST, LATEST
 from onedoor.kit.problems import NotValid
-from onedoor.matters.queries.lines import for_lines
+from onedoor.matters.queries.lines import found_again
 
 SIZE = 25
 NO_DUE = "-"
@@ -36,7 +36,7 @@ def by_due(cases: QuerySet, after: str = "") -> Page:
     if len(found) <= SIZE:
         begin = Q(pk__gt=key) if due_at == NO_DUE else Q()
         found += _keys(cases.filter(begin, due_at=None, closed_at=None))
-    return page_of(_rows(cases, found[: SIZE + 1]), due_cursor)
+    return page_of(_rows(found[: SIZE + 1]), due_cursor)
 
 
 def by_newest(cases: QuerySet, after: str = "") -> Page:
@@ -44,7 +44,7 @@ def by_newest(cases: QuerySet, after: str = "") -> Page:
     _due_at, key = _read(after)
     cases = cases.order_by("-pk")
     found = _keys(cases.filter(pk__lt=key) if key else cases)
-    return page_of(_rows(cases, found), lambda case: f"{NO_DUE}~{case.pk}")
+    return page_of(_rows(found), lambda case: f"{NO_DUE}~{case.pk}")
 
 
 def _keys(cases: QuerySet) -> list[UUID]:
@@ -52,8 +52,8 @@ def _keys(cases: QuerySet) -> list[UUID]:
     return list(cases.values_list("pk", flat=True)[: SIZE + 1])
 
 
-def _rows(cases: QuerySet, keys: list[UUID]) -> list:
-    rows = for_lines(cases.model.objects.filter(pk__in=keys)).in_bulk() if keys else {}
+def _rows(keys: list[UUID]) -> list:
+    rows = found_again(keys)
     return [rows[key] for key in keys]
 
 

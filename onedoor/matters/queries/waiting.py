@@ -17,7 +17,7 @@ from onedoor.cases.models import Case, Event, Involvement
 from onedoor.matters.lifecycle import Status as S
 from onedoor.matters.models import Verification
 from onedoor.matters.queries.keyset import SIZE, Page, due_cursor, from_due, page_of
-from onedoor.matters.queries.lines import for_lines
+from onedoor.matters.queries.lines import found_again
 
 MOST = 1000
 
@@ -132,7 +132,7 @@ def waiting_page(actor, queues: list[Queue], after: str = "") -> Page:
         if parts[1:]
         else list(parts[0])
     )
-    cases = for_lines(Case.objects.filter(pk__in=[pk for pk, _due_at, _place in found])).in_bulk()
+    cases = found_again([pk for pk, _due_at, _place in found])
     return page_of(
         [(cases[pk], queues[place]) for pk, _due_at, place in found], lambda row: due_cursor(row[0])
     )

@@ -8,9 +8,8 @@ from onedoor.matters.filters import WorklistForm
 from onedoor.matters.models import SavedView
 from onedoor.matters.queries import waiting, worklists
 from onedoor.matters.queries.lines import lines
+from onedoor.matters.queries.names import offered
 from onedoor.notices.queries import unread
-from onedoor.places.models import Region
-from onedoor.posts.models import Org
 
 # The conditions that stay folded up until one of them is used.
 MORE = ("status", "kind", "category", "source", "unit", "since", "until")
@@ -62,15 +61,14 @@ def worklist(request):
 
 def _frame(request, form) -> dict:
     """What stands around a list: its filters, the names they may be filled with, and the filters one keeps."""
-    towns = Region.objects.filter(kind__in=[Region.Kind.TOWN, Region.Kind.STREET], valid_to=None)
-    units = Org.objects.exclude(kind=Org.Kind.VILLAGE).order_by("kind", "code")
+    towns, units = offered()
     return {
         "form": form,
         "first": [field for field in form if field.name not in MORE],
         "more": [form[name] for name in MORE],
         "more_open": any(request.GET.get(name) for name in MORE),
-        "towns": towns.values_list("name", flat=True),
-        "units": units.values_list("name", flat=True),
+        "towns": towns,
+        "units": units,
         "views": SavedView.objects.filter(staff=request.actor.staff),
         "may_export": request.actor.holds("matter.export"),
     }
