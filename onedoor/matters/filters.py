@@ -3,6 +3,7 @@
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,15 +19,23 @@ MANY = 30
 FIRST_LEVEL = Question(lambda level: Category.objects.filter(level=level), mark=0)
 
 
+# What stands in an option's tag, whether it is the chosen one or not.
+MARKS = {True: format_html(" {}", "selected"), False: ""}
+
+
 class QuickSelect(forms.Select):
     """Django's own takes two templates an option; this list is looked at all day long."""
 
     def render(self, name, value, attrs=None, renderer=None):
-        chosen = set(self.format_value(value))
-        told = ((code, flatatt({"selected": str(code) in chosen}), label) for code, label in self.choices)
+        chosen, given = set(self.format_value(value)), flatatt(self.build_attrs(self.attrs, attrs))
+        told = ((code, MARKS[str(code) in chosen], label) for code, label in self.choices)
         options = format_html_join("", '<option value="{}"{}>{}</option>', told)
-        given = flatatt(self.build_attrs(self.attrs, attrs))
         return format_html('<select name="{}"{}>{}</select>', name, given, options)
+
+
+def offers(names: list[str]) -> SafeString:
+    """What a browser proposes while one types: the inside of a datalist of some hundred names."""
+    return format_html_join("", '<option value="{}">', ((name,) for name in names))
 
 
 def _any(choices):

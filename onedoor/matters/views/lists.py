@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from onedoor.kit.htmx import page_or_part
-from onedoor.matters.filters import WorklistForm
+from onedoor.matters.filters import WorklistForm, offers
 from onedoor.matters.models import SavedView
 from onedoor.matters.queries import waiting, worklists
 from onedoor.matters.queries.lines import lines
@@ -67,8 +67,8 @@ def _frame(request, form) -> dict:
         "first": [field for field in form if field.name not in MORE],
         "more": [form[name] for name in MORE],
         "more_open": any(request.GET.get(name) for name in MORE),
-        "towns": towns,
-        "units": units,
+        "towns": offers(towns),
+        "units": offers(units),
         "views": SavedView.objects.filter(staff=request.actor.staff),
         "may_export": request.actor.holds("matter.export"),
     }
