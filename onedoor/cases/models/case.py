@@ -42,6 +42,13 @@ class Case(models.Model):
         indexes = [
             # Only what is open has a due moment. Asking for that, and not for "open" too, lets the planner count rightly.
             models.Index(fields=["due_at", "id"], name="case_due", condition=Q(due_at__isnull=False)),
+            # A village's own, read from the index alone.
+            models.Index(
+                *(OpClass("region_path", "varchar_pattern_ops"), "due_at", "id"),
+                name="case_due_region",
+                condition=Q(due_at__isnull=False),
+                include=["secrecy"],
+            ),
             models.Index(
                 OpClass("region_path", "varchar_pattern_ops"),
                 name="case_open_region",

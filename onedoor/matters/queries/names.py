@@ -28,5 +28,5 @@ def units_called(typed: str, most: int, units=None) -> list[Org]:
 def offered() -> tuple[list[str], list[str]]:
     """The names that a list may be narrowed by: towns and streets in the tree's order; units, without the villages' own."""
     with sent(OFFERED, [list(TOWNS), Org.Kind.VILLAGE]) as cursor:
-        towns, units = cursor.fetchone()
+        ((towns, units),) = cursor.fetchall()
     return towns or [], units or []
