@@ -36,6 +36,9 @@ ROOMS = (
     "notices",
     "cases",
     "matters",
+    "whistles",
+    "supervision",
+    "joint",
     "portal",
     "api",
 )

@@ -25,5 +25,8 @@ urlpatterns = [
     path("notices/", include("onedoor.notices.urls")),
     path("cases/", include("onedoor.cases.urls")),
     path("", include("onedoor.matters.urls")),
+    path("whistles/", include("onedoor.whistles.urls")),
+    path("supervision/", include("onedoor.supervision.urls")),
+    path("joint/", include("onedoor.joint.urls")),
     path("", include("onedoor.portal.urls")),
 ]

@@ -1,0 +1,1 @@
+"""联动 — plans of joint work over a period, and joint meetings whose decisions become duties."""

@@ -1,0 +1,4 @@
+"""Plans and meetings: their addresses."""
+
+app_name = "joint"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The ladder of supervision: their addresses."""
+
+app_name = "supervision"
+urlpatterns: list = []

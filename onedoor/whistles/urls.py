@@ -1,0 +1,4 @@
+"""Whistles and emergencies: their addresses."""
+
+app_name = "whistles"
+urlpatterns: list = []
