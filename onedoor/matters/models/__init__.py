@@ -5,6 +5,8 @@ from onedoor.matters.models.import_source import ImportedRow, ImportRun, ImportS
 from onedoor.matters.models.instruction import Instruction
 from onedoor.matters.models.matter import Matter, MatterQuerySet, Verification
 from onedoor.matters.models.proposal import Proposal
+from onedoor.matters.models.responsibility import Advice, Responsibility
+from onedoor.matters.models.returning import Return, Ruling, RulingQuerySet
 from onedoor.matters.models.saved_view import SavedView
 
 __all__ = [
@@ -18,5 +20,6 @@ __all__ = [
         "Matter",
         "MatterQuerySet",
     ),
-    *("Proposal", "SavedView", "Verification"),
+    *("Proposal", "Return", "Ruling", "RulingQuerySet", "SavedView", "Verification"),
+    *("Advice", "Responsibility"),
 ]
