@@ -5,18 +5,17 @@ A due moment is always counted anew from the start (`due.set_due`), never added 
 
 import math
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.due import amount, day_of, set_due
+from onedoor.cases.due import RUNNING, amount, day_of, set_due
 from onedoor.cases.models import Case, Deadline, DeadlineChange
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.worktime import counting
-from onedoor.worktime.counting import HOURS, WORKING
+from onedoor.worktime.counting import WORKING
 
 MET, STOPPED = "met", "stopped"
 State, Change = Deadline.State, DeadlineChange.Kind
@@ -138,8 +137,8 @@ def resume(case: Case, kind: str, *, reason: str = "", by=None, org=None) -> Dea
     clock, now, table = _open(case, kind, org), timezone.now(), counting.table()
     if clock.paused_at is None:
         raise NotNow(_("这项期限没有中止计时。"))
-    if clock.unit == HOURS:
-        given = math.ceil((now - clock.paused_at) / timedelta(hours=1))
+    if clock.unit in RUNNING:
+        given = math.ceil((now - clock.paused_at) / RUNNING[clock.unit])
     else:
         given = table.days_between(day_of(clock.paused_at), day_of(now), clock.unit)
     clock.extra_days += given

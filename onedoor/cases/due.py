@@ -7,10 +7,12 @@ from django.utils.translation import ngettext
 
 from onedoor.cases.models import Deadline
 from onedoor.worktime import counting
-from onedoor.worktime.counting import CALENDAR, HOURS, WORKING
+from onedoor.worktime.counting import CALENDAR, HOURS, MINUTES, WORKING
 
 # Alarms come in the morning: nobody's phone rings at midnight because a day has begun.
 MORNING = time(8)
+# Units that run by the clock on the wall, whatever the calendar says.
+RUNNING = {HOURS: timedelta(hours=1), MINUTES: timedelta(minutes=1)}
 
 
 def amount(count: int, unit: str) -> str:
@@ -20,6 +22,8 @@ def amount(count: int, unit: str) -> str:
         return ngettext("%(n)s个工作日", "%(n)s个工作日", count) % words
     if unit == CALENDAR:
         return ngettext("%(n)s日", "%(n)s日", count) % words
+    if unit == MINUTES:
+        return ngettext("%(n)s分钟", "%(n)s分钟", count) % words
     return ngettext("%(n)s小时", "%(n)s小时", count) % words
 
 
@@ -40,15 +44,15 @@ def last_day(clock: Deadline) -> date:
 def counted_due(clock: Deadline, table: counting.Table) -> datetime:
     """When the clock is due by its own numbers and today's calendar."""
     total = clock.days + clock.extra_days + clock.extended_days
-    if clock.unit == HOURS:
-        return clock.started_at + timedelta(hours=total)
+    if clock.unit in RUNNING:
+        return clock.started_at + total * RUNNING[clock.unit]
     return midnight_after(table.end_of(day_of(clock.started_at), total, clock.unit, clock.roll_forward))
 
 
 def _near(clock, table) -> datetime:
     """When to warn. A clock too short for its own warning warns on its last morning."""
-    if clock.unit == HOURS:
-        return clock.due_at - timedelta(hours=clock.warn_days)
+    if clock.unit in RUNNING:
+        return clock.due_at - clock.warn_days * RUNNING[clock.unit]
     zone, last = timezone.get_default_timezone(), last_day(clock)
     for day in (table.before(last, clock.warn_days, clock.unit), last):
         morning = timezone.make_aware(datetime.combine(day, MORNING), zone)

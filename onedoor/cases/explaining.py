@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from onedoor.cases.due import amount, counted_due, day_of, last_day
+from onedoor.cases.due import RUNNING, amount, counted_due, day_of, last_day
 from onedoor.cases.models import Deadline, DeadlineChange
 from onedoor.worktime import counting
-from onedoor.worktime.counting import HOURS, WORKING
+from onedoor.worktime.counting import MINUTES, WORKING
 from onedoor.worktime.names import MOVED, spoken
 
 State, Change = Deadline.State, DeadlineChange.Kind
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _started(clock) -> str:
 
 def _calendar(clock, table):
     """Rest days passed over and weekends worked, each with the day it begins."""
-    if clock.unit == HOURS:
+    if clock.unit in RUNNING:
         return
     start, last = day_of(clock.started_at), last_day(clock)
     if clock.unit == WORKING:
@@ -138,7 +139,7 @@ def _ended(clock) -> str:
 
 
 def _notes(clock, table):
-    if clock.unit != HOURS:
+    if clock.unit not in RUNNING:
         yield _("%(event)s当日不计入。") % {"event": _(clock.since)}
     if clock.basis:
         yield _("依据：%(basis)s。") % {"basis": _(clock.basis)}
@@ -184,7 +185,7 @@ def due_state(
         return ClockState("done", _("无期限"))
     now, table = now or timezone.now(), table or counting.table()
     if now >= due_at:
-        return ClockState("late", _overdue(due_at, now))
+        return ClockState("late", _overdue(due_at, now, unit))
     state = _left(due_at, now, table, unit)
     last = day_of(due_at - timedelta(seconds=1))
     if table.is_provisional(last) if provisional is None else provisional:
@@ -192,7 +193,10 @@ def due_state(
     return state
 
 
-def _overdue(due_at, now) -> str:
+def _overdue(due_at, now, unit) -> str:
+    if unit == MINUTES and now - due_at < AN_HOUR:
+        minutes = math.ceil((now - due_at) / RUNNING[MINUTES]) or 1
+        return ngettext("已超期%(n)s分钟", "已超期%(n)s分钟", minutes) % {"n": minutes}
     days = (day_of(now) - day_of(due_at - timedelta(seconds=1))).days
     if days:
         return ngettext("已超期%(n)s天", "已超期%(n)s天", days) % {"n": days}
@@ -201,12 +205,15 @@ def _overdue(due_at, now) -> str:
 
 
 def _left(due_at, now, table, unit) -> ClockState:
+    if unit == MINUTES and due_at - now <= AN_HOUR:
+        minutes = math.ceil((due_at - now) / RUNNING[MINUTES])
+        return ClockState("near", ngettext("还剩%(n)s分钟", "还剩%(n)s分钟", minutes) % {"n": minutes})
     today, last = day_of(now), day_of(due_at - timedelta(seconds=1))
     if today == last:
         at = timezone.localtime(due_at, timezone.get_default_timezone())
         hour = _("24时") if (at.hour, at.minute) == (0, 0) else date_format(at, "H:i")
         return ClockState("near", _("今天%(hour)s到期") % {"hour": hour})
-    if unit == HOURS:
+    if unit in RUNNING:
         hours = math.ceil((due_at - now) / timedelta(hours=1))
         words = ngettext("还剩%(n)s小时", "还剩%(n)s小时", hours) % {"n": hours}
         return ClockState("near" if hours < 24 else "ok", words)

@@ -18,6 +18,14 @@ def fields_known(person) -> list[str]:
     return [field for field in LABELS if known[field]]
 
 
+class DutyEndForm(forms.Form):
+    """任务办结 — what was done, or why it need not be."""
+
+    words = forms.CharField(
+        label=_("完成情况或免除理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class RevealForm(forms.Form):
     """查看完整信息 — one field, for a purpose that the post's work brings with it; a reason when the case is not its own."""
 

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from onedoor.cases import views
+from onedoor.cases.views import duties, papers
 
 app_name = "cases"
 urlpatterns = [
-    path("<str:code>/papers/<uuid:pk>/", views.paper, name="paper"),
-    path("<str:code>/parties/<uuid:pk>/", views.reveal, name="reveal"),
+    path("duties/", duties.my_duties, name="my_duties"),
+    path("<str:code>/papers/<uuid:pk>/", papers.paper, name="paper"),
+    path("<str:code>/parties/<uuid:pk>/", papers.reveal, name="reveal"),
+    path("<str:code>/duties/", duties.duties, name="duties"),
+    path("<str:code>/duties/<int:number>/", duties.duty, name="duty"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.config.doors import DOORS, SIGNED_IN
+from onedoor.config.panels import CASE_PANELS, WORK_PANELS
 from onedoor.config.preferences import TYPE_COOKIE
 
 
@@ -52,6 +53,10 @@ def _lets_in(url_name: str, actor) -> bool:
     )
 
 
+def _open(panels: tuple[str, ...], actor) -> list[str]:
+    return [url_name for url_name in panels if _lets_in(url_name, actor)]
+
+
 def _nav(path: str, actor) -> list[dict]:
     """The rooms this post may enter; the longest address that the current one starts with is where one is."""
     rooms = [(room, _address(room.url_name)) for room in ROOMS if _lets_in(room.url_name, actor)]
@@ -84,6 +89,8 @@ def shell(request) -> dict:
         "large_type": request.COOKIES.get(TYPE_COOKIE) == "large",
         "centre_name": _("秦州区综治中心"),
         "help_phone": settings.CENTRE["phone"],
+        "case_panels": SimpleLazyObject(lambda: _open(CASE_PANELS, actor) if staffed else []),
+        "work_panels": SimpleLazyObject(lambda: _open(WORK_PANELS, actor) if staffed else []),
         # A refusal leaves one where one was: staff among their rooms, residents at their door.
         "refusal_base": "base.html" if staffed else "portal_base.html",
     }

@@ -135,6 +135,9 @@ MATTERS = {
     "matters:renew": door(GET="person.look_up", POST="person.look_up"),
     "cases:paper": door(GET="case.see"),
     "cases:reveal": door(GET="person.reveal", POST="person.reveal"),
+    "cases:duties": door(GET="case.see"),
+    "cases:my_duties": door(GET="duty.do"),
+    "cases:duty": door(GET="case.see", POST=("duty.do", "duty.give")),
     "notices:list": door(GET="case.see"),
     "notices:read": door(POST="case.see"),
 }

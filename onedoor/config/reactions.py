@@ -25,8 +25,15 @@ def tell_units(event):
 
 
 def tell_desk(event):
-    """通知承接中心 — the desk at which the matter lies."""
-    _say(event, event.case.matter.desk, event.label)
+    """通知承接中心 — the desk at which the matter lies; a plan's or a meeting's own case lies at none."""
+    if desk := desk_of(event.case):
+        _say(event, desk, event.label)
+
+
+def tell_duty(event):
+    """通知责任单位 — it has a duty, or one of its duties is waived."""
+    duty = event.case.duties.select_related("org").get(number=event.facts["duty"])
+    _say(event, duty.org, event.label, link=f"/cases/{event.case.code}/duties/{duty.number}/")
 
 
 def close_followers(event):
@@ -36,14 +43,20 @@ def close_followers(event):
         matters.end_merged(follower, by=system_actor().as_reaction())
 
 
-def _say(event, org: Org, words: str):
+def desk_of(case: Case) -> Org | None:
+    matter = Matter.objects.select_related("desk").filter(case=case).first()
+    return matter and matter.desk
+
+
+def _say(event, org: Org, words: str, link: str = ""):
     """A notice is read by everybody of the unit: it names the case, never its words, and of a sealed one not even its code."""
     key = str(event.pk)
     if event.case.secrecy != Case.Secrecy.NORMAL:
         tell(org, f"{words}：一件保密事项，请有密级权限的同事到“我的工作”办理", key=key)
     else:
-        what = event.case.matter.get_kind_display()
-        tell(org, f"{words}：{event.case.code} {what}", key=key, link=f"/cases/{event.case.code}/")
+        matter = Matter.objects.filter(case=event.case).first()
+        what = f" {matter.get_kind_display()}" if matter else ""
+        tell(org, f"{words}：{event.case.code}{what}", key=key, link=link or f"/cases/{event.case.code}/")
 
 
 AT_ONCE = {
@@ -60,6 +73,8 @@ LATER = {
     "matter.sent_back": [tell_units],
     "matter.objected": [tell_desk],
     "matter.closed": [close_followers],
+    "duty.given": [tell_duty],
+    "duty.waived": [tell_duty],
     "deadline.near": [tell_units, tell_desk],
     "deadline.missed": [tell_units, tell_desk],
 }

@@ -6,6 +6,7 @@ pages leave out the buttons of steps they would refuse: one set of rules for bot
 
 from django.utils.translation import gettext as _
 
+from onedoor.cases.duties import still_owed
 from onedoor.cases.models import Deadline, Involvement
 from onedoor.kit.problems import NotAllowed
 from onedoor.matters.limits import HANDLE
@@ -105,6 +106,11 @@ def may_renew(matter, by) -> str:
     if matter.answered_at and matter.lead_id == by.post.org_id != matter.desk_id:
         return _("这件事由本单位办理并已答复，请来访人到%(desk)s补发。") % {"desk": matter.desk}
     return ""
+
+
+def owes_nothing(matter, by) -> str:
+    """An answer says that all has been done: at its desk, and no unit owes a duty under it any more."""
+    return at_desk(matter, by) or still_owed(matter.case)
 
 
 def anyone(matter, by) -> str:

@@ -42,7 +42,7 @@ STEPS = {
     ),
     "verify": _move("verify", actions.verify, forms.VerifyForm, standing.may_check, "main"),
     "redo": _move("redo", actions.redo, forms.ReasonForm, standing.may_check, "grave"),
-    "answer": _move("answer", actions.answer, forms.AnswerForm, standing.at_desk, "main"),
+    "answer": _move("answer", actions.answer, forms.AnswerForm, standing.owes_nothing, "main"),
     "report_back": Step(
         actions.report_back,
         forms.ReportBackForm,
@@ -51,7 +51,7 @@ STEPS = {
         standing.owes_report,
         GOING_ON,
     ),
-    "close": _move("close", actions.close, forms.NoteForm, standing.at_desk, "main"),
+    "close": _move("close", actions.close, forms.NoteForm, standing.owes_nothing, "main"),
     "correct": Step(
         actions.correct, forms.CorrectForm, _("更正分类或网格"), "matter.triage", standing.at_desk, GOING_ON
     ),

@@ -35,22 +35,42 @@ POST_TYPES = {
     "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
     "system": Kind("系统", Reach.REGION, ("case.see", "matter.register", "matter.close")),
     "partner": Kind(
-        "合作单位接口", Reach.ORG, ("case.see", "matter.add", "matter.register", "matter.handle")
+        "合作单位接口", Reach.ORG, ("case.see", "duty.do", "matter.add", "matter.register", "matter.handle")
     ),
     "clerk": Kind("窗口受理员", Reach.REGION, (*_DESK, "matter.import")),
     "dispatcher": Kind(
         "分流交办员",
         Reach.REGION,
-        (*_DESK, "matter.dispatch", "matter.clock", "matter.import", "matter.export", "person.correct"),
+        (
+            *_DESK,
+            "duty.give",
+            "duty.do",
+            "matter.dispatch",
+            "matter.clock",
+            "matter.import",
+            "matter.export",
+            "person.correct",
+        ),
     ),
     "leader": Kind(
-        "区领导", Reach.REGION, ("case.see", "matter.add", "matter.instruct", "matter.clock", "matter.export")
+        "区领导",
+        Reach.REGION,
+        (
+            "case.see",
+            "duty.give",
+            "matter.add",
+            "matter.instruct",
+            "matter.clock",
+            "matter.export",
+        ),
     ),
     "town_leader": Kind(
         "镇街领导",
         Reach.REGION,
         (
             "case.see",
+            "duty.give",
+            "duty.do",
             "matter.add",
             "matter.instruct",
             "matter.triage",
@@ -64,6 +84,7 @@ POST_TYPES = {
         Reach.REGION,
         (
             "case.see",
+            "duty.do",
             "matter.add",
             "matter.register",
             "matter.accept",
@@ -75,7 +96,9 @@ POST_TYPES = {
             "person.reveal",
         ),
     ),
-    "handler": Kind("单位经办人", Reach.ORG, ("case.see", "matter.add", "matter.handle", "person.reveal")),
+    "handler": Kind(
+        "单位经办人", Reach.ORG, ("case.see", "duty.do", "matter.add", "matter.handle", "person.reveal")
+    ),
     "verifier": Kind(
         "核查员",
         Reach.REGION,
@@ -87,7 +110,15 @@ POST_TYPES = {
     "grid_manager": Kind(
         "网格管理员",
         Reach.REGION,
-        ("case.see", "matter.add", "matter.register", "matter.accept", "matter.triage", "matter.handle"),
+        (
+            "case.see",
+            "duty.do",
+            "matter.add",
+            "matter.register",
+            "matter.accept",
+            "matter.triage",
+            "matter.handle",
+        ),
     ),
     "operator": Kind(
         "平台操作员",

@@ -33,6 +33,8 @@ WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager",
 IMPORTERS = {"clerk", "dispatcher", "operator"}
 MERGERS = {"clerk", "dispatcher"}
 # Those before whom a person stands and shows who they are.
+# Those who may be given a duty.
+DOERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
 FINDERS = {"clerk", "dispatcher"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
@@ -137,6 +139,9 @@ EXPECTED = {
     "matters:renew": (FINDERS, FINDERS),
     "cases:paper": (DESKS, NONE),
     "cases:reveal": (REVEALERS, REVEALERS),
+    "cases:duties": (DESKS, NONE),
+    "cases:my_duties": (DOERS, NONE),
+    "cases:duty": (DESKS, DOERS | {"leader"}),
     "notices:list": (DESKS, NONE),
     "notices:read": (NONE, DESKS),
 }

@@ -2,6 +2,7 @@
 
 from onedoor.cases.models.case import Case, DayCount, Involvement, KeyTry, Link, Party
 from onedoor.cases.models.deadline import Deadline, DeadlineChange
+from onedoor.cases.models.duty import Duty
 from onedoor.cases.models.event import Event
 from onedoor.cases.models.paper import Paper
 from onedoor.cases.models.receipt import Receipt
@@ -11,6 +12,7 @@ __all__ = [
     "DayCount",
     "Deadline",
     "DeadlineChange",
+    "Duty",
     "Event",
     "Involvement",
     "KeyTry",

@@ -61,8 +61,18 @@ class Case(models.Model):
         return f"{self.code} {self.title}"
 
 
+class PartyQuerySet(models.QuerySet):
+    def current(self):
+        """Those who have not stepped out of the case, in the order in which they came to it."""
+        return self.filter(until=None).order_by("pk")
+
+
 class Party(models.Model):
-    """当事人 — a person the case is about, or who brought it."""
+    """当事人 — a person the case is about, or who brought it.
+
+    Whoever was there at registration holds the case's own slip and has no `since`; a claimant who joined later may
+    have a slip of their own, whose PIN opens what is theirs and what all share. Nobody is deleted who was ever party.
+    """
 
     class Role(models.TextChoices):
         APPLICANT = "applicant", _("申请人")
@@ -72,6 +82,12 @@ class Party(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
     person = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
     role = models.CharField(_("身份"), max_length=12, choices=Role, default=Role.APPLICANT)
+    is_representative = models.BooleanField(_("推选的代表"), default=False)
+    since = models.DateTimeField(_("加入时间"), null=True, blank=True)
+    until = models.DateTimeField(_("退出时间"), null=True, blank=True)
+    pin_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("当事人")
@@ -87,6 +103,8 @@ class Involvement(models.Model):
         LEAD = "lead", _("主办")
         ASSIST = "assist", _("协办")
         SUPERVISE = "supervise", _("督办")
+        TASK = "task", _("承担任务")
+        CALLED = "called", _("应哨")
         SOURCE = "source", _("来源单位")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -115,16 +133,20 @@ class Involvement(models.Model):
 
 
 class Link(models.Model):
-    """关联 — two cases belong together: merged by a person's act (and undone by one), or one reviews the other."""
+    """关联 — two cases belong together: merged or related by a person's act (and undone by one), one reviewing the other,
+    or `case` a part of `other`."""
 
     class Kind(models.TextChoices):
         MERGED = "merged", _("并案")
         REVIEW = "review", _("复查")
+        RELATED = "related", _("相关事项")
+        PART = "part", _("子事项")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(_("关联方式"), max_length=8, choices=Kind)
     case = models.ForeignKey(Case, models.PROTECT, related_name="links", verbose_name=_("本案"))
     other = models.ForeignKey(Case, models.PROTECT, related_name="linked_from", verbose_name=_("关联案卷"))
+    reason = models.CharField(_("理由"), max_length=500, blank=True)
     at = models.DateTimeField(_("时间"))
     undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
 

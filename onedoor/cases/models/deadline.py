@@ -19,8 +19,8 @@ class DeadlineQuerySet(models.QuerySet):
 class Deadline(models.Model):
     """期限 — a clock on a case. `alarm_at` is the next moment something must happen to it.
 
-    `days` counts in `unit` (hours: in hours) from `started_at`; `due_at` is 24:00 of the last day (hours: to the
-    minute). `extra_days` were given back after pauses, `extended_days` granted. `org` is the unit whose clock it is;
+    `days` counts in `unit` (hours: in hours) from `started_at`; `due_at` is 24:00 of the last day (hours and minutes:
+    to the minute). `extra_days` were given back after pauses, `extended_days` granted. `org` is the unit whose clock it is;
     empty: the centre's own. `is_duty` is false for a resident's time to speak up: that passes, it is not missed.
     `within` is the kind of clock this one may not outlast. `label`, `since` and `basis` are frozen from the limit,
     as everything in the record of a case is.
@@ -39,6 +39,7 @@ class Deadline(models.Model):
         WORKING = "working", _("工作日")
         CALENDAR = "calendar", _("日")
         HOURS = "hours", _("小时")
+        MINUTES = "minutes", _("分钟")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="deadlines")

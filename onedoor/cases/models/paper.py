@@ -7,7 +7,10 @@ from onedoor.kit.keys import uuid7
 
 
 class Paper(models.Model):
-    """文书、附件 — a file of the case: a photo rebuilt from its pixels, or a paper. `file` lies under var/papers."""
+    """文书、附件 — a file of the case: a photo rebuilt from its pixels, or a paper. `file` lies under var/papers.
+
+    `party`: the claimant who sent it in by a slip of their own; the others of the group do not see it.
+    """
 
     class Kind(models.TextChoices):
         REQUEST = "request", _("诉求材料")
@@ -24,6 +27,7 @@ class Paper(models.Model):
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField(_("时间"))
     post = models.ForeignKey("posts.Post", models.PROTECT, related_name="+")
+    party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("文书、附件")

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
+from onedoor.cases.duties import still_owed
 from onedoor.cases.models import Paper
 from onedoor.cases.moving import acting, moving
 from onedoor.kit.problems import NotNow, NotValid
@@ -52,6 +53,7 @@ def redo(matter, *, by, note) -> Matter:
 def answer(matter, *, by, reply, papers=()) -> Matter:
     """书面答复 — what was asked, what was found, what was done, on which basis (信访工作条例 §32)."""
     with moving(matter, "answer", by=by, note=reply) as matter:
+        _insist_done(matter)
         matter.reply, matter.answered_at = reply, timezone.now()
         clocks.start(matter.case, RESOLVED_WINDOW)
         clocks.start(matter.case, REVIEW_ASK)
@@ -59,11 +61,18 @@ def answer(matter, *, by, reply, papers=()) -> Matter:
     return matter
 
 
+def _insist_done(matter: Matter) -> None:
+    """Nobody is told that all is done while a unit still owes something."""
+    if owed := still_owed(matter.case):
+        raise NotNow(owed)
+
+
 def close(matter, *, by, note="") -> Matter:
     """办结 — answered, instructions reported back, the handling clock stops."""
     with moving(matter, "close", by=by, note=note) as matter:
         if not matter.reply:
             raise NotValid(_("还没有书面答复，不能办结。"))
+        _insist_done(matter)
         if matter.instructions.exclude(given_at=None).filter(answered_at=None).exclude(words="").exists():
             raise NotValid(_("领导批示还没有回复，请先“回复批示”。"))
         clocks.stop(matter.case, *DUTIES)

@@ -1,0 +1,96 @@
+"""任务 — what units owe to a case beside the work itself: given, done, or waived; each with its own clock under the one case."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from onedoor.cases import clocks
+from onedoor.cases.access import require
+from onedoor.cases.clocks import Limit
+from onedoor.cases.models import Case, Duty, Involvement
+from onedoor.cases.moving import acting, holding
+from onedoor.cases.opening import involve
+from onedoor.cases.timeline import record
+from onedoor.kit.problems import NotAllowed, NotNow, NotValid
+from onedoor.worktime.counting import WORKING
+
+DAYS, MOST_DAYS = 3, 60
+
+
+def _limit(number: int) -> Limit:
+    """Each duty has a clock of its own: two of one unit under one case run side by side."""
+    return Limit(
+        f"duty-{number}",
+        gettext_noop("任务期限"),
+        DAYS,
+        WORKING,
+        gettext_noop("本区服务承诺"),
+        since=gettext_noop("下达"),
+        most_days=MOST_DAYS,
+    )
+
+
+def give(case: Case, org, words: str, *, by, days: int = DAYS, origin: str = "") -> Duty:
+    """下达任务 — a unit is to do this under the case, within so many working days."""
+    if not words.strip():
+        raise NotValid(_("请写明要做什么。"), field="words")
+    with holding(case.pk) as cases:
+        case = cases[case.pk]
+        require(by, "duty.give", case)
+        if case.closed_at:
+            raise NotNow(_("这件事已经结束，不能再下达任务。"))
+        number = case.duties.count() + 1
+        clock = clocks.start(case, _limit(number), org=org, days=days)
+        if not case.involvements.filter(org=org, until=None).exists():
+            involve(case, org, Involvement.Role.TASK)
+        duty = Duty(
+            case=case, number=number, org=org, giver=by.post.org, words=words, origin=origin, clock=clock
+        )
+        duty.given_at = clock.started_at
+        duty.save(force_insert=True)
+        told = {"duty": number, "org": org.pk, "due_at": clock.due_at.isoformat()}
+        record(case, "duty.given", label="下达任务", by=by, about=duty, note=words, **told)
+    return duty
+
+
+def owes(duty: Duty, by) -> str:
+    """Words of refusal, or nothing: the unit itself does what it owes."""
+    return "" if duty.org_id == by.post.org_id else _("这项任务不是下达给本单位的。")
+
+
+def may_waive(duty: Duty, by) -> str:
+    """Whoever gave it may take it back, and the levels above."""
+    if by.trusted or duty.giver.region.path.startswith(by.post.org.region.path):
+        return ""
+    return _("这项任务由%(giver)s下达，免除由该单位决定。") % {"giver": duty.giver}
+
+
+def finish(duty: Duty, *, by, result: str) -> Duty:
+    """完成任务 — the unit says what it did."""
+    return _end(duty, "duty.do", "duty.done", "完成任务", Duty.State.DONE, owes, result, clocks.MET, by)
+
+
+def waive(duty: Duty, *, by, reason: str) -> Duty:
+    """免除任务 — it need not be done any more, and why."""
+    return _end(
+        duty, "duty.give", "duty.waived", "免除任务", Duty.State.WAIVED, may_waive, reason, clocks.STOPPED, by
+    )
+
+
+def _end(duty, verb, event, label, state, standing, words, how, by) -> Duty:
+    if not words.strip():
+        raise NotValid(_("请写明情况或理由。"), field="words")
+    with acting(duty, verb, event, label, by=by, note=words, duty=duty.number) as fresh:
+        if refusal := standing(fresh, by):
+            raise NotAllowed(refusal)
+        if fresh.state != Duty.State.OPEN:
+            raise NotNow(_("这项任务%(state)s，不用再办。") % {"state": fresh.get_state_display()})
+        fresh.state, fresh.ending, fresh.ended_at = state, words, timezone.now()
+        clocks.stop(fresh.case, fresh.clock.kind, org=fresh.org, how=how, by=by)
+    return fresh
+
+
+def still_owed(case: Case) -> str:
+    """Words of refusal while anything is owed: an answer says that all has been done."""
+    count = case.duties.open().count()
+    return _("还有%(n)d项任务没有完成，请先完成或免除。") % {"n": count} if count else ""

@@ -1,0 +1,9 @@
+"""What other rooms hang on the page of a case and on "my work": each by an address of its own, asked for by htmx.
+
+A room with nothing to say answers 204. Whoever may not enter an address is not sent to it (`config/doors.py`).
+"""
+
+# URL names that take the case's code, in the order in which they stand.
+CASE_PANELS: tuple[str, ...] = ("cases:duties",)
+# URL names without arguments: what waits for one's unit besides matters.
+WORK_PANELS: tuple[str, ...] = ("cases:my_duties",)
