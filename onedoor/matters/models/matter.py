@@ -29,6 +29,7 @@ class Matter(models.Model):
     `desk` is the centre at whose desk it lies (it climbs and comes down), `lead` the unit that handles it.
     The honest endings are kept apart: `resolved_at` done, `verified_at` checked, `answered_at` told,
     `is_solved` and `stars` the resident's own word, `outcome` whether it could be solved at all.
+    `claimants` is how many people brought it together, named or not; empty: one.
     """
 
     class Source(models.TextChoices):
@@ -87,6 +88,9 @@ class Matter(models.Model):
     round = models.PositiveSmallIntegerField(_("办理轮次"), default=1)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followers")
     review_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reviews")
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    claimants = models.PositiveIntegerField(_("反映人数"), null=True, blank=True)
+    claimants_is_about = models.BooleanField(_("人数为约数"), default=False)
 
     objects = MatterQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ class Proposal(models.Model):
     place = models.CharField(_("同一地点"), max_length=40, blank=True)
     words = models.JSONField(_("共同的说法"), default=list)
     days = models.PositiveSmallIntegerField(_("相隔天数"), default=0)
+    is_same_person = models.BooleanField(_("同一人反映"), default=False)
     proposed_at = models.DateTimeField(_("提出时间"))
     decision = models.CharField(_("决定"), max_length=10, choices=Decision, blank=True)
     decided_by = models.ForeignKey(
