@@ -141,6 +141,7 @@ class Link(models.Model):
         REVIEW = "review", _("复查")
         RELATED = "related", _("相关事项")
         PART = "part", _("子事项")
+        FOUND = "found", _("巡查发现")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(_("关联方式"), max_length=8, choices=Kind)
