@@ -6,7 +6,7 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.due import day_of
+from onedoor.cases.due import RUNNING, day_of
 from onedoor.places.atlas import open_atlas
 from onedoor.places.models import Region
 from onedoor.worktime.counting import DAY, HOURS
@@ -59,7 +59,7 @@ def _moment(moment) -> str:
 
 def _due(case) -> str:
     """A clock that counts days ends with its last day: 24:00 of it, as pages say, not 0:00 of the next."""
-    if not case.due_at or case.due_unit == HOURS:
+    if not case.due_at or case.due_unit in RUNNING:
         return _moment(case.due_at)
     return f"{day_of(case.due_at) - DAY:%Y-%m-%d} 24:00"
 

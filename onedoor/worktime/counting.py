@@ -13,7 +13,7 @@ from typing import NamedTuple
 from onedoor.worktime import statutory
 from onedoor.worktime.models import SpecialDay, YearNotice
 
-WORKING, CALENDAR, HOURS = "working", "calendar", "hours"
+WORKING, CALENDAR, HOURS, MINUTES = "working", "calendar", "hours", "minutes"
 DAY = timedelta(days=1)
 FRESH_SECONDS = 5
 

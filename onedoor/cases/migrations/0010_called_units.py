@@ -4,20 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0009_several_people'),
+        ("cases", "0009_several_people"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='deadline',
-            name='unit',
-            field=models.CharField(choices=[('working', '工作日'), ('calendar', '日'), ('hours', '小时'), ('minutes', '分钟')], max_length=8, verbose_name='计量'),
+            model_name="deadline",
+            name="unit",
+            field=models.CharField(
+                choices=[("working", "工作日"), ("calendar", "日"), ("hours", "小时"), ("minutes", "分钟")],
+                max_length=8,
+                verbose_name="计量",
+            ),
         ),
         migrations.AlterField(
-            model_name='involvement',
-            name='role',
-            field=models.CharField(choices=[('lead', '主办'), ('assist', '协办'), ('supervise', '督办'), ('task', '承担任务'), ('called', '应哨'), ('source', '来源单位')], default='lead', max_length=10, verbose_name='参办方式'),
+            model_name="involvement",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("lead", "主办"),
+                    ("assist", "协办"),
+                    ("supervise", "督办"),
+                    ("task", "承担任务"),
+                    ("called", "应哨"),
+                    ("source", "来源单位"),
+                ],
+                default="lead",
+                max_length=10,
+                verbose_name="参办方式",
+            ),
         ),
     ]

@@ -12,7 +12,7 @@ from onedoor.cases.due import set_due
 from onedoor.cases.models import Case, Deadline
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.worktime import counting
-from onedoor.worktime.counting import CALENDAR, HOURS, WORKING
+from onedoor.worktime.counting import CALENDAR, HOURS, MINUTES, WORKING
 from onedoor.worktime.notices import take_in
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,17 @@ def test_hours_run_to_the_minute_and_begun_hours_are_given_back_whole(case):
         clocks.pause(case, "call", reason="等待消防到场")
     with at(2026, 3, 2, 11, 30):
         assert clocks.resume(case, "call").due_at == datetime(2026, 3, 2, 15, 20, tzinfo=TZ)
+
+
+def test_minutes_run_by_the_clock_on_the_wall_and_warn_in_minutes(case):
+    with at(2026, 3, 1, 23, 50):
+        clock = clocks.start(case, Limit("call", "应哨答复", 30, MINUTES, since="吹哨", warn_days=10))
+    assert clock.due_at == datetime(2026, 3, 2, 0, 20, tzinfo=TZ)
+    assert clock.alarm_at == datetime(2026, 3, 2, 0, 10, tzinfo=TZ)
+    with at(2026, 3, 2, 0, 5):
+        clocks.pause(case, "call", reason="道路中断")
+    with at(2026, 3, 2, 0, 8, 30):
+        assert clocks.resume(case, "call").due_at == datetime(2026, 3, 2, 0, 24, tzinfo=TZ)
 
 
 def test_a_paused_case_has_no_due_moment_until_it_goes_on(case):
@@ -321,7 +332,7 @@ def test_a_date_in_a_year_without_notice_is_provisional(case):
 
 
 LIMITS = st.builds(
-    Limit, st.just("any"), st.just("任意"), st.integers(1, 60), st.sampled_from([WORKING, CALENDAR, HOURS]),
+    Limit, st.just("any"), st.just("任意"), st.integers(1, 60), st.sampled_from([WORKING, CALENDAR, HOURS, MINUTES]),
     roll_forward=st.booleans(), warn_days=st.integers(0, 10),
 )  # fmt: skip
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 8, 1)).map(
@@ -337,7 +348,7 @@ def test_given_back_and_granted_days_never_move_a_date_earlier(limit, moment, gi
     clock.extra_days, clock.extended_days = given_back, granted
     set_due(clock, table, moment)
     assert clock.due_at >= before
-    assert moment < clock.alarm_at <= clock.due_at or limit.unit == HOURS
+    assert moment < clock.alarm_at <= clock.due_at or limit.unit in (HOURS, MINUTES)
 
 
 @given(LIMITS, MOMENTS)

@@ -10,7 +10,7 @@ from onedoor.cases.clocks import Limit
 from onedoor.cases.explaining import clock_state, due_state, explain
 from onedoor.cases.models import Case
 from onedoor.worktime import counting
-from onedoor.worktime.counting import CALENDAR, HOURS, WORKING, Special, Table
+from onedoor.worktime.counting import CALENDAR, HOURS, MINUTES, WORKING, Special, Table
 from onedoor.worktime.notices import take_in
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +186,23 @@ def test_an_hours_clock_in_a_list_says_what_is_left(case, now, state):
     with at(2026, 3, 2, 22, 15):
         clock = clocks.start(case, URGENT)
     assert clock_state(clock, moment(*now)) == state
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        ((2026, 3, 2, 22, 20), ("near", "还剩25分钟")),
+        ((2026, 3, 2, 22, 44, 30), ("near", "还剩1分钟")),
+        ((2026, 3, 2, 22, 50), ("late", "已超期5分钟")),
+        ((2026, 3, 2, 23, 50), ("late", "已超期2小时")),
+        ((2026, 3, 3, 9), ("late", "已超期1天")),
+    ],
+)
+def test_a_minutes_clock_in_a_list_says_what_is_left(case, now, state):
+    with at(2026, 3, 2, 22, 15):
+        clock = clocks.start(case, Limit("call", "应哨答复", 30, MINUTES, since="吹哨", warn_days=10))
+    assert clock_state(clock, moment(*now)) == state
+    assert explain(clock).sentence == "2026年3月2日周一22:15吹哨；30分钟；3月2日22:45到期。"
 
 
 def test_a_paused_clock_and_no_clock_have_words_of_their_own(case):
