@@ -17,7 +17,7 @@ from onedoor.worktime.counting import WORKING
 DAYS, MOST_DAYS = 3, 60
 
 
-def _limit(number: int) -> Limit:
+def limit_of(number: int) -> Limit:
     """Each duty has a clock of its own: two of one unit under one case run side by side."""
     return Limit(
         f"duty-{number}",
@@ -40,7 +40,7 @@ def give(case: Case, org, words: str, *, by, days: int = DAYS, origin: str = "")
         if case.closed_at:
             raise NotNow(_("这件事已经结束，不能再下达任务。"))
         number = case.duties.count() + 1
-        clock = clocks.start(case, _limit(number), org=org, days=days)
+        clock = clocks.start(case, limit_of(number), org=org, days=days)
         if not case.involvements.filter(org=org, until=None).exists():
             involve(case, org, Involvement.Role.TASK)
         duty = Duty(

@@ -33,10 +33,10 @@ ORDER BY due_at, id LIMIT 26"""
 class Visitor:
     """Somebody of the demo, signed in by the sign-in page."""
 
-    def __init__(self, site: Site, level: str):
-        self.site, staff = site, Staff.objects.get(username=LEVELS[level])
+    def __init__(self, site: Site, login: str):
+        self.site, staff = site, Staff.objects.get(username=login)
         self.actor = Actor(staff, posts_held(staff).get())
-        self.cookie = sign_in(site, LEVELS[level])
+        self.cookie = sign_in(site, login)
 
     def look(self, paths: list[str], *, count: int) -> list[float]:
         """How long each of so many looks took, one after the other."""
@@ -127,13 +127,13 @@ def timed(statements: list[tuple[str, list]], times: int) -> list[float]:
 def measure(site: Site, matters: int, *, repeats: int, looks: int) -> list[Figure]:
     """The worklist at every level, my work and the case page."""
     figures = []
-    for level in LEVELS:
-        visitor = Visitor(site, level)
+    for level, login in LEVELS.items():
+        visitor = Visitor(site, login)
         figures += _worklist(visitor, level, matters, repeats, looks)
-        figures.append(_page(visitor, f"my_work.{level}.{matters}", ["/work/"], 25, repeats, looks))
+        figures.append(page_figure(visitor, f"my_work.{level}.{matters}", ["/work/"], 25, repeats, looks))
         if level in ("district", "town"):
             paths = [f"/cases/{code}/" for code in visitor.codes(50)]
-            figures.append(_page(visitor, f"case_page.{level}.{matters}", paths, 50, repeats, looks))
+            figures.append(page_figure(visitor, f"case_page.{level}.{matters}", paths, 50, repeats, looks))
     return figures
 
 
@@ -148,7 +148,7 @@ def _worklist(visitor: Visitor, level: str, matters: int, repeats: int, looks: i
     for _repeat in range(repeats):
         sql.bound_values.append(percentile(timed(bare, looks), 0.95))
         sql.values.append(percentile(timed(ours, looks), 0.95))
-    page = _page(
+    page = page_figure(
         visitor,
         f"worklist_page.{level}.{matters}",
         ["/matters/"],
@@ -160,7 +160,7 @@ def _worklist(visitor: Visitor, level: str, matters: int, repeats: int, looks: i
     return [sql, page]
 
 
-def _page(
+def page_figure(
     visitor: Visitor,
     name: str,
     paths: list[str],
