@@ -4,12 +4,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
-from onedoor.cases.models import Involvement
 from onedoor.cases.moving import acting, moving
-from onedoor.cases.opening import involve, release
+from onedoor.cases.opening import release
 from onedoor.kit.problems import NotNow, NotValid
+from onedoor.matters.actions.advice import keep_choice
+from onedoor.matters.actions.charging import charge
 from onedoor.matters.actions.evidence import file_papers
-from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY, PROMISE, SIGN, promised_days
+from onedoor.matters.advising import advise
+from onedoor.matters.duty_list import too_low
+from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY, PROMISE
 from onedoor.matters.models import Instruction, Matter
 from onedoor.matters.standing import answers_for_desk, at_desk, insist
 from onedoor.posts.models import Org
@@ -130,23 +133,12 @@ def dispatch(matter, *, by, lead: Org, assist=(), days: int | None = None, note=
     codes = [org.code for org in assist]
     with moving(matter, "dispatch", by=by, note=note, lead=lead.code, assist=codes) as matter:
         insist(at_desk(matter, by))
-        _share_out(matter, lead, assist)
-        matter.facts_told["days"] = days or _promised_days(matter)
-        clocks.start(matter.case, SIGN, org=lead)
-        clocks.start(matter.case, PROMISE, org=lead, days=matter.facts_told["days"], fit=not days)
+        if refusal := too_low(matter, lead):
+            raise NotValid(refusal, field="lead")
+        proposed = advise(matter)
+        charge(matter, lead, assist, by=by, days=days)
+        matter.facts_told |= keep_choice(matter, proposed, by=by)
     return matter
-
-
-def _share_out(matter: Matter, lead: Org, assist) -> None:
-    release(matter.case, lead, *assist)
-    involve(matter.case, lead)
-    for org in assist:
-        involve(matter.case, org, Involvement.Role.ASSIST)
-    matter.lead = lead
-
-
-def _promised_days(matter: Matter) -> int:
-    return (matter.category and matter.category.promise_days) or promised_days(matter.kind)
 
 
 def settle(matter, *, by, result, papers=()) -> Matter:
@@ -154,6 +146,8 @@ def settle(matter, *, by, result, papers=()) -> Matter:
     with moving(matter, "settle", by=by, note=result) as matter:
         insist(at_desk(matter, by))
         release(matter.case)
+        # One runs when a unit has returned it before.
+        clocks.stop(matter.case, PROMISE.kind)
         matter.lead, matter.result = by.post.org, result
         matter.outcome, matter.resolved_at = Matter.Outcome.DONE, timezone.now()
         matter.facts_told["papers"] = file_papers(matter.case, papers, by=by)
