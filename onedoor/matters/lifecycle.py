@@ -14,6 +14,7 @@ class Status(models.TextChoices):
     TRANSFERRED = "transferred", _("已转送")
     MERGED = "merged", _("已并案")
     ACCEPTED = "accepted", _("已受理")
+    RULING = "ruling", _("待裁定")
     SUBMITTED = "submitted", _("待批示")
     INSTRUCTED = "instructed", _("已批示")
     DISPATCHED = "dispatched", _("待签收")
@@ -44,6 +45,9 @@ LIFECYCLE = Lifecycle(
         _("交办"), (S.ACCEPTED, S.INSTRUCTED), S.DISPATCHED, "matter.dispatch", "matter.dispatched"
     ),
     settle=Move(_("即时办理"), (S.ACCEPTED, S.INSTRUCTED), S.RESOLVED, "matter.triage", "matter.settled"),
+    refer=Move(_("提请裁定"), (S.ACCEPTED,), S.RULING, "matter.dispatch", "matter.referred"),
+    rule=Move(_("裁定"), (S.RULING,), S.DISPATCHED, "matter.rule", "matter.ruled"),
+    remand=Move(_("不予裁定"), (S.RULING,), S.ACCEPTED, "matter.rule", "matter.remanded"),
     sign=Move(_("签收"), (S.DISPATCHED,), S.HANDLING, "matter.handle", "matter.signed"),
     return_=Move(_("退回"), (S.DISPATCHED,), S.ACCEPTED, "matter.handle", "matter.returned"),
     resolve=Move(_("反馈办理结果"), (S.HANDLING,), S.RESOLVED, "matter.handle", "matter.resolved"),

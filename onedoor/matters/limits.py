@@ -47,6 +47,8 @@ OBJECTION = Limit(
     is_duty=False,
     warn_days=0,
 )
+# Whatever is no petition goes faster than the law asks for petitions.
+RETURN = Limit("return", _("退单"), 2, WORKING, OWN, since=_("收到"), is_duty=False, warn_days=0)
 REVIEW_ASK = Limit(
     "review_ask",
     _("可申请复查"),
@@ -82,12 +84,26 @@ RESOLVED_WINDOW = Limit(
 
 RECHECK = Limit("recheck", _("重新核查"), 3, WORKING, OWN, since=_("反映未解决"))
 
-LIMITS = [NOTIFY, HANDLE, SIGN, PROMISE, ASSIST, RECHECK, OBJECTION, RESOLVED_WINDOW, REVIEW_ASK, REVIEW]
+LIMITS = [
+    NOTIFY,
+    HANDLE,
+    SIGN,
+    PROMISE,
+    ASSIST,
+    RECHECK,
+    OBJECTION,
+    RETURN,
+    RESOLVED_WINDOW,
+    REVIEW_ASK,
+    REVIEW,
+]
 # What staff owe while a matter is open; all of it ends with the matter.
 DUTIES = tuple(limit.kind for limit in LIMITS if limit.is_duty)
 
 # Working days promised from dispatch, by kind of request, where a category promises nothing of its own.
 PROMISED = {"consult": 1}
+# After so many returns units do not settle it among themselves: an arbiter does.
+RETURNS_BEFORE_RULING = 2
 # A unit whose result did not pass the check has this long to do it again.
 REDO_DAYS = 3
 
@@ -95,3 +111,8 @@ REDO_DAYS = 3
 def promised_days(kind: str) -> int:
     """The district's own promise for a kind of request."""
     return PROMISED.get(kind, PROMISE.days)
+
+
+def return_limit(source: str) -> Limit:
+    """How long a unit may say that it is not the one, by the door the request came through."""
+    return OBJECTION if source == "petition" else RETURN

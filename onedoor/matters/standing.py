@@ -4,12 +4,19 @@ Each function gives the words of a refusal, or nothing when the actor stands rig
 pages leave out the buttons of steps they would refuse: one set of rules for both.
 """
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from onedoor.cases.due import amount
 from onedoor.cases.duties import still_owed
+from onedoor.cases.explaining import said_due
 from onedoor.cases.models import Deadline, Involvement
 from onedoor.kit.problems import NotAllowed
-from onedoor.matters.limits import HANDLE
+from onedoor.matters.lifecycle import ENDED
+from onedoor.matters.limits import HANDLE, return_limit
+from onedoor.matters.queries.returns import arguing, binding, return_until
 
 # Whoever did one of these has handled the matter, in whichever post.
 HANDLED = ("matter.resolved", "matter.settled", "matter.contributed")
@@ -43,6 +50,34 @@ def part_of(matter, by, *roles) -> Involvement | None:
 
 def leads(matter, by) -> str:
     return "" if part_of(matter, by, Involvement.Role.LEAD) else _("这件事没有交给本单位主办。")
+
+
+def may_return(matter, by) -> str:
+    """A unit returns in time or not at all, and never against a ruling."""
+    part = part_of(matter, by, Involvement.Role.LEAD)
+    if part is None:
+        return leads(matter, by)
+    if ruling := binding(matter, by.post.org):
+        words = {"day": date_format(timezone.localtime(ruling.at), _("n月j日")), "post": ruling.post.org}
+        return _("%(day)s%(post)s已经裁定由本单位办理，裁定有约束力，不能再退回。") % words
+    until = return_until(matter, part)
+    if timezone.now() < until:
+        return ""
+    limit = return_limit(matter.source)
+    words = {"most": amount(limit.days, limit.unit), "basis": _(limit.basis), "until": said_due(until)}
+    return _("退回要在收到后%(most)s内提出（%(basis)s），到%(until)s为止，现在已经超过；请签收办理。") % words
+
+
+def may_rule(matter, by) -> str:
+    """An arbiter is above the desk and above all who argue, and is none of them."""
+    if at_desk(matter, by):
+        return at_desk(matter, by)
+    for unit in arguing(matter):
+        if unit == by.post.org:
+            return _("本单位退回过这件事，不能由本单位裁定。")
+        if not unit.region.path.startswith(by.post.org.region.path):
+            return _("%(unit)s不在本级管辖范围内，请区级裁定。") % {"unit": unit}
+    return ""
 
 
 def assists(matter, by) -> str:
@@ -99,6 +134,8 @@ def may_extend(matter, by) -> str:
 
 def may_renew(matter, by) -> str:
     """A new PIN comes from a window that looks people up, and never from whoever the resident's rating is about."""
+    if matter.part_of_id:
+        return _("这是子事项，居民凭主事项的回执查进展。")
     if not (by.holds("matter.register") and by.holds("person.look_up")):
         return _("补发查询码须由窗口核对来访人身份，您现在的岗位不能办理。")
     if matter.case.events.filter(verb__in=JUDGED, staff=by.staff).exists():
@@ -109,8 +146,50 @@ def may_renew(matter, by) -> str:
 
 
 def owes_nothing(matter, by) -> str:
-    """An answer says that all has been done: at its desk, and no unit owes a duty under it any more."""
-    return at_desk(matter, by) or still_owed(matter.case)
+    """An answer says that all has been done: at its desk, no unit owes a duty under it any more, and its parts have ended."""
+    return at_desk(matter, by) or still_owed(matter.case) or parts_open(matter)
+
+
+def parts_open(matter) -> str:
+    """A matter is answered when each of its parts has ended, whichever way."""
+    count = matter.parts.filter(case__closed_at=None).count()
+    return (
+        ngettext(
+            "还有%(count)s个子事项没有办结，都办结以后再答复、办结。",
+            "还有%(count)s个子事项没有办结，都办结以后再答复、办结。",
+            count,
+        )
+        % {"count": count}
+        if count
+        else ""
+    )
+
+
+def going_on(matter, by) -> str:
+    """Whatever is over, or goes along with another, is left as it is."""
+    if matter.status in ENDED:
+        return _("这件事已经办结、转出或并入另一件，不能再改。")
+    return ""
+
+
+def may_gather(matter, by) -> str:
+    """Claimants are kept with the matter that the residents brought, at its desk."""
+    if matter.part_of_id:
+        return _("这是子事项，反映人登记在主事项里。")
+    return going_on(matter, by) or at_desk(matter, by)
+
+
+def may_split(matter, by) -> str:
+    """A part is registered and accepted by whoever splits it off; parts have no parts."""
+    if matter.part_of_id:
+        return _("子事项不再拆分。")
+    if not (by.holds("matter.register") and by.holds("matter.accept")):
+        return _("分出子事项要登记新的编号并受理，请由能登记、受理的岗位办理。")
+    return at_desk(matter, by)
+
+
+def may_relate(matter, by) -> str:
+    return at_desk(matter, by)
 
 
 def anyone(matter, by) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.steps import Step
-from onedoor.matters import actions, forms, standing
+from onedoor.matters import actions, forms, forms_returning, standing
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
 
 GOING_ON = tuple(status for status in Status.values if status not in ENDED)
@@ -29,7 +29,10 @@ STEPS = {
     "merge": _move("merge", actions.merge, forms.MergeForm, standing.at_desk),
     "unmerge": _move("unmerge", actions.unmerge, forms.NoteForm, standing.at_desk),
     "sign": _move("sign", actions.sign, forms.StepForm, standing.leads, "main"),
-    "return_": _move("return_", actions.return_, forms.ReasonForm, standing.leads, "grave"),
+    "return_": _move("return_", actions.return_, forms_returning.ReturnForm, standing.may_return, "grave"),
+    "refer": _move("refer", actions.refer, forms.ReasonForm, standing.at_desk),
+    "rule": _move("rule", actions.rule, forms_returning.RuleForm, standing.may_rule, "main"),
+    "remand": _move("remand", actions.remand, forms.ReasonForm, standing.may_rule, "grave"),
     "resolve": _move("resolve", actions.resolve, forms.ResolveForm, standing.leads, "main"),
     "contribute": Step(
         actions.contribute,

@@ -17,6 +17,7 @@ S = Status
 REACHED = {
     S.REGISTERED: 0,
     S.ACCEPTED: 1,
+    S.RULING: 1,
     S.SUBMITTED: 1,
     S.INSTRUCTED: 1,
     S.MERGED: 2,
@@ -27,6 +28,8 @@ REACHED = {
     S.ANSWERED: 4,
     S.CLOSED: 5,
 }
+# By which of these it came into somebody's hand.
+IN_HAND = ("matter.dispatched", "matter.ruled", "matter.settled", "matter.merged")
 # Clocks that are promises to the resident, the nearest to them first; signing and assisting are the units' own affair.
 OWED = {
     "promise": gettext_lazy("最迟%(day)s，把事情办好（我们的承诺）。"),
@@ -70,7 +73,7 @@ def _dates(matter: Matter) -> list:
     seen = {}
     for event in matter.case.events.order_by("seq"):
         seen[event.verb] = event.at
-    handled = seen.get("matter.dispatched") or seen.get("matter.settled") or seen.get("matter.merged")
+    handled = next((seen[verb] for verb in IN_HAND if verb in seen), None)
     accepted = seen.get("matter.accepted")
     return [
         matter.case.opened_at,
@@ -88,6 +91,7 @@ def who_has_it(matter: Matter) -> str:
     said = {
         S.REGISTERED: _("%(unit)s已经收到，正在看是否受理。") % desk,
         S.ACCEPTED: _("%(unit)s已经受理，正在安排由谁办理。") % desk,
+        S.RULING: _("已经受理，正在确定由哪个单位负责；答应您的期限不变。"),
         S.SUBMITTED: _("%(unit)s正在请领导研究。") % desk,
         S.INSTRUCTED: _("领导已经作出批示，%(unit)s正在安排办理。") % desk,
         S.DISPATCHED: _("已经交给%(unit)s，等它签收。") % lead,

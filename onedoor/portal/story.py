@@ -18,13 +18,19 @@ SAID = {
     "matter.merged": gettext_lazy("与另一件相同诉求一并办理。"),
     "matter.unmerged": gettext_lazy("不再合并，单独办理。"),
     "matter.closed_with_lead": gettext_lazy("一并办理的事办结了，答复也适用于您这一件。"),
+    "matter.split": gettext_lazy("这件事分成几部分，由不同的单位分别办理。"),
+    "matter.part_ended": gettext_lazy("其中一部分办结了。"),
+    "matter.claimant_added": gettext_lazy("又有人加入，一起反映这件事。"),
+    "matter.claimant_dropped": gettext_lazy("有一位反映人退出了。"),
+    "matter.representatives_named": gettext_lazy("推选了代表。"),
     "matter.submitted": gettext_lazy("已请领导研究。"),
     "matter.raised": gettext_lazy("已请上一级领导研究。"),
     "matter.instructed": gettext_lazy("领导作出了批示。"),
     "matter.dispatched": gettext_lazy("交给%(unit)s办理。"),
     "matter.settled": gettext_lazy("%(unit)s当场办理，等待核查。"),
     "matter.signed": gettext_lazy("%(unit)s已经签收，开始办理。"),
-    "matter.returned": gettext_lazy("%(unit)s说明不归它办，正在另行安排。"),
+    "matter.returned": gettext_lazy("正在另行安排由谁办理，期限不变。"),
+    "matter.ruled": gettext_lazy("确定由%(unit)s负责办理，期限不变。"),
     "matter.resolved": gettext_lazy("%(unit)s说已经办了，等待核查。"),
     "matter.verified": gettext_lazy("办理单位以外的人核查过，情况属实。"),
     "matter.sent_back": gettext_lazy("核查发现还没有办好，要求重新办理。"),
@@ -42,15 +48,30 @@ SAID = {
     "matter.rated": gettext_lazy("您作了评价。"),
     "matter.review_asked": gettext_lazy("您申请了复查，由上一级另立一件办理。"),
 }
+# What another claimant of the same matter did: that it happened, never what they wrote.
+OTHERS = {
+    "matter.noted": gettext_lazy("另一位反映人补充了情况。"),
+    "matter.objected": gettext_lazy("另一位反映人说没有解决，换人重新核查。"),
+    "matter.rated": gettext_lazy("这件事有了评价。"),
+    "matter.review_asked": gettext_lazy("另一位反映人申请了复查，由上一级另立一件办理。"),
+}
 # The house's own affairs, and other people's: not told.
 SILENT = {
     "matter.contributed",
     "matter.reported_back",
+    "matter.referred",
+    "matter.remanded",
     "matter.joined",
     "matter.left",
+    "matter.related",
+    "matter.unrelated",
+    "matter.claimants_counted",
+    "case.slip_given",
     "deadline.near",
     "deadline.passed",
 }
+# Given to a unit, which the facts name.
+GIVEN = {"matter.dispatched", "matter.ruled"}
 # Told with the words that go with it: the resident's own, or reasons written for them.
 OWN = {"matter.noted", "matter.objected", "matter.rated", "matter.review_asked"}
 WITH_REASON = {"matter.paused", "matter.extended"}
@@ -78,34 +99,42 @@ class PlainLine:
     tone: str
 
 
-def story_of(case: Case) -> list[PlainLine]:
+def story_of(case: Case, by) -> list[PlainLine]:
     """What happened, the latest first."""
     events = list(case.events.select_related("post__org", "post__type").order_by("-seq"))
     names = _leads(events)
-    return [_line(event, names) for event in events if _is_told(event)]
+    return [_line(event, names, by) for event in events if _is_told(event)]
 
 
 def _is_told(event: Event) -> bool:
-    """A note is told when it is the resident's own."""
+    """A note is told when a resident wrote it."""
     if event.verb == "matter.noted":
-        return _is_own(event)
+        return _is_resident(event)
     return event.verb in SAID
 
 
-def _is_own(event: Event) -> bool:
+def _is_resident(event: Event) -> bool:
     return event.staff_id is None and event.post.type.code == "resident"
 
 
+def _is_another(event: Event, by) -> bool:
+    """Somebody else of those who brought the matter together."""
+    mine = by.party_in(event.case_id)
+    return _is_resident(event) and event.facts.get("party", "") != (str(mine) if mine else "")
+
+
 def _leads(events) -> dict[str, str]:
-    codes = {event.facts.get("lead") for event in events if event.verb == "matter.dispatched"}
+    codes = {event.facts.get("lead") for event in events if event.verb in GIVEN}
     return dict(Org.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
-def _line(event: Event, names) -> PlainLine:
+def _line(event: Event, names, by) -> PlainLine:
+    if event.verb in OTHERS and _is_another(event, by):
+        return PlainLine(str(OTHERS[event.verb]), event.at, "", TONES.get(event.verb, ""))
     unit = str(event.post.org)
-    if event.verb == "matter.dispatched":
+    if event.verb in GIVEN:
         unit = names.get(event.facts.get("lead"), "")
-    told = (event.verb in OWN and _is_own(event)) or event.verb in WITH_REASON
+    told = (event.verb in OWN and _is_resident(event)) or event.verb in WITH_REASON
     words = str(SAID[event.verb]) % {"unit": unit}
     if event.verb == "matter.dispatched" and event.facts.get("days"):
         words += _("说好%(days)s个工作日办好。") % {"days": event.facts["days"]}

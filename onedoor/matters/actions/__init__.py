@@ -1,7 +1,7 @@
 """事项的每一步 — every change to a matter is one function of this package, named as the clerk would name it."""
 
 from onedoor.matters.actions.ending import answer, ask_review, close, object_, rate, redo, verify
-from onedoor.matters.actions.handling import contribute, extend, pause, resolve, resume, return_, sign
+from onedoor.matters.actions.handling import contribute, extend, pause, resolve, resume, sign
 from onedoor.matters.actions.merging import end_merged, merge, unmerge
 from onedoor.matters.actions.registering import (
     Draft,
@@ -12,6 +12,7 @@ from onedoor.matters.actions.registering import (
     register_many_once,
     register_once,
 )
+from onedoor.matters.actions.returning import refer, remand, return_, rule
 from onedoor.matters.actions.triage import (
     accept,
     correct,
@@ -33,14 +34,17 @@ __all__ = [
         "raise_",
         "rate",
         "redo",
+        "refer",
         "register",
         "register_many",
         "register_many_once",
         "register_once",
+        "remand",
         "report_back",
         "resolve",
         "resume",
         "return_",
+        "rule",
     ),
     *("settle", "sign", "submit", "transfer_out", "unmerge", "verify"),
 ]

@@ -1,4 +1,4 @@
-"""办理 — what the units do: sign, return, contribute, report the result; and how the legal clock is stretched."""
+"""办理 — what the units do: sign, contribute, report the result; and how the legal clock is stretched."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from onedoor.cases import clocks
 from onedoor.cases.models import Involvement
 from onedoor.cases.moving import acting, moving
-from onedoor.cases.opening import release
 from onedoor.kit.problems import NotAllowed, NotValid
 from onedoor.matters.actions.evidence import file_papers
 from onedoor.matters.limits import HANDLE, PROMISE, SIGN
@@ -29,17 +28,6 @@ def sign(matter, *, by) -> Matter:
         part.signed_at = timezone.now()
         part.save(update_fields=["signed_at"])
         clocks.stop(matter.case, SIGN.kind, org=by.post.org)
-    return matter
-
-
-def return_(matter, *, by, note) -> Matter:
-    """退回 — the unit says with a reason why it is not the one; the matter's own clock goes on."""
-    with moving(matter, "return_", by=by, note=note) as matter:
-        _part(matter, by, Involvement.Role.LEAD)
-        clocks.stop(matter.case, SIGN.kind, org=by.post.org)
-        clocks.stop(matter.case, PROMISE.kind, org=by.post.org, how=clocks.STOPPED, by=by)
-        release(matter.case)
-        matter.lead = None
     return matter
 
 

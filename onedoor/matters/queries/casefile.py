@@ -10,10 +10,11 @@ from onedoor.cases.access import cases_for
 from onedoor.cases.models import Event, Paper
 from onedoor.cases.queries import clocks_of, kin_of, place_of, units_of
 from onedoor.kit.problems import NotFound
-from onedoor.matters.models import Matter
+from onedoor.matters.models import Matter, Return
+from onedoor.matters.queries.returns import returns_of, rulings_of
 from onedoor.posts.models import Org
 
-QUOTED = {"matter.instructed", "matter.raised", "matter.answered"}
+QUOTED = {"matter.instructed", "matter.raised", "matter.answered", "matter.ruled"}
 GOOD = {"matter.verified", "matter.answered", "matter.closed", "matter.rated"}
 BAD = {"matter.returned", "matter.sent_back", "matter.objected", "deadline.missed", "matter.declined"}
 # Labels are frozen in Chinese; for who reads English they are said anew. Those that no step or clock goes by:
@@ -25,6 +26,8 @@ LABELS = (
     gettext_noop("期限重算"),
     gettext_noop("即将到期"),
 )
+# Given to a unit, which the facts name.
+GIVEN = {"matter.dispatched", "matter.ruled"}
 CLOCK = {"matter.paused", "matter.resumed", "matter.extended", "deadline.near"}
 
 
@@ -66,6 +69,8 @@ def file_of(matter: Matter, actor) -> dict:
         "parties": list(case.parties.select_related("person")),
         "may_reveal": actor.holds("person.reveal"),
         "instructions": list(matter.instructions.select_related("org", "given_by", "asked_by")),
+        "returns": returns_of(matter),
+        "rulings": rulings_of(matter),
         "papers": [paper for paper in papers if paper.kind == Paper.Kind.REQUEST],
         "evidence": [paper for paper in papers if paper.kind != Paper.Kind.REQUEST],
         "kin": kin_of(case),
@@ -107,9 +112,9 @@ def _unit_names(events) -> dict[str, str]:
     """Names of the units that facts mention by code."""
     codes = set()
     for event in events:
-        if event.verb == "matter.dispatched":
+        if event.verb in GIVEN:
             codes |= {event.facts.get("lead"), *event.facts.get("assist", ())}
-        codes |= {event.facts.get(name) for name in ("to", "level") if name in event.facts}
+        codes |= {event.facts.get(name) for name in ("to", "level", "owner") if name in event.facts}
     return dict(Org.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
@@ -125,7 +130,7 @@ def _line(event: Event, names, is_last: bool) -> StoryLine:
 
 def _details(event: Event, names) -> list[str]:
     facts, said = event.facts, []
-    if event.verb == "matter.dispatched":
+    if event.verb in GIVEN:
         said.append(_("主办：%(unit)s") % {"unit": names.get(facts.get("lead"), facts.get("lead"))})
         if facts.get("assist"):
             said.append(
@@ -134,6 +139,8 @@ def _details(event: Event, names) -> list[str]:
             )
         if facts.get("days"):
             said.append(_("限%(days)s个工作日") % {"days": facts["days"]})
+    if event.verb == "matter.returned":
+        said += _argued(facts, names)
     if facts.get("to") and event.verb != "matter.dispatched":
         said.append(_("呈报：%(unit)s") % {"unit": names.get(facts["to"], facts["to"])})
     for name, words in (
@@ -147,4 +154,14 @@ def _details(event: Event, names) -> list[str]:
         said.append(_("附件%(count)s个") % {"count": facts["papers"]})
     if facts.get("turn_to"):
         said.append(_("可转向：%(where)s") % {"where": facts["turn_to"]})
+    return said
+
+
+def _argued(facts, names) -> list[str]:
+    """The reason of a return, and whose the unit says it is; what was returned before reasons were asked for has none."""
+    if "reason" not in facts:
+        return []
+    said = [str(Return.Reason(facts["reason"]).label)]
+    if facts["owner"]:
+        said.append(_("建议由%(unit)s办理") % {"unit": names.get(facts["owner"], facts["owner"])})
     return said

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case, Event, Involvement
 from onedoor.matters.lifecycle import Status as S
-from onedoor.matters.models import Verification
+from onedoor.matters.models import Return, Verification
 from onedoor.matters.queries.keyset import SIZE, Page, due_cursor, from_due, page_of
 from onedoor.matters.queries.lines import found_again
 
@@ -68,6 +68,15 @@ def _others_did(cases, actor):
     return cases.filter(~Q(matter__lead=actor.post.org) | at_own_desk).exclude(Exists(passed))
 
 
+def _may_rule(cases, actor):
+    """Below the own unit in every part: the desk it lies at and all who returned it."""
+    own = actor.post.org
+    returned = Return.objects.filter(matter__case=OuterRef("pk"))
+    outside = Q(unit=own) | ~Q(unit__region__path__startswith=own.region.path)
+    below = cases.filter(matter__desk__region__path__startswith=own.region.path)
+    return below.exclude(Exists(returned.filter(outside)))
+
+
 def _anywhere(cases, actor):
     return cases
 
@@ -75,6 +84,7 @@ def _anywhere(cases, actor):
 QUEUES = (
     Queue("accept", _("待受理"), ("matter.accept",), (S.REGISTERED,), _own_desk),
     Queue("triage", _("待分流"), ("matter.triage", "matter.dispatch"), (S.ACCEPTED,), _own_desk),
+    Queue("rule", _("待裁定"), ("matter.rule",), (S.RULING,), _may_rule),
     Queue("instruct", _("待批示"), ("matter.instruct",), (S.SUBMITTED,), _own_desk),
     Queue("dispatch", _("待交办"), ("matter.dispatch",), (S.INSTRUCTED,), _own_desk),
     Queue("sign", _("待签收"), ("matter.handle",), (S.DISPATCHED,), _leads),

@@ -1,0 +1,37 @@
+"""先例 — what an earlier ruling says about whose a kind of matter is in a place."""
+
+from django.db.models.functions import Length
+
+from onedoor.matters.models import Category, Ruling
+from onedoor.places.models import Region
+
+
+def precedent_for(category: Category | None, region: Region) -> Ruling | None:
+    """The ruling that guides a matter of this category here: of the nearest place, and of that the latest."""
+    if category is None:
+        return None
+    return (
+        Ruling.objects.precedents()
+        .filter(category=category, region__path__in=_above(region.path))
+        .select_related("owner__region", "region", "post__org", "matter__case")
+        .order_by(Length("region__path").desc(), "-at", "-pk")
+        .first()
+    )
+
+
+def _above(path: str) -> list[str]:
+    """The paths of a place and of all that hold it."""
+    steps = path.split("/")[:-1]
+    return ["/".join(steps[: n + 1]) + "/" for n in range(len(steps))]
+
+
+def standing_precedents() -> list[Ruling]:
+    """Those that no later ruling on the same category in the same place has replaced, the latest first."""
+    latest = (
+        Ruling.objects.precedents()
+        .order_by("category", "region", "-at", "-pk")
+        .distinct("category", "region")
+        .values("pk")
+    )
+    shown = Ruling.objects.precedents().filter(pk__in=latest)
+    return list(shown.select_related("category", "region", "owner", "post__org", "matter__case"))
