@@ -19,6 +19,7 @@ CAST = {
     "village_head": ("wuxia", "吴霞"),
     "handler": ("zhengqiang", "郑强"),
     "verifier": ("fenglan", "冯兰"),
+    "arbiter": ("luojing", "罗静"),
     "grid_worker": ("chenjie", "陈洁"),
     "grid_manager": ("chuwei", "褚伟"),
     "operator": ("weina", "卫娜"),

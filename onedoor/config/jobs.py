@@ -21,6 +21,7 @@ ALIVE = timedelta(minutes=1)
 NAMES = {
     "tell_units": gettext_lazy("通知承办单位"),
     "tell_desk": gettext_lazy("通知承接中心"),
+    "tell_arbiters": gettext_lazy("通知裁定单位"),
     "tell_duty": gettext_lazy("通知责任单位"),
     "close_followers": gettext_lazy("随并案办结"),
     "import_rows": gettext_lazy("批量导入"),

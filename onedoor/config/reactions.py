@@ -4,10 +4,14 @@ AT_ONCE runs inside the same transaction: if it fails, the event never happened.
 LATER is an errand: a job stored with the event, retried, safe to repeat; it may not undo anything.
 """
 
+from django.utils.translation import gettext as _
+
 from onedoor.cases.models import Case
 from onedoor.config.errands import HANDLERS, run_errand
 from onedoor.matters import actions as matters
+from onedoor.matters.limits import RETURNS_BEFORE_RULING
 from onedoor.matters.models import Matter
+from onedoor.matters.queries.returns import arbiters_of
 from onedoor.notices.actions import tell
 from onedoor.posts.given import system_actor
 from onedoor.posts.models import Org
@@ -16,6 +20,13 @@ from onedoor.posts.models import Org
 def open_review(event, by):
     """复查 — opened at the level above, together with the asking."""
     matters.open_review(event.case.matter, by=by)
+
+
+def refer_argued(event, by):
+    """提请裁定 — units that have returned a matter twice do not settle it among themselves."""
+    if event.facts["number"] >= RETURNS_BEFORE_RULING:
+        words = _("第%(number)s次退单，按规定转裁定。") % {"number": event.facts["number"]}
+        matters.refer(event.case.matter, by=by, note=words)
 
 
 def tell_units(event):
@@ -34,6 +45,12 @@ def tell_duty(event):
     """通知责任单位 — it has a duty, or one of its duties is waived."""
     duty = event.case.duties.select_related("org").get(number=event.facts["duty"])
     _say(event, duty.org, event.label, link=f"/cases/{event.case.code}/duties/{duty.number}/")
+
+
+def tell_arbiters(event):
+    """通知裁定单位 — the nearest one that is above all who argue."""
+    for org in arbiters_of(event.case.matter):
+        _say(event, org, event.label)
 
 
 def close_followers(event):
@@ -60,6 +77,7 @@ def _say(event, org: Org, words: str, link: str = ""):
 
 
 AT_ONCE = {
+    "matter.returned": [refer_argued],
     "matter.review_asked": [open_review],
 }
 
@@ -69,6 +87,9 @@ LATER = {
     "matter.instructed": [tell_desk],
     "matter.dispatched": [tell_units],
     "matter.returned": [tell_desk],
+    "matter.referred": [tell_arbiters],
+    "matter.ruled": [tell_units, tell_desk],
+    "matter.remanded": [tell_desk],
     "matter.resolved": [tell_desk],
     "matter.sent_back": [tell_units],
     "matter.objected": [tell_desk],

@@ -33,7 +33,9 @@ _DESK = (
 
 POST_TYPES = {
     "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
-    "system": Kind("系统", Reach.REGION, ("case.see", "matter.register", "matter.close")),
+    "system": Kind(
+        "系统", Reach.REGION, ("case.see", "matter.register", "matter.close", "person.tell")
+    ),
     "partner": Kind(
         "合作单位接口", Reach.ORG, ("case.see", "duty.do", "matter.add", "matter.register", "matter.handle")
     ),
@@ -49,6 +51,7 @@ POST_TYPES = {
             "matter.clock",
             "matter.import",
             "matter.export",
+            "notices.subscribe",
             "person.correct",
         ),
     ),
@@ -60,8 +63,10 @@ POST_TYPES = {
             "duty.give",
             "matter.add",
             "matter.instruct",
+            "matter.rule",
             "matter.clock",
             "matter.export",
+            "notices.subscribe",
         ),
     ),
     "town_leader": Kind(
@@ -73,10 +78,12 @@ POST_TYPES = {
             "duty.do",
             "matter.add",
             "matter.instruct",
+            "matter.rule",
             "matter.triage",
             "matter.dispatch",
             "matter.clock",
             "matter.export",
+            "notices.subscribe",
         ),
     ),
     "village_head": Kind(
@@ -93,17 +100,22 @@ POST_TYPES = {
             "matter.dispatch",
             "matter.handle",
             "matter.answer",
+            "notices.subscribe",
             "person.reveal",
         ),
     ),
     "handler": Kind(
-        "单位经办人", Reach.ORG, ("case.see", "duty.do", "matter.add", "matter.handle", "person.reveal")
+        "单位经办人",
+        Reach.ORG,
+        ("case.see", "duty.do", "matter.add", "matter.handle", "notices.subscribe", "person.reveal"),
     ),
     "verifier": Kind(
         "核查员",
         Reach.REGION,
         ("case.see", "matter.add", "matter.verify", "matter.answer", "matter.close", "person.reveal"),
     ),
+    # Decides whose a matter is when units return it; hands nothing out and handles nothing.
+    "arbiter": Kind("裁定员", Reach.REGION, ("case.see", "matter.add", "matter.rule")),
     "grid_worker": Kind(
         "网格员", Reach.REGION, ("case.see", "matter.add", "matter.register", "matter.handle")
     ),
@@ -132,6 +144,8 @@ POST_TYPES = {
             "worktime.edit",
             "places.edit",
             "jobs.see",
+            "notices.word",
+            "notices.subscribe",
         ),
     ),
     "system_admin": Kind("系统管理员", Reach.NONE, ("jobs.see",), duty=Duty.SYSTEM),

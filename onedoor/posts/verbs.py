@@ -36,4 +36,7 @@ VERBS = {
     "audit.read": _("查阅审计日志"),
     "jobs.see": _("查看后台任务"),
     "api.token": _("管理接口令牌"),
+    "person.tell": _("按登记的电话自动告知本人"),
+    "notices.word": _("编辑告知文字"),
+    "notices.subscribe": _("设置每日摘要"),
 }

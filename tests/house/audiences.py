@@ -13,6 +13,7 @@ DESKS = {
     "village_head",
     "handler",
     "verifier",
+    "arbiter",
     "grid_worker",
     "grid_manager",
     "operator",
@@ -41,7 +42,7 @@ NONE: set[str] = set()
 TOKENS_ONLY = NONE
 STEPS = (
     "accept", "decline", "dispatch", "submit", "settle", "instruct", "raise_", "transfer_out", "merge", "unmerge", "sign", "return_",
-    "resolve", "contribute", "verify", "redo", "answer", "report_back", "close", "correct", "extend", "pause", "resume", "note",
+    "refer", "rule", "remand", "resolve", "contribute", "verify", "redo", "answer", "report_back", "close", "correct", "extend", "pause", "resume", "note",
     "object_", "rate", "ask_review",
 )  # fmt: skip
 

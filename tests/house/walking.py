@@ -21,7 +21,10 @@ WITH = {
     "dispatch": {},
     "settle": {"result": "已当场答复"},
     "sign": {},
-    "return_": {"note": "不是本单位的事"},
+    "return_": {"reason": "no_facts", "basis": "没有写明地点，无法判断归谁管"},
+    "refer": {"note": "两家都说不归自己管"},
+    "rule": {"note": "管网由供水单位负责"},
+    "remand": {"note": "不属职责争议"},
     "resolve": {"result": "已修复"},
     "verify": {"note": "属实"},
     "redo": {"note": "还在漏"},
@@ -61,12 +64,12 @@ class Walk:
     def _seat(self, name, *verbs):
         town = self.town
         unit = town.water if name in ("sign", "return_", "resolve") else town.street_centre
-        unit = town.centre if name in ("verify", "redo") else unit
+        unit = town.centre if name in ("verify", "redo", "rule", "remand") else unit
         return town.actor_with(*verbs, org=unit, region=town.district)
 
     def take(self, name: str, matter: Matter, by):
         told = dict(WITH[name])
-        if name == "dispatch":
+        if name in ("dispatch", "rule"):
             told["lead"] = self.town.water
         if name == "merge":
             told["into"] = self.register()
