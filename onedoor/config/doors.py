@@ -142,6 +142,22 @@ MATTERS = {
     "notices:read": door(POST="case.see"),
 }
 
+SUPERVISION = {
+    "supervision:list": door(GET="case.see"),
+    "supervision:listed": door(GET="case.see"),
+    "supervision:mine": door(GET="supervision.reply"),
+    "supervision:waiting": door(GET=("supervision.raise", "supervision.reply")),
+    "supervision:rules": door(GET="supervision.rules"),
+    "supervision:set_rule": door(POST="supervision.rules"),
+    "supervision:panel": door(GET="case.see"),
+    "supervision:raise": door(GET="supervision.raise", POST="supervision.raise"),
+    "supervision:one": door(GET="case.see"),
+    "supervision:letter": door(GET="case.see"),
+    "supervision:step": door(
+        GET=("supervision.raise", "supervision.reply"), POST=("supervision.raise", "supervision.reply")
+    ),
+}
+
 PORTAL = {
     "portal:start": door(GET=EVERYONE),
     "portal:help": door(GET=EVERYONE),
@@ -162,4 +178,15 @@ PORTAL = {
     "portal:act": door(GET=RESIDENT_KEY, POST=RESIDENT_KEY),
 }
 
-DOORS = {**PORTAL, **MATTERS, **API, **AUDIT, **JOBS, **PLACES, **CALENDAR, **ACCOUNT, **PEOPLE}
+DOORS = {
+    **PORTAL,
+    **MATTERS,
+    **API,
+    **AUDIT,
+    **JOBS,
+    **PLACES,
+    **CALENDAR,
+    **ACCOUNT,
+    **PEOPLE,
+    **SUPERVISION,
+}

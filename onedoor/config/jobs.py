@@ -24,11 +24,22 @@ NAMES = {
     "tell_arbiters": gettext_lazy("通知裁定单位"),
     "tell_duty": gettext_lazy("通知责任单位"),
     "close_followers": gettext_lazy("随并案办结"),
+    "supervise_clock": gettext_lazy("按期限督办"),
+    "supervise_returned": gettext_lazy("按退回次数督办"),
+    "supervise_unsolved": gettext_lazy("按反映未解决次数督办"),
+    "end_unsigned": gettext_lazy("签收后解除催办"),
+    "end_reminders": gettext_lazy("反馈结果后解除催办"),
+    "end_supervision": gettext_lazy("随事项结束解除督办"),
+    "tell_supervised": gettext_lazy("通知被督办单位"),
+    "tell_supervisor": gettext_lazy("通知督办单位"),
     "import_rows": gettext_lazy("批量导入"),
     "ring_clocks": gettext_lazy("到点响铃"),
     "seal_audit": gettext_lazy("查阅日志封存"),
     "nightly_checks": gettext_lazy("夜间核验"),
     "tidy_jobs": gettext_lazy("任务清理"),
+    "tell_resident": gettext_lazy("告知来访人"),
+    "send_messages": gettext_lazy("发送消息"),
+    "make_digests": gettext_lazy("每日摘要"),
 }
 
 

@@ -8,6 +8,14 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
 from onedoor.config.errands import HANDLERS, run_errand
+from onedoor.config.prompting import (
+    end_reminders,
+    end_supervision,
+    end_unsigned,
+    supervise_clock,
+    supervise_returned,
+    supervise_unsolved,
+)
 from onedoor.matters import actions as matters
 from onedoor.matters.limits import RETURNS_BEFORE_RULING
 from onedoor.matters.models import Matter
@@ -15,6 +23,7 @@ from onedoor.matters.queries.returns import arbiters_of
 from onedoor.notices.actions import tell
 from onedoor.posts.given import system_actor
 from onedoor.posts.models import Org
+from onedoor.supervision.models import Supervision
 
 
 def open_review(event, by):
@@ -53,6 +62,23 @@ def tell_arbiters(event):
         _say(event, org, event.label)
 
 
+def _supervision(event) -> Supervision:
+    told = Supervision.objects.select_related("org", "raised_by__org")
+    return told.get(pk=event.about.partition(":")[2])
+
+
+def tell_supervised(event):
+    """通知被督办单位 — it is asked for something, asked again, or need not answer any more."""
+    one = _supervision(event)
+    _say(event, one.org, event.label, link=f"/supervision/{one.pk}/")
+
+
+def tell_supervisor(event):
+    """通知督办单位 — the unit it asked has answered."""
+    one = _supervision(event)
+    _say(event, one.raised_by.org, event.label, link=f"/supervision/{one.pk}/")
+
+
 def close_followers(event):
     """随并案办结 — whoever's request was merged into this one has their answer, too. Those already closed are not met again."""
     from_lead = Matter.objects.filter(merged_into__case=event.case, status="merged")
@@ -86,18 +112,28 @@ LATER = {
     "matter.raised": [tell_desk],
     "matter.instructed": [tell_desk],
     "matter.dispatched": [tell_units],
-    "matter.returned": [tell_desk],
+    "matter.returned": [tell_desk, supervise_returned],
     "matter.referred": [tell_arbiters],
     "matter.ruled": [tell_units, tell_desk],
     "matter.remanded": [tell_desk],
-    "matter.resolved": [tell_desk],
+    "matter.resolved": [tell_desk, end_reminders],
     "matter.sent_back": [tell_units],
-    "matter.objected": [tell_desk],
-    "matter.closed": [close_followers],
+    "matter.objected": [tell_desk, supervise_unsolved],
+    "matter.closed": [close_followers, end_supervision],
     "duty.given": [tell_duty],
     "duty.waived": [tell_duty],
-    "deadline.near": [tell_units, tell_desk],
-    "deadline.missed": [tell_units, tell_desk],
+    "deadline.near": [tell_units, tell_desk, supervise_clock],
+    "deadline.missed": [tell_units, tell_desk, supervise_clock],
+    "matter.signed": [end_unsigned],
+    "matter.closed_with_lead": [end_supervision],
+    "matter.declined": [end_supervision],
+    "matter.transferred": [end_supervision],
+    "matter.merged": [end_supervision],
+    "supervision.raised": [tell_supervised],
+    "supervision.asked_again": [tell_supervised],
+    "supervision.lifted": [tell_supervised],
+    "supervision.replied": [tell_supervisor],
+    "supervision.interviewed": [tell_supervised],
 }
 
 HANDLERS.update({handler.__name__: handler for handlers in LATER.values() for handler in handlers})

@@ -33,9 +33,7 @@ _DESK = (
 
 POST_TYPES = {
     "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
-    "system": Kind(
-        "系统", Reach.REGION, ("case.see", "matter.register", "matter.close", "person.tell")
-    ),
+    "system": Kind("系统", Reach.REGION, ("case.see", "matter.register", "matter.close", "person.tell")),
     "partner": Kind(
         "合作单位接口", Reach.ORG, ("case.see", "duty.do", "matter.add", "matter.register", "matter.handle")
     ),
@@ -47,6 +45,9 @@ POST_TYPES = {
             *_DESK,
             "duty.give",
             "duty.do",
+            "supervision.raise",
+            "supervision.reply",
+            "supervision.rules",
             "matter.dispatch",
             "matter.clock",
             "matter.import",
@@ -61,6 +62,7 @@ POST_TYPES = {
         (
             "case.see",
             "duty.give",
+            "supervision.raise",
             "matter.add",
             "matter.instruct",
             "matter.rule",
@@ -76,6 +78,8 @@ POST_TYPES = {
             "case.see",
             "duty.give",
             "duty.do",
+            "supervision.raise",
+            "supervision.reply",
             "matter.add",
             "matter.instruct",
             "matter.rule",
@@ -92,6 +96,7 @@ POST_TYPES = {
         (
             "case.see",
             "duty.do",
+            "supervision.reply",
             "matter.add",
             "matter.register",
             "matter.accept",
@@ -107,7 +112,15 @@ POST_TYPES = {
     "handler": Kind(
         "单位经办人",
         Reach.ORG,
-        ("case.see", "duty.do", "matter.add", "matter.handle", "notices.subscribe", "person.reveal"),
+        (
+            "case.see",
+            "duty.do",
+            "matter.add",
+            "supervision.reply",
+            "matter.handle",
+            "notices.subscribe",
+            "person.reveal",
+        ),
     ),
     "verifier": Kind(
         "核查员",
@@ -125,6 +138,7 @@ POST_TYPES = {
         (
             "case.see",
             "duty.do",
+            "supervision.reply",
             "matter.add",
             "matter.register",
             "matter.accept",
@@ -137,6 +151,7 @@ POST_TYPES = {
         Reach.REGION,
         (
             "case.see",
+            "supervision.rules",
             "matter.register",
             "matter.import",
             "matter.export",

@@ -37,6 +37,10 @@ MERGERS = {"clerk", "dispatcher"}
 # Those who may be given a duty.
 DOERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
 FINDERS = {"clerk", "dispatcher"}
+# Those who take a step of supervision with a unit, and those whose unit answers to it.
+RAISERS = {"dispatcher", "leader", "town_leader"}
+ANSWERERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
+RULERS = {"operator", "dispatcher"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -145,4 +149,15 @@ EXPECTED = {
     "cases:duty": (DESKS, DOERS | {"leader"}),
     "notices:list": (DESKS, NONE),
     "notices:read": (NONE, DESKS),
+    "supervision:list": (DESKS, NONE),
+    "supervision:listed": (DESKS, NONE),
+    "supervision:mine": (ANSWERERS, NONE),
+    "supervision:waiting": (RAISERS | ANSWERERS, NONE),
+    "supervision:rules": (RULERS, NONE),
+    "supervision:set_rule": (NONE, RULERS),
+    "supervision:panel": (DESKS, NONE),
+    "supervision:raise": (RAISERS, RAISERS),
+    "supervision:one": (DESKS, NONE),
+    "supervision:letter": (DESKS, NONE),
+    "supervision:step": (RAISERS | ANSWERERS, RAISERS | ANSWERERS),
 }
