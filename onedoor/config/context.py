@@ -30,6 +30,7 @@ ROOMS = (
     Room(_("批量导入"), "matters:import", "upload"),
     Room(_("并案建议"), "matters:proposals", "merge"),
     Room(_("督办"), "supervision:list", "flag"),
+    Room(_("责任清单"), "matters:duty_list", "flag"),
     Room(_("通知"), "notices:list", "bell"),
     Room(_("单位与岗位"), "posts:orgs", "people"),
     Room(_("接口令牌"), "api:tokens", "lock"),

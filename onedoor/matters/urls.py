@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.matters.views import desk, importing, lists, matter, proposing, taking_out
+from onedoor.matters.views import desk, duty_list, importing, lists, matter, proposing, taking_out
 
 app_name = "matters"
 urlpatterns = [
@@ -21,6 +21,13 @@ urlpatterns = [
     path("proposals/", proposing.proposals, name="proposals"),
     path("proposals/find/", proposing.propose, name="propose"),
     path("proposals/<uuid:key>/", proposing.decide, name="decide"),
+    path("duty-list/", duty_list.duty_list, name="duty_list"),
+    path("duty-list/new/", duty_list.duty_new, name="duty_new"),
+    path("duty-list/import/", duty_list.duty_bring, name="duty_bring"),
+    path("duty-list/list.xlsx", duty_list.duty_sheet, name="duty_sheet"),
+    path("duty-list/<int:number>/", duty_list.duty, name="duty"),
+    path("duty-list/<int:number>/edit/", duty_list.duty_edit, name="duty_edit"),
+    path("duty-list/<int:number>/end/", duty_list.duty_end, name="duty_end"),
     path("cases/<str:code>/likely/", desk.likely, name="likely"),
     path("cases/<str:code>/slip/", desk.slip, name="slip"),
     path("cases/<str:code>/slip/renew/", desk.renew, name="renew"),

@@ -54,6 +54,7 @@ POST_TYPES = {
             "matter.export",
             "notices.subscribe",
             "person.correct",
+            "duty_list.edit",
         ),
     ),
     "leader": Kind(
@@ -156,6 +157,7 @@ POST_TYPES = {
             "matter.import",
             "matter.export",
             "category.edit",
+            "duty_list.edit",
             "worktime.edit",
             "places.edit",
             "jobs.see",

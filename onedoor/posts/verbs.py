@@ -32,6 +32,7 @@ VERBS = {
     "person.reveal": _("查看证件号码与电话"),
     "person.correct": _("更正、合并、清除人员信息"),
     "category.edit": _("编辑事项分类"),
+    "duty_list.edit": _("编辑责任清单"),
     "worktime.edit": _("编辑工作日历"),
     "places.edit": _("编辑区域与边界"),
     "posts.appoint": _("任免岗位"),

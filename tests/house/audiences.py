@@ -41,6 +41,8 @@ FINDERS = {"clerk", "dispatcher"}
 RAISERS = {"dispatcher", "leader", "town_leader"}
 ANSWERERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
 RULERS = {"operator", "dispatcher"}
+# Those who keep the duty list.
+LISTERS = {"dispatcher", "operator"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -139,6 +141,13 @@ EXPECTED = {
     "matters:proposals": (MERGERS, NONE),
     "matters:propose": (NONE, MERGERS),
     "matters:decide": (NONE, MERGERS),
+    "matters:duty_list": (DESKS, NONE),
+    "matters:duty": (DESKS, NONE),
+    "matters:duty_sheet": (DESKS, NONE),
+    "matters:duty_new": (LISTERS, LISTERS),
+    "matters:duty_edit": (LISTERS, LISTERS),
+    "matters:duty_end": (NONE, LISTERS),
+    "matters:duty_bring": (LISTERS, LISTERS),
     "matters:likely": (DESKS, NONE),
     "matters:slip": (WINDOWS, NONE),
     "matters:renew": (FINDERS, FINDERS),

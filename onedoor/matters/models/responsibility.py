@@ -1,10 +1,13 @@
 """Who is responsible for what, and what was made of it: the duty list with its versions, and the advice drawn from it."""
 
+from datetime import date
+
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.keys import uuid7
@@ -121,7 +124,14 @@ class Responsibility(models.Model):
         ]
 
     def __str__(self):
-        return _("清单第%(number)d项") % {"number": self.number}
+        return gettext("清单第%(number)d项") % {"number": self.number}
+
+    def holds_on(self, day: date) -> bool:
+        """当日有效 — whether this version is the one in force on that day."""
+        return self.valid_from <= day and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        return self.valid_to is not None and self.valid_to <= day
 
 
 class Advice(models.Model):
