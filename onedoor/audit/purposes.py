@@ -55,6 +55,7 @@ PURPOSES = {
         Purpose("P12", _("统计（不含身份信息）"), ("matter.export",), (), case=False),
         Purpose("P14", _("安全事件调查与审计检查"), ("audit.read",), (), case=False),
         Purpose("P17", _("技术维护（不看内容）"), ("jobs.see",), (), case=False),
+        Purpose("P18", _("系统自动发短信，告诉本人办到哪一步"), ("person.tell",), ("phone",)),
     )
 }
 

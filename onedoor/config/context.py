@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.config.doors import DOORS, SIGNED_IN
 from onedoor.config.panels import CASE_PANELS, WORK_PANELS
 from onedoor.config.preferences import TYPE_COOKIE
+from onedoor.notices.queries.reading import unread_count
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ ROOMS = (
     Room(_("区域与网格"), "places:regions", "place"),
     Room(_("工作日历"), "worktime:calendar", "day"),
     Room(_("后台任务"), "jobs", "settings"),
+    Room(_("告知文字"), "notices:wordings", "chat"),
+    Room(_("发送情况"), "notices:deliveries", "send"),
     Room(_("查阅日志"), "audit:log", "eye"),
 )
 
@@ -91,6 +94,7 @@ def shell(request) -> dict:
         "large_type": request.COOKIES.get(TYPE_COOKIE) == "large",
         "centre_name": _("秦州区综治中心"),
         "help_phone": settings.CENTRE["phone"],
+        "bell": SimpleLazyObject(lambda: unread_count(actor)) if staffed else None,
         "case_panels": SimpleLazyObject(lambda: _open(CASE_PANELS, actor) if staffed else []),
         "work_panels": SimpleLazyObject(lambda: _open(WORK_PANELS, actor) if staffed else []),
         # A refusal leaves one where one was: staff among their rooms, residents at their door.

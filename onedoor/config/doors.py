@@ -140,13 +140,14 @@ MATTERS = {
     "matters:likely": door(GET="case.see"),
     "matters:slip": door(GET="matter.register"),
     "matters:renew": door(GET="person.look_up", POST="person.look_up"),
+    "matters:claimant_slip": door(GET="person.look_up", POST="person.look_up"),
     "cases:paper": door(GET="case.see"),
     "cases:reveal": door(GET="person.reveal", POST="person.reveal"),
     "cases:duties": door(GET="case.see"),
     "cases:my_duties": door(GET="duty.do"),
     "cases:duty": door(GET="case.see", POST=("duty.do", "duty.give")),
-    "notices:list": door(GET="case.see"),
-    "notices:read": door(POST="case.see"),
+    "notices:list": door(GET=SIGNED_IN),
+    "notices:read": door(POST=SIGNED_IN),
 }
 
 SUPERVISION = {
@@ -163,6 +164,21 @@ SUPERVISION = {
     "supervision:step": door(
         GET=("supervision.raise", "supervision.reply"), POST=("supervision.raise", "supervision.reply")
     ),
+}
+
+NOTICES = {
+    "notices:bell": door(GET=SIGNED_IN),
+    "notices:open": door(GET=SIGNED_IN),
+    "notices:read_one": door(POST=SIGNED_IN),
+    "notices:contacts": door(GET=SIGNED_IN, POST=SIGNED_IN),
+    "notices:digests": door(GET=SIGNED_IN, POST="notices.subscribe"),
+    "notices:digest": door(GET=SIGNED_IN),
+    "notices:deliveries": door(GET="jobs.see"),
+    "notices:again": door(POST="jobs.see"),
+    "notices:wordings": door(GET="notices.word"),
+    "notices:wording": door(GET="notices.word", POST="notices.word"),
+    "notices:preview": door(POST="notices.word"),
+    "no-switches": door(GET=SIGNED_IN),
 }
 
 PORTAL = {
@@ -196,4 +212,5 @@ DOORS = {
     **ACCOUNT,
     **PEOPLE,
     **SUPERVISION,
+    **NOTICES,
 }

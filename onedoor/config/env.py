@@ -33,6 +33,14 @@ def envint(name: str, default: int) -> int:
     return int(value)
 
 
+def envchoice(name: str, default: str, known: tuple[str, ...]) -> str:
+    """One word of a few."""
+    value = envstr(name, default)
+    if value not in known:
+        raise Misconfigured(f"{name}={value}：只能填 {'、'.join(known)}。({name} must be one of these.)")
+    return value
+
+
 def envlist(name: str, default: str = "") -> list[str]:
     """Words divided by commas."""
     return [word.strip() for word in envstr(name, default).split(",") if word.strip()]

@@ -13,8 +13,11 @@ from procrastinate.contrib.django import app
 
 from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
+from onedoor.config.digests import send_digests
 from onedoor.config.models import JobNote
 from onedoor.matters.importing import running
+from onedoor.notices import actions as notices
+from onedoor.posts.given import system_actor
 
 HANDLERS: dict[str, Callable] = {}
 RETRY = RetryStrategy(max_attempts=6, exponential_wait=3)
@@ -69,6 +72,21 @@ def nightly_checks(timestamp: int) -> None:
     call_command("check_sight")
     forget_old()
     running.forget_old()
+    notices.forget_old(by=system_actor())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_messages", queue="errands", queueing_lock="send_messages")
+def send_messages(timestamp: int) -> None:
+    """发送消息 — every minute: what waits for e-mail, SMS or the official account; each message counts its own tries."""
+    notices.send_due(by=system_actor())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="make_digests", queue="errands", queueing_lock="make_digests")
+def make_digests(timestamp: int) -> None:
+    """每日摘要 — every five minutes: for the units whose hour has come on a working day."""
+    send_digests(by=system_actor())
 
 
 @app.periodic(cron="*/10 * * * *")

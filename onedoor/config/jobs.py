@@ -32,6 +32,7 @@ NAMES = {
     "end_supervision": gettext_lazy("随事项结束解除督办"),
     "tell_supervised": gettext_lazy("通知被督办单位"),
     "tell_supervisor": gettext_lazy("通知督办单位"),
+    "tell_whole": gettext_lazy("告诉主事项"),
     "import_rows": gettext_lazy("批量导入"),
     "ring_clocks": gettext_lazy("到点响铃"),
     "seal_audit": gettext_lazy("查阅日志封存"),

@@ -16,11 +16,13 @@ from onedoor.config.prompting import (
     supervise_returned,
     supervise_unsolved,
 )
+from onedoor.config.telling import tell_applicants
 from onedoor.matters import actions as matters
 from onedoor.matters.limits import RETURNS_BEFORE_RULING
 from onedoor.matters.models import Matter
 from onedoor.matters.queries.returns import arbiters_of
 from onedoor.notices.actions import tell
+from onedoor.notices.wording import STEPS
 from onedoor.posts.given import system_actor
 from onedoor.posts.models import Org
 from onedoor.supervision.models import Supervision
@@ -86,6 +88,18 @@ def close_followers(event):
         matters.end_merged(follower, by=system_actor().as_reaction())
 
 
+def tell_whole(event):
+    """告诉主事项 — one of its parts has ended; when it was the last, its desk can answer."""
+    parts = Matter.objects.filter(case=event.case, part_of__isnull=False).select_related("case", "part_of__case")
+    for part in parts:
+        matters.part_ended(part.part_of, by=system_actor().as_reaction(), part=part)
+
+
+def tell_resident(event):
+    """告知来访人 — by SMS, in the words of the centre, when they left a number and did not say no."""
+    tell_applicants(event)
+
+
 def desk_of(case: Case) -> Org | None:
     matter = Matter.objects.select_related("desk").filter(case=case).first()
     return matter and matter.desk
@@ -119,15 +133,16 @@ LATER = {
     "matter.resolved": [tell_desk, end_reminders],
     "matter.sent_back": [tell_units],
     "matter.objected": [tell_desk, supervise_unsolved],
-    "matter.closed": [close_followers, end_supervision],
+    "matter.closed": [close_followers, end_supervision, tell_whole],
     "duty.given": [tell_duty],
     "duty.waived": [tell_duty],
     "deadline.near": [tell_units, tell_desk, supervise_clock],
     "deadline.missed": [tell_units, tell_desk, supervise_clock],
     "matter.signed": [end_unsigned],
     "matter.closed_with_lead": [end_supervision],
-    "matter.declined": [end_supervision],
-    "matter.transferred": [end_supervision],
+    "matter.part_ended": [tell_desk],
+    "matter.declined": [end_supervision, tell_whole],
+    "matter.transferred": [end_supervision, tell_whole],
     "matter.merged": [end_supervision],
     "supervision.raised": [tell_supervised],
     "supervision.asked_again": [tell_supervised],
@@ -135,6 +150,10 @@ LATER = {
     "supervision.replied": [tell_supervisor],
     "supervision.interviewed": [tell_supervised],
 }
+
+# Which of these are sent, and in which words, the centre says itself (notices.wording).
+for _told in STEPS:
+    LATER.setdefault(_told, []).append(tell_resident)
 
 HANDLERS.update({handler.__name__: handler for handlers in LATER.values() for handler in handlers})
 

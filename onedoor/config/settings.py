@@ -154,6 +154,24 @@ CENTRE = {
     "phone": env.envstr("CENTRE_PHONE", "" if PRODUCTION else "0938-0000000"),
 }
 
+# The ways out of the house: console, file or off for each; e-mail also smtp. In production nothing goes out unasked.
+_way = "off" if PRODUCTION else "file"
+CHANNELS = {
+    "email": env.envchoice("EMAIL_VIA", _way, ("console", "file", "smtp", "off")),
+    "sms": env.envchoice("SMS_VIA", _way, ("console", "file", "off")),
+    "account": env.envchoice("ACCOUNT_VIA", _way, ("console", "file", "off")),
+}
+OUTBOX = VAR / "outbox"
+PUBLIC_URL = env.envstr("PUBLIC_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")
+TRACK_URL = f"{PUBLIC_URL}/track/"
+if CHANNELS["sms"] != "off" and not PUBLIC_URL:
+    raise env.Misconfigured("接入短信时必须设置 PUBLIC_URL，居民凭它查询。(Set PUBLIC_URL when SMS is on.)")
+EMAIL_HOST, EMAIL_PORT = env.envstr("EMAIL_HOST", "localhost"), env.envint("EMAIL_PORT", 25)
+EMAIL_HOST_USER, EMAIL_USE_TLS = env.envstr("EMAIL_USER"), env.envbool("EMAIL_TLS")
+EMAIL_HOST_PASSWORD = env.envsecret("EMAIL_PASSWORD", None, str) if EMAIL_HOST_USER else ""
+DEFAULT_FROM_EMAIL = env.envstr("EMAIL_FROM", "onedoor@localhost")
+EMAIL_TIMEOUT = 20
+
 # What a browser may do with our pages: nothing that we did not ask for.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

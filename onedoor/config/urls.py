@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from onedoor.config import jobs, preferences
+from onedoor.config import jobs, no_switches, preferences
 from onedoor.config.home import home
 from onedoor.config.signin import SignIn
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("login/", SignIn.as_view(), name="account_login"),
     path("home/", home, name="home"),
     path("jobs/", jobs.jobs, name="jobs"),
+    path("no-switches/", no_switches.no_switches, name="no-switches"),
     path("jobs/<int:number>/retry/", jobs.retry, name="jobs-retry"),
     path("jobs/<int:number>/give-up/", jobs.give_up, name="jobs-give-up"),
     path("", include("onedoor.posts.urls")),

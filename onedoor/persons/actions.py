@@ -81,6 +81,22 @@ def reveal(
     return text
 
 
+def phone_to_tell(person: Person, *, by, case_code: str) -> str:
+    """取号告知 — the number alone, for a message that the house sends by itself; nobody sees it. Logged first, as any look is."""
+    _require_verb(by, "person.tell")
+    with transaction.atomic():
+        note(
+            Kind.REVEAL,
+            by=by,
+            subjects=[person.pk],
+            fields=["phone"],
+            purpose="P18",
+            case_code=case_code,
+        )
+        number = _opened(person, "phone")
+    return number
+
+
 def look_up(kind: str, value: str, *, by, purpose: str, case_code="") -> Person | None:
     """凭证件或电话查找 — the one person of exactly this number, or nobody. Counted, and logged either way."""
     _require_verb(by, "person.look_up")

@@ -43,6 +43,8 @@ ANSWERERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manag
 RULERS = {"operator", "dispatcher"}
 # Those who keep the duty list.
 LISTERS = {"dispatcher", "operator"}
+# Those who answer for a unit's day.
+SUBSCRIBERS = {"dispatcher", "leader", "town_leader", "village_head", "handler", "operator"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -50,6 +52,7 @@ STEPS = (
     "accept", "decline", "dispatch", "submit", "settle", "instruct", "raise_", "transfer_out", "merge", "unmerge", "sign", "return_",
     "refer", "rule", "remand", "resolve", "contribute", "verify", "redo", "answer", "report_back", "close", "correct", "extend", "pause", "resume", "note",
     "object_", "rate", "ask_review",
+    "add_claimant", "count_claimants", "name_representatives", "drop_claimant", "relate", "unrelate", "split_off",
 )  # fmt: skip
 
 # URL name: (who may GET, who may POST); NONE also where there is no such method (405).
@@ -151,13 +154,26 @@ EXPECTED = {
     "matters:likely": (DESKS, NONE),
     "matters:slip": (WINDOWS, NONE),
     "matters:renew": (FINDERS, FINDERS),
+    "matters:claimant_slip": (FINDERS, FINDERS),
     "cases:paper": (DESKS, NONE),
     "cases:reveal": (REVEALERS, REVEALERS),
     "cases:duties": (DESKS, NONE),
     "cases:my_duties": (DOERS, NONE),
     "cases:duty": (DESKS, DOERS | {"leader"}),
-    "notices:list": (DESKS, NONE),
-    "notices:read": (NONE, DESKS),
+    "notices:list": (STAFF, NONE),
+    "notices:read": (NONE, STAFF),
+    "notices:bell": (STAFF, NONE),
+    "notices:open": (STAFF, NONE),
+    "notices:read_one": (NONE, STAFF),
+    "notices:contacts": (STAFF, STAFF),
+    "notices:digests": (STAFF, SUBSCRIBERS),
+    "notices:digest": (STAFF, NONE),
+    "notices:deliveries": (KEEPERS, NONE),
+    "notices:again": (NONE, KEEPERS),
+    "notices:wordings": (OPERATOR, NONE),
+    "notices:wording": (OPERATOR, OPERATOR),
+    "notices:preview": (NONE, OPERATOR),
+    "no-switches": (STAFF, NONE),
     "supervision:list": (DESKS, NONE),
     "supervision:listed": (DESKS, NONE),
     "supervision:mine": (ANSWERERS, NONE),

@@ -1,0 +1,50 @@
+"""告知来访人 — what a case hands over when residents are told of a step: five values, and nothing else of it."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from onedoor.cases.explaining import said_due
+from onedoor.cases.models import Case, Deadline, Party
+from onedoor.matters.models import Matter
+from onedoor.notices import actions as notices
+
+# The clocks that are promises to a resident, the nearest to them first.
+OWED = ("promise", "recheck", "handle", "review", "notify")
+
+
+def tell_applicants(event) -> None:
+    """Whoever brought the case and left a number; of a family's violence nothing is ever sent to a telephone others may hold."""
+    case = event.case
+    matter = Matter.objects.select_related("desk").filter(case=case).first()
+    if matter is None or case.secrecy == Case.Secrecy.FAMILY:
+        return
+    applicants = case.parties.filter(role=Party.Role.APPLICANT).select_related("person").order_by("id")
+    # Written down and sent in Chinese, whatever language somebody reads the pages in.
+    with translation.override("zh-hans"):
+        values = values_of(case, matter)
+    for party in applicants:
+        notices.tell_resident(
+            party.person,
+            event.verb,
+            values,
+            key=str(event.pk),
+            case_code=case.code,
+            is_sealed=case.secrecy != Case.Secrecy.NORMAL,
+        )
+
+
+def values_of(case: Case, matter: Matter) -> dict[str, str]:
+    return {
+        "编号": case.code,
+        "中心": str(matter.desk),
+        "电话": matter.desk.phone or settings.CENTRE["phone"],
+        "期限": _promised(case),
+        "链接": settings.TRACK_URL,
+    }
+
+
+def _promised(case: Case) -> str:
+    running = Deadline.objects.filter(case=case, state=Deadline.State.RUNNING, kind__in=OWED)
+    due = {clock.kind: clock.due_at for clock in running}
+    return next((said_due(due[kind]) for kind in OWED if kind in due), _("规定的期限"))

@@ -1,0 +1,64 @@
+"""Who wants to be told how: residents who do not, members of staff who do, units and their digest."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.kit.identity import phone
+from onedoor.kit.problems import NotAllowed, NotValid
+from onedoor.notices.channels import masked
+from onedoor.notices.models import Channel, Contact, OptOut, Subscription
+from onedoor.notices.sealed import sealed
+
+LONGEST_ID = 64
+
+
+def opt_out(person, *, by, channel: str = Channel.SMS) -> None:
+    """拒收 — this resident is told by this channel no more; what waits to be sent is not sent either."""
+    OptOut.objects.get_or_create(person=person, channel=channel, defaults={"at": timezone.now()})
+
+
+def opt_in(person, *, by, channel: str = Channel.SMS) -> None:
+    """恢复接收 — told again from the next step on."""
+    OptOut.objects.filter(person=person, channel=channel).delete()
+
+
+def keep_contact(channel: str, address: str, is_on: bool, *, by) -> Contact | None:
+    """登记联系方式 — one's own; an empty address takes it away."""
+    address = address.strip()
+    mine = Contact.objects.filter(staff=by.staff, channel=channel).first()
+    if not address and mine and is_on == mine.is_on:
+        mine.delete()
+        return None
+    if not address and not mine:
+        return None
+    contact = mine or Contact(staff=by.staff, channel=channel)
+    if address:
+        address = _checked(channel, address)
+        contact.address_sealed, contact.address_mask = sealed(contact, address), masked(channel, address)
+    contact.is_on = is_on
+    contact.save()
+    return contact
+
+
+def _checked(channel: str, address: str) -> str:
+    if channel == Channel.EMAIL:
+        try:
+            validate_email(address)
+        except ValidationError as problem:
+            raise NotValid(_("请填写完整的邮箱地址，例如 name@example.cn。"), field="address") from problem
+        return address
+    if channel == Channel.SMS:
+        return phone(address)
+    if len(address) > LONGEST_ID or not address.isascii():
+        raise NotValid(_("请填写公众号给出的关注者编号（OpenID）。"), field="address")
+    return address
+
+
+def subscribe(org, *, by, email: str, at, is_on: bool) -> Subscription:
+    """订阅每日摘要 — for one's own unit; the operator for any."""
+    if not by.holds("notices.subscribe") or (by.post.org != org and not by.holds("notices.word")):
+        raise NotAllowed(_("只能设置本单位的每日摘要。"), verb="notices.subscribe")
+    chosen = {"email": email, "at": at, "is_on": is_on}
+    return Subscription.objects.update_or_create(org=org, defaults=chosen)[0]

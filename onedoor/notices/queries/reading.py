@@ -1,0 +1,76 @@
+"""What was said to a reader, and what of it they have not read: asked of one person in one post."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.kit.problems import NotValid
+from onedoor.notices.limits import MOST_COUNTED, UNREAD_FOR
+from onedoor.notices.models import Notice, Reading, ReadMark
+
+SIZE = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    """`after` is where the next page begins; empty on the last one."""
+
+    rows: list[Notice]
+    after: str
+
+
+def messages_to(actor) -> QuerySet[Notice]:
+    """Everything said to the actor's unit, post or self."""
+    return Notice.objects.filter(Q(org=actor.post.org_id) | Q(post=actor.post.pk) | Q(staff=actor.staff.pk))
+
+
+def unread_of(actor) -> QuerySet[Notice]:
+    """What this person has not read: each box from their own mark on, and nothing older than a month."""
+    org, post, staff = actor.post.org_id, actor.post.pk, actor.staff.pk
+    told = (
+        Q(org=org, at__gt=_mark(staff, org=org, post=None))
+        | Q(post=post, at__gt=_mark(staff, org=None, post=post))
+        | Q(staff=staff, at__gt=_mark(staff, org=None, post=None))
+    )
+    read = Reading.objects.filter(staff=staff, notice=OuterRef("pk"))
+    return Notice.objects.filter(told).filter(~Exists(read))
+
+
+def _mark(staff, **box):
+    since = timezone.now() - UNREAD_FOR
+    return Coalesce(
+        Subquery(ReadMark.objects.filter(staff=staff, until__gt=since, **box).values("until")), since
+    )
+
+
+def unread_count(actor) -> int:
+    """Up to one more than is shown; one question, stopped as soon as it is enough."""
+    return unread_of(actor).order_by()[: MOST_COUNTED + 1].count()
+
+
+def unread(actor, most: int = 5) -> list[Notice]:
+    """The last ones that this reader has not read."""
+    return list(unread_of(actor).order_by("-pk")[:most])
+
+
+def page_of(actor, *, only_unread: bool, before: str = "") -> Page:
+    """Newest first (keys are in order of time); each row knows whether this reader has read it."""
+    found = unread_of(actor) if only_unread else messages_to(actor)
+    if before:
+        found = found.filter(pk__lt=_key(before))
+    rows = list(found.order_by("-pk")[: SIZE + 1])
+    open_now = set(unread_of(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    for row in rows:
+        row.is_unread = row.pk in open_now
+    return Page(rows[:SIZE], str(rows[SIZE - 1].pk) if len(rows) > SIZE else "")
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as reason:
+        raise NotValid(_("这一页的地址不完整，请从第一页看起。")) from reason
