@@ -1,0 +1,1 @@
+"""Pages of whistles: lists, blowing one, the page of one, the times to answer."""
