@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from onedoor.cases import timeline
-from onedoor.cases.models import Case
+from onedoor.cases.models import Case, DeadlineChange
 from onedoor.cases.opening import give_pin
 from onedoor.config.demo.stories import Story
 from onedoor.kit import rows
@@ -101,6 +101,7 @@ class Cast:
             town.actor("leader"),
         )
         self.unit = town.actor("handler", org=town.water)
+        self.other, self.arbiter = town.actor("handler", org=town.housing, name="钱进"), town.actor("arbiter")
         self.verifier, self.second = town.actor("verifier"), town.actor("verifier", name="另一位")
 
 
@@ -127,9 +128,23 @@ def by_a_leader(cast):
         ("submit", cast.dispatcher, {"to": cast.town.centre, "note": "请批示"}),
         ("instruct", cast.leader, {"words": "三日内办结", "desk": cast.town.centre}),
         ("dispatch", cast.dispatcher, {"lead": cast.town.water, "days": 3}),
-        ("return_", cast.unit, {"note": "不属本局"}),
-        ("dispatch", cast.dispatcher, {"lead": cast.town.housing, "days": 3}),
+        ("return_", cast.unit, {"reason": "not_ours", "basis": "不属本局", "owner": cast.town.housing}),
+        ("dispatch", cast.dispatcher, {"lead": cast.town.housing}),
         ("report_back", cast.dispatcher, {"words": "已交住建局"}),
+    ]
+
+
+def by_an_arbiter(cast):
+    """Returned by two units, ruled, signed for by the one that had sent it on."""
+    water, housing = cast.town.water, cast.town.housing
+    return [
+        ("accept", cast.clerk, {}),
+        ("dispatch", cast.dispatcher, {"lead": water, "days": 5}),
+        ("return_", cast.unit, {"reason": "not_ours", "basis": "清单第3项", "owner": housing}),
+        ("dispatch", cast.dispatcher, {"lead": housing}),
+        ("return_", cast.other, {"reason": "another_leads", "basis": "产权在供水", "owner": water}),
+        ("rule", cast.arbiter, {"lead": water, "note": "供水阀门井", "region": cast.town.street}),
+        ("sign", cast.unit, {}),
     ]
 
 
@@ -196,12 +211,15 @@ def as_read(matter) -> dict:
             (p.org_id, p.role, bool(p.signed_at), bool(p.finished_at), bool(p.until))
             for p in case.involvements.all()
         ),
+        "returns": [(r.number, r.unit_id, r.reason, r.basis, r.owner_id) for r in matter.returns.all()],
+        "rulings": [(r.owner_id, r.region_id, r.reason, r.post_id) for r in matter.rulings.all()],
+        "handed": sorted(DeadlineChange.objects.filter(deadline__case=case).values_list("kind", "post")),
         "checks": [(v.round, v.has_passed, v.words) for v in matter.verifications.all()],
         "chain": timeline.is_intact(case),
     }
 
 
-@pytest.mark.parametrize("plot", [by_a_unit, by_a_leader, at_the_desk, turned_away])
+@pytest.mark.parametrize("plot", [by_a_unit, by_a_leader, by_an_arbiter, at_the_desk, turned_away])
 def test_a_told_matter_reads_like_a_walked_one(town, plot):
     cast = Cast(town)
     walked, told = (as_read(lived(kind, cast, plot)) for kind in (Walked, Told))

@@ -4,12 +4,12 @@ import random
 from datetime import datetime, timedelta
 
 from onedoor.cases import clocks
-from onedoor.cases.models import Case, Deadline, Event, Involvement, Party
+from onedoor.cases.models import Case, Deadline, DeadlineChange, Event, Involvement, Party
 from onedoor.cases.timeline import draft
 from onedoor.config.demo import texts
 from onedoor.matters import limits
 from onedoor.matters.lifecycle import LIFECYCLE
-from onedoor.matters.models import Instruction, Matter, Verification
+from onedoor.matters.models import Instruction, Matter, Return, Ruling, Verification
 
 State = Deadline.State
 
@@ -26,6 +26,9 @@ class Story:
         self.parts: list[Involvement] = []
         self.instructions: list[Instruction] = []
         self.verifications: list[Verification] = []
+        self.returns: list[Return] = []
+        self.rulings: list[Ruling] = []
+        self.changes: list[DeadlineChange] = []
         self.parties: list[Party] = []
 
     # -- what every step is made of
@@ -112,14 +115,30 @@ class Story:
         self.matter.desk = desk
 
     def dispatch(self, by, lead, assist=(), days: int = 5) -> None:
-        self.move("dispatch", by, lead=lead.code, assist=[org.code for org in assist], days=days)
+        said = {} if "promise" in self.clocks else {"days": days}
+        self.move("dispatch", by, lead=lead.code, assist=[org.code for org in assist], **said)
+        self._charge(by, lead, assist, days)
+
+    def _charge(self, by, lead, assist, days: int) -> None:
+        """As `actions.charge`: a promise that runs already goes on under the new lead."""
         self._release()
         self._involve(lead, Involvement.Role.LEAD)
         for org in assist:
             self._involve(org, Involvement.Role.ASSIST)
         self.matter.lead = lead
         self.start(limits.SIGN, org=lead)
-        self.start(limits.PROMISE, org=lead, days=days)
+        if "promise" in self.clocks:
+            self._hand_over("promise", lead, by)
+        else:
+            self.start(limits.PROMISE, org=lead, days=days)
+
+    def _hand_over(self, kind: str, to, by) -> None:
+        clock = self.clocks[kind]
+        clock.org = to
+        handed = DeadlineChange.Kind.HANDED
+        self.changes.append(
+            DeadlineChange(deadline=clock, kind=handed, at=self.at, post=by.post, due_at=clock.due_at)
+        )
 
     def _involve(self, org, role) -> None:
         self.parts.append(Involvement(case=self.case, org=org, role=role, since=self.at))
@@ -136,14 +155,24 @@ class Story:
         self._lead_part().signed_at = self.at
         self.stop("sign")
 
-    def return_(self, by, note: str) -> None:
-        self.move("return_", by, note)
+    def return_(self, by, reason: str, basis: str, owner) -> None:
+        number = len(self.returns) + 1
+        self.move("return_", by, basis, reason=reason, owner=owner.code, number=number)
+        told = {"reason": reason, "basis": basis, "owner": owner, "number": number, "at": self.at}
+        self.returns.append(Return(matter=self.matter, unit=by.post.org, post=by.post, **told))
         self.stop("sign")
-        if clock := self.clocks.pop("promise", None):
-            clock.state, clock.stopped_at, clock.alarm_at = State.STOPPED, self.at, None
-            self.ended_clocks.append(clock)
+        if "promise" in self.clocks:
+            self._hand_over("promise", self.matter.desk, by)
         self._release()
         self.matter.lead = None
+        if number >= limits.RETURNS_BEFORE_RULING:
+            self.move("refer", by, f"第{number}次退单，按规定转裁定。")
+
+    def rule(self, by, lead, note: str, region) -> None:
+        self.move("rule", by, note, lead=lead.code, assist=[], region=region.code)
+        told = {"category": self.matter.category, "region": region, "owner": lead, "reason": note}
+        self.rulings.append(Ruling(matter=self.matter, post=by.post, staff=by.staff, at=self.at, **told))
+        self._charge(by, lead, (), limits.promised_days(self.matter.kind))
 
     def resolve(self, by, result: str, outcome: str = "done", basis: str = "", turn_to: str = "") -> None:
         self.move("resolve", by, result, outcome=outcome, papers=0)
@@ -155,6 +184,7 @@ class Story:
     def settle(self, by, result: str) -> None:
         self.move("settle", by, result, papers=0)
         self._release()
+        self.stop("promise")
         self.matter.lead = by.post.org
         self._resolved(result, "done")
 
@@ -234,6 +264,7 @@ class Story:
         clocks.show_due(self.case, min(duties, key=lambda c: c.due_at, default=None))
         found = {Case: [self.case], Matter: [self.matter], Event: self.events, Deadline: deadlines}
         found |= {Involvement: self.parts, Instruction: self.instructions, Verification: self.verifications}
+        found |= {Return: self.returns, Ruling: self.rulings, DeadlineChange: self.changes}
         return found | {Party: self.parties}
 
     def _tick(self, clock: Deadline) -> None:

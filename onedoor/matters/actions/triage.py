@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
+from onedoor.cases.models import Deadline
 from onedoor.cases.moving import acting, moving
 from onedoor.cases.opening import release
 from onedoor.kit.problems import NotNow, NotValid
@@ -14,19 +15,28 @@ from onedoor.matters.advising import advise
 from onedoor.matters.duty_list import too_low
 from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY, PROMISE
 from onedoor.matters.models import Instruction, Matter
-from onedoor.matters.standing import answers_for_desk, at_desk, insist
+from onedoor.matters.standing import answers_for_desk, at_desk, insist, parts_open
 from onedoor.posts.models import Org
 
 
 def _start_handling(matter: Matter) -> None:
     if not matter.review_of_id:
         clocks.stop(matter.case, NOTIFY.kind)
-        clocks.start(matter.case, HANDLE)
+        clocks.start(matter.case, HANDLE, at=_whole_begun(matter))
+
+
+def _whole_begun(matter: Matter):
+    """A part has no more time than the whole: the law's days are counted from when that was accepted."""
+    clocks_of_whole = Deadline.objects.filter(case__matter=matter.part_of_id, kind=HANDLE.kind)
+    whole = clocks_of_whole.order_by("started_at").first() if matter.part_of_id else None
+    return whole and whole.started_at
 
 
 def _end(matter: Matter) -> None:
     if matter.followers.exists():
         raise NotNow(_("有其他事项并入这一件，请先撤销并案。"))
+    if still := parts_open(matter):
+        raise NotNow(still)
     clocks.stop(matter.case, *DUTIES)
     matter.case.closed_at = timezone.now()
     matter.case.save(update_fields=["closed_at"])
