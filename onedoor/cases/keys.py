@@ -1,15 +1,16 @@
 """查询码 — opening one's own case with code and PIN; guessing ends after a few tries (AU-06)."""
 
 import hmac
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.models import Case, KeyTry, Link
+from onedoor.cases.models import Case, KeyTry, Link, Party
 from onedoor.cases.numbering import as_printed, digits_of
-from onedoor.cases.opening import give_pin, pin_digest
+from onedoor.cases.opening import give_own_pin, give_pin, pin_digest
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotValid, TooMany
 
@@ -19,26 +20,42 @@ TRIES_AN_ADDRESS, TRIES_A_CODE, TRIES_IN_ALL, A_DAY = 5, 50, 200, timedelta(days
 LOCK = 620502
 
 
-def open_with_pin(code: str, pin: str, *, address: str) -> Case:
-    """The case of this code and PIN. A wrong code and a wrong PIN look the same."""
-    case = _tried(as_printed(code), digits_of(pin), address)
-    if case is None:
+@dataclass(frozen=True)
+class Opened:
+    """What a key opened: the case, and which claimant's own slip it was when it was not the case's."""
+
+    case: Case
+    party: Party | None = None
+
+
+def open_with_pin(code: str, pin: str, *, address: str) -> Opened:
+    """What this code and PIN open. A wrong code and a wrong PIN look the same."""
+    opened = _tried(as_printed(code), digits_of(pin), address)
+    if opened is None:
         raise NotValid(_("编号或查询码不对，请核对回执单上的数字。"))
-    return case
+    return opened
 
 
 @transaction.atomic
-def _tried(code: str, pin: str, address: str) -> Case | None:
+def _tried(code: str, pin: str, address: str) -> Opened | None:
     """One try at a code after the other: many at once would each find few counted before them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, code[:20]])
     if _tried_enough(code[:20], address):
         raise TooMany(_("输错次数过多，请24小时后再试，或带身份证件到窗口查询。"))
     case = Case.objects.filter(code=code).first()
-    if case and case.pin_digest and hmac.compare_digest(case.pin_digest, pin_digest(code, pin)):
-        return case
+    if case and (opened := _fitting(case, pin_digest(code, pin))):
+        return opened
     KeyTry.objects.create(code=code[:20], address=address, at=timezone.now())
     return None
+
+
+def _fitting(case: Case, digest: str) -> Opened | None:
+    """The case's own slip, or one that a claimant was given; whoever stepped out has none any more."""
+    if case.pin_digest and hmac.compare_digest(case.pin_digest, digest):
+        return Opened(case)
+    slips = case.parties.current().exclude(pin_digest="")
+    return next((Opened(case, one) for one in slips if hmac.compare_digest(one.pin_digest, digest)), None)
 
 
 def _tried_enough(code: str, address: str) -> bool:
@@ -51,10 +68,16 @@ def _tried_enough(code: str, address: str) -> bool:
     )
 
 
-def opened_with(case: Case) -> tuple:
-    """What one key opens: the case itself and the reviews asked of it."""
-    reviews = case.linked_from.filter(kind=Link.Kind.REVIEW).values_list("case_id", flat=True)
-    return (case.pk, *reviews)
+def opened_with(case: Case, party_id=None) -> tuple:
+    """What one key opens: the case itself and the reviews asked for with it. A claimant's own slip opens the review that
+    this claimant asked for, and no other slip does."""
+    reviews = case.linked_from.filter(kind=Link.Kind.REVIEW)
+    joined = case.parties.exclude(since=None)
+    if party_id:
+        reviews = reviews.filter(case__parties__person__in=joined.filter(pk=party_id).values("person"))
+    else:
+        reviews = reviews.exclude(case__parties__person__in=joined.values("person"))
+    return (case.pk, *reviews.values_list("case_id", flat=True))
 
 
 @transaction.atomic
@@ -64,4 +87,15 @@ def renew_pin(case: Case, *, by) -> str:
     pin = give_pin(case)
     case.save(update_fields=["pin_digest"])
     record(case, "case.pin_renewed", label="补发查询码", by=by)
+    return pin
+
+
+@transaction.atomic
+def give_slip(party: Party, *, by) -> str:
+    """出具反映人回执 — a PIN of their own for one of several claimants; one given before stops working."""
+    case = Case.objects.select_for_update().get(pk=party.case_id)
+    pin = give_own_pin(party)
+    party.save(update_fields=["pin_digest"])
+    number = case.parties.filter(pk__lte=party.pk).count()
+    record(case, "case.slip_given", label="出具反映人回执", by=by, claimant=number)
     return pin

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from onedoor.cases.models import Case, Involvement
+from onedoor.cases.models import Case, Involvement, Party
 from onedoor.cases.numbering import next_codes
 from onedoor.kit.problems import NotAllowed
 
@@ -48,6 +48,16 @@ def give_pin(case: Case, seed: str = "") -> str:
     pin = f"{number % 1_000_000:06d}"
     case.pin_digest = pin_digest(case.code, pin)
     return pin
+
+
+def give_own_pin(party: Party) -> str:
+    """One claimant's own: eight digits, because a case with many slips has many right answers to a guess."""
+    known = set(party.case.parties.values_list("pin_digest", flat=True))
+    while True:
+        pin = f"{secrets.randbelow(100_000_000):08d}"
+        party.pin_digest = pin_digest(party.case.code, pin)
+        if party.pin_digest not in known:
+            return pin
 
 
 def pin_digest(code: str, pin: str) -> str:

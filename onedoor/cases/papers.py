@@ -47,6 +47,7 @@ def add_paper(case: Case, upload, *, kind: str, by) -> Paper:
         sha256=hashlib.sha256(kept.content).hexdigest(),
         added_at=timezone.now(),
         post=by.post,
+        party_id=by.party_in(case.pk),
     )
     paper.file.save(f"{paper.pk}{kept.ending}", ContentFile(kept.content), save=False)
     paper.save(force_insert=True)

@@ -22,7 +22,13 @@ def _digest(before: str, code: str, event: Event) -> str:
 def draft(
     case: Case, verb: str, *, label, by, last: Event | None = None, about=None, note="", at=None, **facts
 ) -> Event:
-    """An event that follows `last`, sealed and not yet written: for `record`, and for many cases at once."""
+    """An event that follows `last`, sealed and not yet written: for `record`, and for many cases at once.
+
+    Of several claimants the one who speaks by a slip of their own stands in the facts: the others are told that
+    somebody spoke, not what they said.
+    """
+    if party := by.party_in(case.pk):
+        facts["party"] = str(party)
     # Frozen in Chinese, whatever language whoever acts reads the pages in.
     with translation.override("zh-hans"):
         label = str(label)

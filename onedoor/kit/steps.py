@@ -12,7 +12,7 @@ class Step:
     """`verb` is what the post must hold; `standing(work, by)` says why this actor may not take it, or nothing.
 
     `statuses` are those a step that keeps the status is open in; a step along a lifecycle move leaves it empty.
-    `tone` tells pages how the button looks: main, plain or grave.
+    `tone` tells pages how the button looks: main, plain or grave; `place` on which card it stands, if not in the bar.
     """
 
     action: Callable
@@ -22,3 +22,4 @@ class Step:
     standing: Callable
     statuses: tuple[str, ...] = ()
     tone: str = "plain"
+    place: str = ""

@@ -16,6 +16,8 @@ from onedoor.cases.models import Deadline, Involvement
 from onedoor.kit.problems import NotAllowed
 from onedoor.matters.lifecycle import ENDED
 from onedoor.matters.limits import HANDLE, return_limit
+from onedoor.matters.queries.claimants import claimants_of
+from onedoor.matters.queries.kin import related_links
 from onedoor.matters.queries.returns import arguing, binding, return_until
 
 # Whoever did one of these has handled the matter, in whichever post.
@@ -179,16 +181,33 @@ def may_gather(matter, by) -> str:
     return going_on(matter, by) or at_desk(matter, by)
 
 
+def may_represent(matter, by) -> str:
+    """Among one nobody speaks for the others, and the only one cannot step out."""
+    if len(claimants_of(matter.case)) < 2:
+        return _("现在只登记了一位反映人。")
+    return may_gather(matter, by)
+
+
+def may_rate(matter, by) -> str:
+    """A matter is rated once: for a group by whoever speaks for all, not by whichever slip comes first."""
+    claimant = by.party_in(matter.case_id)
+    if not claimant or matter.case.parties.filter(pk=claimant, is_representative=True).exists():
+        return ""
+    return _("这件事由推选的代表评价，一件事评价一次。")
+
+
+def may_unrelate(matter, by) -> str:
+    if not related_links(matter.case, by):
+        return _("这件事没有关联别的事项。")
+    return at_desk(matter, by)
+
+
 def may_split(matter, by) -> str:
     """A part is registered and accepted by whoever splits it off; parts have no parts."""
     if matter.part_of_id:
         return _("子事项不再拆分。")
     if not (by.holds("matter.register") and by.holds("matter.accept")):
         return _("分出子事项要登记新的编号并受理，请由能登记、受理的岗位办理。")
-    return at_desk(matter, by)
-
-
-def may_relate(matter, by) -> str:
     return at_desk(matter, by)
 
 

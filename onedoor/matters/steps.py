@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.steps import Step
-from onedoor.matters import actions, forms, forms_returning, standing
+from onedoor.matters import actions, forms, forms_returning, forms_together, standing
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
 
 GOING_ON = tuple(status for status in Status.values if status not in ENDED)
@@ -68,8 +68,73 @@ STEPS = {
         actions.resume, forms.NoteForm, _("恢复计时"), "matter.clock", standing.may_resume, GOING_ON
     ),
     "note": Step(actions.note, forms.NoteWithPapersForm, _("记事"), "matter.add", standing.anyone, GOING_ON),
+    "add_claimant": Step(
+        actions.add_claimant,
+        forms_together.AddClaimantForm,
+        _("增加反映人"),
+        "matter.register",
+        standing.may_gather,
+        GOING_ON,
+        place="claimants",
+    ),
+    "count_claimants": Step(
+        actions.count_claimants,
+        forms_together.CountForm,
+        _("登记反映人数"),
+        "matter.register",
+        standing.may_gather,
+        GOING_ON,
+        place="claimants",
+    ),
+    "name_representatives": Step(
+        actions.name_representatives,
+        forms_together.RepresentativesForm,
+        _("推选代表"),
+        "matter.register",
+        standing.may_represent,
+        GOING_ON,
+        place="claimants",
+    ),
+    "drop_claimant": Step(
+        actions.drop_claimant,
+        forms_together.DropClaimantForm,
+        _("反映人退出"),
+        "matter.register",
+        standing.may_represent,
+        GOING_ON,
+        "grave",
+        place="claimants",
+    ),
+    "relate": Step(
+        actions.relate,
+        forms_together.RelateForm,
+        _("关联事项"),
+        "matter.triage",
+        standing.at_desk,
+        tuple(Status.values),
+        place="kin",
+    ),
+    "unrelate": Step(
+        actions.unrelate,
+        forms_together.UnrelateForm,
+        _("撤销关联"),
+        "matter.triage",
+        standing.may_unrelate,
+        tuple(Status.values),
+        "grave",
+        place="kin",
+    ),
+    "split_off": Step(
+        actions.split_off,
+        forms_together.SplitForm,
+        _("分出子事项"),
+        "matter.triage",
+        standing.may_split,
+        actions.CAN_BE_SPLIT,
+        place="parts",
+    ),
     "object_": _move("object_", actions.object_, forms.ObjectForm, tone="grave"),
-    "rate": Step(actions.rate, forms.RateForm, _("评价"), "matter.rate", standing.anyone, TOLD, "main"),
+    "rate": Step(actions.rate, forms.RateForm, _("评价"), "matter.rate", standing.may_rate, TOLD, "main"),
     "ask_review": Step(
         actions.ask_review, forms.ObjectForm, _("申请复查"), "matter.rate", standing.anyone, TOLD
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.matters.views import desk, duty_list, importing, lists, matter, proposing, taking_out
+from onedoor.matters.views import claimants, desk, duty_list, importing, lists, matter, proposing, taking_out
 
 app_name = "matters"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("cases/<str:code>/likely/", desk.likely, name="likely"),
     path("cases/<str:code>/slip/", desk.slip, name="slip"),
     path("cases/<str:code>/slip/renew/", desk.renew, name="renew"),
+    path("cases/<str:code>/claimants/<int:number>/slip/", claimants.claimant_slip, name="claimant_slip"),
     path("cases/<str:code>/", matter.matter, name="matter"),
     path("cases/<str:code>/<slug:name>/", matter.step, name="step"),
 ]

@@ -139,6 +139,8 @@ def why_not(name: str, matter: Matter) -> str:
         return _("这件事已经办结，不能再补充。有新的情况，请另外反映一件。")
     if status not in TOLD:
         return _("现在还没有书面答复，等答复以后再来。")
+    if name == "rate" and not matter.stars:
+        return _("这件事由推选的代表评价，一件事评价一次。")
     if name == "rate":
         return _("这件事您已经评价过了。")
     if name == "review" and matter.reviews.exists():

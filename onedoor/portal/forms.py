@@ -115,8 +115,8 @@ class TrackForm(forms.Form):
     pin = forms.CharField(
         label=_("查询码"),
         max_length=12,
-        help_text=_("6位数字，印在编号旁边。输错5次，要等24小时。"),
-        error_messages={"required": _("请填写回执上的6位查询码。")},
+        help_text=_("回执上编号旁边的数字，6位或8位。输错5次，要等24小时。"),
+        error_messages={"required": _("请填写回执上的查询码。")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
 

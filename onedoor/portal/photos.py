@@ -33,9 +33,16 @@ def sort_out(uploads) -> tuple[list, list[str]]:
 
 
 def own_photos(case: Case, by) -> list[Paper]:
-    """What the resident sent in or handed over at the window, and what came with the reply; not units' evidence."""
-    papers, theirs = case.papers.all(), (Paper.Kind.REQUEST, Paper.Kind.REPLY)
-    return [paper for paper in papers if paper.kind in theirs or paper.post_id == by.post.pk]
+    """What the resident sent in or handed over at the window, and what came with the reply; not units' evidence, nor what
+    another claimant of the same matter sent."""
+    return [paper for paper in case.papers.all() if _is_own(paper, by)]
+
+
+def _is_own(paper: Paper, by) -> bool:
+    if paper.kind == Paper.Kind.REPLY:
+        return True
+    is_theirs = paper.kind == Paper.Kind.REQUEST or paper.post_id == by.post.pk
+    return is_theirs and paper.party_id == by.party_in(paper.case_id)
 
 
 def _too_many(uploads) -> list[str]:

@@ -65,6 +65,8 @@ SILENT = {
     "matter.left",
     "matter.related",
     "matter.unrelated",
+    "matter.was_related",
+    "matter.was_unrelated",
     "matter.claimants_counted",
     "case.slip_given",
     "deadline.near",

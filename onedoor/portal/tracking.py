@@ -8,18 +8,27 @@ from onedoor.cases.models import Party
 from onedoor.cases.queries import clocks_of, place_of
 from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter
+from onedoor.matters.queries.claimants import how_many
+from onedoor.matters.queries.rounds import earlier_replies
 from onedoor.portal import acting, progress
 from onedoor.portal.photos import own_photos
 from onedoor.portal.story import story_of
+from onedoor.portal.together import parts_told
 
 
 def find(code: str, by) -> Matter:
     """Their own matter; anybody else's looks as if it did not exist."""
     shown = Matter.objects.select_related("case", "category", "desk", "lead", "review_of__case")
     matter = shown.defer("words").filter(case__in=cases_for(by), case__code=code).first()
-    if matter is None:
+    if matter is None or _has_left(matter, by):
         raise NotFound(_("没有这件事。"))
     return matter
+
+
+def _has_left(matter: Matter, by) -> bool:
+    """A claimant who stepped out sees no more of it, were the page still open."""
+    claimant = by.party_in(matter.case_id)
+    return bool(claimant) and not matter.case.parties.current().filter(pk=claimant).exists()
 
 
 def own_matters(by) -> list[Matter]:
@@ -40,7 +49,10 @@ def file_of(matter: Matter, by) -> dict:
         "owed": progress.owed(faces),
         "has_outcome": progress.has_outcome(matter),
         "photos": own_photos(matter.case, by),
-        "story": story_of(matter.case),
+        "story": story_of(matter.case, by),
+        "how_many": how_many(matter),
+        "parts": parts_told(matter),
+        "earlier": earlier_replies(matter),
         "acts": acting.act_lines(acting.open_acts(matter, by, faces), faces),
         "reviews": [review for review in own_matters(by) if review.review_of_id == matter.pk],
         "review_of": matter.review_of
@@ -49,7 +61,16 @@ def file_of(matter: Matter, by) -> dict:
     }
 
 
-def readings_of(matter: Matter) -> list[Reading]:
-    """谁看过我的信息 — in this matter; nothing when the resident left no name and no telephone."""
-    party = matter.case.parties.filter(role=Party.Role.APPLICANT).order_by("id").first()
-    return reads_of_case(matter.case.code, party.person_id) if party else []
+def own_party(matter: Matter, by) -> Party | None:
+    """Who looks: the claimant whose slip it is, or for the case's own slip whoever was there at registration."""
+    parties = matter.case.parties.filter(role=Party.Role.APPLICANT)
+    if claimant := by.party_in(matter.case_id):
+        return parties.filter(pk=claimant).first()
+    return parties.filter(since=None).order_by("id").first()
+
+
+def readings_of(matter: Matter, party: Party) -> list[Reading]:
+    """谁看过我的信息 — in this matter and in its parts, the last look first."""
+    codes = [matter.case.code, *matter.parts.values_list("case__code", flat=True)]
+    found = [one for code in codes for one in reads_of_case(code, party.person_id)]
+    return sorted(found, key=lambda one: one.at, reverse=True)

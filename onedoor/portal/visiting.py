@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from onedoor.cases.keys import Opened, opened_with
 from onedoor.posts.actor import Actor
 from onedoor.posts.given import resident_actor
 
-# In the session: the cases as a list of strings, and when they were last looked at.
-RESIDENT_CASES, LAST_SEEN = "resident_cases", "resident_seen"
+# In the session: the cases as a list of strings, the claimant by case where a slip of their own was used, and when they
+# were last looked at.
+RESIDENT_CASES, RESIDENT_CLAIMS, LAST_SEEN = "resident_cases", "resident_claims", "resident_seen"
 # Phones are shared in a family, screens in a hall: what nobody looks at is shut.
 IDLE = timedelta(minutes=30)
 
@@ -21,6 +23,16 @@ def open_cases(session, case_ids) -> None:
     session[LAST_SEEN] = timezone.now().isoformat()
 
 
+def unlock(session, opened: Opened) -> None:
+    """凭回执打开 — as whoever the slip belongs to; of two slips of one case the one used last counts."""
+    claims = {**session.get(RESIDENT_CLAIMS, {})}
+    claims.pop(str(opened.case.pk), None)
+    if opened.party:
+        claims[str(opened.case.pk)] = str(opened.party.pk)
+    session[RESIDENT_CLAIMS] = claims
+    open_cases(session, opened_with(opened.case, opened.party and opened.party.pk))
+
+
 def visitor(session) -> Actor:
     """The resident at this browser, reaching what they opened and no more; nothing after half an hour away."""
     seen = session.get(LAST_SEEN)
@@ -29,10 +41,14 @@ def visitor(session) -> Actor:
         leave(session)
     elif datetime.fromisoformat(seen) < now - timedelta(minutes=1):
         session[LAST_SEEN] = now.isoformat()
-    return resident_actor(tuple(UUID(pk) for pk in session.get(RESIDENT_CASES, ())))
+    claims = session.get(RESIDENT_CLAIMS, {})
+    return resident_actor(
+        tuple(UUID(pk) for pk in session.get(RESIDENT_CASES, ())),
+        tuple((UUID(case), UUID(party)) for case, party in claims.items()),
+    )
 
 
 def leave(session) -> None:
     """看完了，退出 — the next person at this screen sees nothing of it."""
-    for name in (RESIDENT_CASES, LAST_SEEN):
+    for name in (RESIDENT_CASES, RESIDENT_CLAIMS, LAST_SEEN):
         session.pop(name, None)

@@ -13,12 +13,14 @@ from onedoor.posts.models import Post, Staff
 
 @dataclass(frozen=True)
 class Actor:
-    """`case_ids`: the cases a resident has opened with code and PIN (reach PARTY only)."""
+    """`case_ids`: the cases a resident has opened with code and PIN (reach PARTY only); `claims`: (case, party) of those
+    opened with the own slip of one claimant among several."""
 
     staff: Staff | None
     post: Post
     purpose: str = ""
     case_ids: tuple[UUID, ...] = ()
+    claims: tuple[tuple[UUID, UUID], ...] = ()
     trusted: bool = False
 
     def holds(self, verb: str) -> bool:
@@ -27,6 +29,10 @@ class Actor:
     def may_grant(self, verb: str) -> bool:
         """Held to use, or held only to hand on (a security administrator appoints clerks but reads no case)."""
         return self.holds(verb) or verb in self.post.type.grants
+
+    def party_in(self, case_id: UUID) -> UUID | None:
+        """Which of several claimants of a case this is; nothing for whoever holds the case's own slip, and for staff."""
+        return dict(self.claims).get(case_id)
 
     @cached_property
     def prefixes(self) -> list[str]:

@@ -1,5 +1,12 @@
 """事项的每一步 — every change to a matter is one function of this package, named as the clerk would name it."""
 
+from onedoor.matters.actions.claimants import (
+    add_claimant,
+    count_claimants,
+    drop_claimant,
+    give_slip,
+    name_representatives,
+)
 from onedoor.matters.actions.ending import answer, ask_review, close, object_, rate, redo, verify
 from onedoor.matters.actions.handling import contribute, extend, pause, resolve, resume, sign
 from onedoor.matters.actions.merging import end_merged, merge, unmerge
@@ -12,7 +19,9 @@ from onedoor.matters.actions.registering import (
     register_many_once,
     register_once,
 )
+from onedoor.matters.actions.relating import relate, unrelate
 from onedoor.matters.actions.returning import refer, remand, return_, rule
+from onedoor.matters.actions.splitting import CAN_BE_SPLIT, part_ended, split_off
 from onedoor.matters.actions.triage import (
     accept,
     correct,
@@ -46,5 +55,7 @@ __all__ = [
         "return_",
         "rule",
     ),
+    *("CAN_BE_SPLIT", "add_claimant", "count_claimants", "drop_claimant", "give_slip", "name_representatives"),
+    *("part_ended", "relate", "split_off", "unrelate"),
     *("settle", "sign", "submit", "transfer_out", "unmerge", "verify"),
 ]

@@ -12,7 +12,7 @@ from onedoor.matters.actions.evidence import file_papers
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.limits import DUTIES, PROMISE, RECHECK, REDO_DAYS, RESOLVED_WINDOW, REVIEW_ASK
 from onedoor.matters.models import Matter, Verification
-from onedoor.matters.standing import insist, may_check
+from onedoor.matters.standing import insist, may_check, may_rate, parts_open
 
 
 def _checked(matter: Matter, by, has_passed: bool, words: str) -> None:
@@ -62,8 +62,8 @@ def answer(matter, *, by, reply, papers=()) -> Matter:
 
 
 def _insist_done(matter: Matter) -> None:
-    """Nobody is told that all is done while a unit still owes something."""
-    if owed := still_owed(matter.case):
+    """Nobody is told that all is done while a unit still owes something, or a part has not ended."""
+    if owed := still_owed(matter.case) or parts_open(matter):
         raise NotNow(owed)
 
 
@@ -104,6 +104,7 @@ def object_(matter, *, by, note) -> Matter:
 def rate(matter, *, by, stars, is_solved=None, note="") -> Matter:
     """评价 — the resident's own word, once: solved or not, and how content."""
     with acting(matter, "matter.rate", "matter.rated", "评价", by=by, note=note, stars=stars) as matter:
+        insist(may_rate(matter, by))
         if matter.status not in (Status.ANSWERED, Status.CLOSED) or matter.stars:
             raise NotNow(_("办结后可以评价一次；这件事已经评价过，或还没有答复。"))
         if not 1 <= stars <= 5:

@@ -25,6 +25,8 @@ def merge(matter, *, by, into: Matter, note="") -> Matter:
         require(by, "matter.merge", into.case)
         if into.pk == matter.pk or into.status in ENDED:
             raise NotValid(_("只能并入另一件还没有办结的事项。"))
+        if matter.part_of_id or into.part_of_id or matter.parts.exists():
+            raise NotValid(_("有子事项的不能并入别的事项，子事项也不并案；可以改用“关联事项”。"))
         if matter.followers.exists():
             raise NotNow(_("已有其他事项并入这一件，请先撤销那些并案，或反过来并入这一件。"))
         with moving(matter, "merge", by=by, note=note, into=into.case.code) as matter:

@@ -44,6 +44,9 @@ class Draft:
     reported_at: datetime | None = None
     desk: Org | None = None
     review_of: Matter | None = None
+    part_of: Matter | None = None
+    claimants: int | None = None
+    claimants_is_about: bool = False
     facts: dict = field(default_factory=dict)
 
     def said(self) -> list:
@@ -59,6 +62,7 @@ class Draft:
             self.point,
             community,
             self.source_ref,
+            *([self.claimants, self.claimants_is_about] if self.claimants else []),
         ]
 
 
@@ -127,7 +131,7 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
     deadlines = _first_clocks(matters, now)
     parties = [Party(case=m.case, person=d.person) for m, d in zip(matters, drafts, strict=True) if d.person]
     parts = _sources(cases, by, now)
-    rows.insert(cases, matters, parties, parts, events, deadlines, _review_links(matters, now))
+    rows.insert(cases, matters, parties, parts, events, deadlines, _links(matters, now))
     for event, case in zip(events, cases, strict=True):
         event.case = case
     events_recorded.send(Event, events=events, by=by)
@@ -157,6 +161,9 @@ def _matter(draft: Draft, case: Case, place, desks, now) -> Matter:
         words=bigrams.vector(f"{draft.title} {draft.body} {draft.address}"),
         desk=draft.desk or desks.of(place.region),
         review_of=draft.review_of,
+        part_of=draft.part_of,
+        claimants=draft.claimants,
+        claimants_is_about=draft.claimants_is_about,
     )
 
 
@@ -197,9 +204,10 @@ def _sources(cases, by, now) -> list[Involvement]:
     ]
 
 
-def _review_links(matters, now) -> list[Link]:
-    reviews = [m for m in matters if m.review_of_id]
-    return [Link(kind=Link.Kind.REVIEW, case=m.case, other=m.review_of.case, at=now) for m in reviews]
+def _links(matters, now) -> list[Link]:
+    reviews = [(Link.Kind.REVIEW, m, m.review_of) for m in matters if m.review_of_id]
+    parts = [(Link.Kind.PART, m, m.part_of) for m in matters if m.part_of_id]
+    return [Link(kind=kind, case=m.case, other=of.case, at=now) for kind, m, of in (*reviews, *parts)]
 
 
 class _Desks:
@@ -241,6 +249,9 @@ def open_review(matter: Matter, *, by) -> Registered:
         review_of=matter,
         facts={"review_of": case.code},
     )
-    party = case.parties.select_related("person").first()
+    parties = case.parties.current().select_related("person")
+    # Of several it is whoever asked for it by a slip of their own.
+    asker = parties.filter(pk=by.party_in(case.pk)) if by.party_in(case.pk) else parties.filter(since=None)
+    party = asker.first()
     draft.person = party.person if party else None
     return register(draft, by=by)

@@ -22,7 +22,7 @@ def renew(matter, *, by, reason: str, has_seen: bool) -> str:
     note(
         Kind.PIN,
         by=by,
-        subjects=matter.case.parties.values_list("person_id", flat=True),
+        subjects=matter.case.parties.filter(since=None).values_list("person_id", flat=True),
         fields=["case"],
         case_code=matter.case.code,
         reason=require_reason(reason),

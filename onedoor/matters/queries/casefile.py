@@ -8,10 +8,12 @@ from django.utils.translation import gettext_noop, ngettext
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Event, Paper
-from onedoor.cases.queries import clocks_of, kin_of, place_of, units_of
+from onedoor.cases.queries import clocks_of, place_of, units_of
 from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter, Return
+from onedoor.matters.queries.likewise import advised
 from onedoor.matters.queries.returns import returns_of, rulings_of
+from onedoor.matters.queries.together import together_of
 from onedoor.posts.models import Org
 
 QUOTED = {"matter.instructed", "matter.raised", "matter.answered", "matter.ruled"}
@@ -25,6 +27,8 @@ LABELS = (
     gettext_noop("补发查询码"),
     gettext_noop("期限重算"),
     gettext_noop("即将到期"),
+    gettext_noop("出具反映人回执"),
+    gettext_noop("子事项办结"),
 )
 # Given to a unit, which the facts name.
 GIVEN = {"matter.dispatched", "matter.ruled"}
@@ -66,17 +70,17 @@ def file_of(matter: Matter, actor) -> dict:
         "place": place_of(case.region_id),
         "clocks": clocks_of(case),
         "units": units_of(case),
-        "parties": list(case.parties.select_related("person")),
+        "parties": list(case.parties.current().select_related("person")),
         "may_reveal": actor.holds("person.reveal"),
         "instructions": list(matter.instructions.select_related("org", "given_by", "asked_by")),
         "returns": returns_of(matter),
         "rulings": rulings_of(matter),
         "papers": [paper for paper in papers if paper.kind == Paper.Kind.REQUEST],
         "evidence": [paper for paper in papers if paper.kind != Paper.Kind.REQUEST],
-        "kin": kin_of(case),
         "category_chain": _chain(matter.category),
         "endings": endings_of(matter),
         "story": story_of(case),
+        **together_of(matter, actor),
     }
 
 
@@ -113,7 +117,7 @@ def _unit_names(events) -> dict[str, str]:
     codes = set()
     for event in events:
         if event.verb in GIVEN:
-            codes |= {event.facts.get("lead"), *event.facts.get("assist", ())}
+            codes |= {event.facts.get("lead"), event.facts.get("proposed"), *event.facts.get("assist", ())}
         codes |= {event.facts.get(name) for name in ("to", "level", "owner") if name in event.facts}
     return dict(Org.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
@@ -139,6 +143,7 @@ def _details(event: Event, names) -> list[str]:
             )
         if facts.get("days"):
             said.append(_("限%(days)s个工作日") % {"days": facts["days"]})
+        said += advised(facts, names)
     if event.verb == "matter.returned":
         said += _argued(facts, names)
     if facts.get("to") and event.verb != "matter.dispatched":
@@ -147,11 +152,14 @@ def _details(event: Event, names) -> list[str]:
         ("into", _("并入 %(code)s")),
         ("follower", _("案卷 %(code)s")),
         ("out_of", _("原并入 %(code)s")),
+        ("part", _("子事项 %(code)s")),
+        ("part_of", _("主事项 %(code)s")),
     ):
         if facts.get(name):
             said.append(words % {"code": facts[name]})
     if facts.get("papers"):
         said.append(_("附件%(count)s个") % {"count": facts["papers"]})
+    said += _claimants_in(facts)
     if facts.get("turn_to"):
         said.append(_("可转向：%(where)s") % {"where": facts["turn_to"]})
     return said
@@ -164,4 +172,15 @@ def _argued(facts, names) -> list[str]:
     said = [str(Return.Reason(facts["reason"]).label)]
     if facts["owner"]:
         said.append(_("建议由%(unit)s办理") % {"unit": names.get(facts["owner"], facts["owner"])})
+    return said
+
+
+def _claimants_in(facts) -> list[str]:
+    """By their numbers: a timeline names nobody."""
+    said = []
+    if facts.get("claimant"):
+        said.append(_("第%(number)s位反映人") % {"number": facts["claimant"]})
+    if facts.get("representatives"):
+        numbers = _("、").join(str(number) for number in facts["representatives"])
+        said.append(_("代表：第%(numbers)s位反映人") % {"numbers": numbers})
     return said

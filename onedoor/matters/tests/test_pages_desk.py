@@ -76,7 +76,7 @@ def test_pin_stands_on_the_slip_once_and_opens_the_case(client, clerk):
     address = press(client).url
     slip = client.get(address)
     code = slip.context["case"].code
-    assert open_with_pin(code, pin_of(slip), address="10.0.0.1").code == code
+    assert open_with_pin(code, pin_of(slip), address="10.0.0.1").case.code == code
     assert f"{reverse('portal:track')}?code={code}" in slip.content.decode()
     assert "告知受理情况" in slip.content.decode()
     assert pin_of(slip) not in client.get(address).content.decode()
@@ -90,7 +90,7 @@ def test_renewed_pin_replaces_the_lost_one(client, clerk):
     assert renew in client.get(address).content.decode()
     new = pin_of(client.get(client.post(renew, {"has_seen": "on", "reason": LOST}).url))
     assert new != old
-    assert open_with_pin(code, new, address="10.0.0.1").code == code
+    assert open_with_pin(code, new, address="10.0.0.1").case.code == code
 
 
 @pytest.mark.parametrize("told", [{}, {"reason": LOST}, {"has_seen": "on", "reason": "工作需要"}])
@@ -99,7 +99,7 @@ def test_pin_is_not_renewed_unseen_or_without_a_reason(client, clerk, told):
     code = slip.context["case"].code
     refused = client.post(reverse("matters:renew", args=[code]), told)
     assert (refused.status_code, told.get("reason", "") in refused.content.decode()) == (422, True)
-    assert open_with_pin(code, pin_of(slip), address="10.0.0.1").code == code
+    assert open_with_pin(code, pin_of(slip), address="10.0.0.1").case.code == code
 
 
 @pytest.mark.parametrize(

@@ -47,14 +47,14 @@ def test_a_batch_with_one_bad_row_writes_nothing(town):
 def test_code_and_pin_open_the_case_and_guessing_ends(town):
     done = matters.register(draft(town), by=town.actor("clerk"))
     code = done.matter.case.code
-    assert open_with_pin(code, done.pin, address="10.0.0.1") == done.matter.case
+    assert open_with_pin(code, done.pin, address="10.0.0.1").case == done.matter.case
     wrong = "000000" if done.pin != "000000" else "111111"
     for _ in range(5):
         with pytest.raises(NotValid):
             open_with_pin(code, wrong, address="10.0.0.1")
     with pytest.raises(TooMany):
         open_with_pin(code, done.pin, address="10.0.0.1")
-    assert open_with_pin(code, done.pin, address="10.0.0.2") == done.matter.case
+    assert open_with_pin(code, done.pin, address="10.0.0.2").case == done.matter.case
 
 
 def test_a_grid_workers_report_lies_at_the_communitys_desk(town):

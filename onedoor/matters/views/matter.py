@@ -15,13 +15,17 @@ from onedoor.audit.actions import note_read
 from onedoor.audit.purposes import purpose_of
 from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotFound, NotNow, Problem
+from onedoor.matters.advising import advise
 from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.matters.queries import waiting
 from onedoor.matters.queries.casefile import file_of, find
+from onedoor.matters.queries.returns import promise_of
 from onedoor.matters.standing import at_desk
 from onedoor.matters.steps import STEPS, open_steps
 
 A_MOMENT = timedelta(minutes=1)
+# What a link to a step may fill in beforehand.
+GIVEN = ("into", "to", "claimant")
 
 
 def matter(request, code):
@@ -56,8 +60,8 @@ def _ask(request, matter, name):
     if name not in open_steps(matter, request.actor):
         problem = NotNow(_("这一步现在不能办理：可能有同事刚刚办理过，请看最新进展。"))
         return _page(request, matter, problem.status, problem=problem)
-    # The list of likely earlier ones leads to the merge with one of them already filled in.
-    given = {"into": request.GET["into"][:20]} if "into" in request.GET else None
+    # The list of likely earlier ones leads to the merge with one of them, or to the link, already filled in.
+    given = {field: request.GET[field][:20] for field in GIVEN if field in request.GET} or None
     form = STEPS[name].form(initial=given, matter=matter, actor=request.actor)
     return _form_page(request, matter, _asked(matter, name, form))
 
@@ -141,7 +145,10 @@ def _page(request, matter, status=200, **more):
         persons = [party.person_id for party in context["parties"]]
         purpose = purpose_of(request.actor) or "P01"
         note_read(by=request.actor, person_ids=persons, case_code=matter.case.code, purpose=purpose)
-    context["buttons"] = _buttons(matter, request.actor)
+    buttons = _buttons(matter, request.actor)
+    context["buttons"] = [one for one in buttons if not one["place"]]
+    context["card_buttons"] = [one for one in buttons if one["place"]]
+    context |= _advice(matter, context)
     context["must_wait"] = _waits_for_dispatch(matter, request.actor)
     context["may_register"] = request.actor.holds("matter.register")
     part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
@@ -151,6 +158,14 @@ def _page(request, matter, status=200, **more):
     if part:
         response["HX-Retarget"], response["HX-Reswap"] = "#matter", "outerHTML"
     return response
+
+
+def _advice(matter, context) -> dict:
+    """What is proposed, with the one press that takes it: for whoever may give the matter out now."""
+    if context.get("form") or "dispatch" not in [button["key"] for button in context["buttons"]]:
+        return {}
+    take_url = reverse("matters:step", args=[matter.case.code, "dispatch"])
+    return {"advice": advise(matter), "promised": promise_of(matter), "take_url": take_url}
 
 
 def _waits_for_dispatch(matter, actor) -> bool:
@@ -168,6 +183,7 @@ def _buttons(matter, actor) -> list[dict]:
             "tone": step.tone,
             "asks": bool(step.form.base_fields),
             "rest": bool(step.statuses) and step.tone != "main",
+            "place": step.place,
         }
         for name, step in open_steps(matter, actor).items()
     ]

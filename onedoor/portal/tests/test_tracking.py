@@ -101,7 +101,7 @@ def test_code_from_the_picture_is_filled_in(door):
 
 def test_empty_answers_are_asked_for(door):
     page = door.refused("track", code="", pin="")
-    assert (page.status_code, "请填写回执上的6位查询码" in text(page)) == (422, True)
+    assert (page.status_code, "请填写回执上的查询码" in text(page)) == (422, True)
 
 
 def test_stranger_sees_nothing_at_any_address_of_the_case(door, mine):

@@ -15,7 +15,7 @@ from onedoor.kit.problems import NotFound, NotValid, Problem, TooMany
 from onedoor.portal import acting, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
-from onedoor.portal.tracking import file_of, find, own_matters, readings_of
+from onedoor.portal.tracking import file_of, find, own_matters, own_party, readings_of
 from onedoor.portal.views.showing import again, sent, show
 
 
@@ -36,10 +36,10 @@ def _try(request, form):
     told, status = [error for errors in form.errors.values() for error in errors], 422
     if not told:
         try:
-            case = open_with_pin(**form.cleaned_data, address=origin().address)
+            opened = open_with_pin(**form.cleaned_data, address=origin().address)
             request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
-            visiting.open_cases(request.session, opened_with(case))
-            return redirect("portal:case", case.code)
+            visiting.unlock(request.session, opened)
+            return redirect("portal:case", opened.case.code)
         except (NotValid, TooMany) as problem:
             told, status = [problem.message], problem.status
     return again(request, "track", {"code": form["code"].value() or "", "told": told, "status": status})
@@ -49,13 +49,13 @@ def case(request, code):
     """我的事 — where it is, who has it, by when and why, and what came of it."""
     by = visiting.visitor(request.session)
     matter = find(code, by)
-    _open_reviews(request, matter)
+    _open_reviews(request, matter, by)
     return show(request, "case.html", **file_of(matter, visiting.visitor(request.session)))
 
 
-def _open_reviews(request, matter):
+def _open_reviews(request, matter, by):
     """A review asked for since the key was given belongs to the same key."""
-    visiting.open_cases(request.session, opened_with(matter.case))
+    visiting.open_cases(request.session, opened_with(matter.case, by.party_in(matter.case_id)))
 
 
 def photo(request, code, pk):
@@ -73,9 +73,11 @@ def photo(request, code, pk):
 
 def readers(request, code):
     """谁看过我的信息 — day, unit, post, number and purpose of everyone who did."""
-    matter = find(code, visiting.visitor(request.session))
-    has_person = matter.case.parties.exists()
-    return show(request, "readers.html", matter=matter, readings=readings_of(matter), has_person=has_person)
+    by = visiting.visitor(request.session)
+    matter = find(code, by)
+    party = own_party(matter, by)
+    readings = readings_of(matter, party) if party else []
+    return show(request, "readers.html", matter=matter, readings=readings, has_person=bool(party))
 
 
 def act(request, code, name):
