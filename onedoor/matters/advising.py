@@ -1,11 +1,12 @@
 """承办建议 — whom a matter could be given to and within how many days, each with its reason. A person decides, always.
 
-First the duty list, then what became of matters like it, then the hint of the category: the first that names a unit
-proposes it, and whatever else is known stands beside it.
+First a ruling made in a matter like it, then the duty list, then what became of matters like it, then the hint of the
+category: the first that names a unit proposes it, and whatever else is known stands beside it.
 """
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
@@ -18,7 +19,7 @@ from onedoor.matters.duty_list import (
     usual_days,
 )
 from onedoor.matters.models import Advice, Responsibility
-from onedoor.matters.queries.likewise import Custom, custom
+from onedoor.matters.queries.likewise import Custom, custom, precedent_for
 from onedoor.posts.models import Org
 
 Source = Advice.Source
@@ -37,6 +38,8 @@ class Proposed:
     days_why: str = ""
     # The practice of the last year, where it went to another unit than the one proposed.
     differs: bool = False
+    # This very unit has sent this very matter back before.
+    returned: bool = False
 
     @property
     def why(self) -> str:
@@ -53,7 +56,8 @@ def advise(matter) -> Proposed | None:
     """The proposal for this matter, or nothing when neither the list nor the past knows anything of it."""
     if matter.category is None:
         return None
-    found = Proposed()
+    found = Proposed(entry=entry_for(matter))
+    _ask_the_rulings(found, matter)
     _ask_the_list(found, matter)
     if matter.case.secrecy == Case.Secrecy.NORMAL:
         _ask_the_past(found, matter)
@@ -61,12 +65,21 @@ def advise(matter) -> Proposed | None:
         _ask_the_category(found, matter)
     if found.unit is None and not found.reasons:
         return None
+    found.returned = matter.returns.filter(unit=found.unit).exists()
     _set_days(found, matter)
     return found
 
 
+def _ask_the_rulings(found: Proposed, matter) -> None:
+    ruling = precedent_for(matter)
+    if ruling is None or (found.entry and stands_too_low(ruling.owner, found.entry.level)):
+        return
+    words = {"day": f"{timezone.localdate(ruling.at):%Y-%m-%d}", "unit": ruling.owner}
+    found.take(Source.PRECEDENT, ruling.owner, _("先例：%(day)s裁定由%(unit)s负责") % words)
+
+
 def _ask_the_list(found: Proposed, matter) -> None:
-    found.entry = entry = entry_for(matter)
+    entry = found.entry
     if entry is None:
         return
     unit = unit_named_by(entry, matter.case.region)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.cases.access import cases_for
 from onedoor.cases.papers import clean as clean_paper
 from onedoor.kit.problems import NotValid
+from onedoor.matters.advising import advise
+from onedoor.matters.duty_list import too_low, usual_days
 from onedoor.matters.grounds import offered_for, place_called
-from onedoor.matters.limits import promised_days
 from onedoor.matters.models import Category, Kind, Matter
+from onedoor.matters.queries.returns import promise_of
 from onedoor.places.tree import by_code
 from onedoor.posts.models import Org
 
@@ -167,13 +169,23 @@ class DispatchForm(StepForm):
     note = _words(_("交办意见"), required=False)
 
     def narrow(self):
-        units = units_for(self.matter)
-        self.fields["lead"].queryset = self.fields["assist"].queryset = units
-        category = self.matter.category
-        self.fields["days"].initial = (category and category.promise_days) or promised_days(self.matter.kind)
-        hint = category.unit_hint if category else ""
-        hinted = units.filter(name__endswith=hint).first() if hint else None
-        self.fields["lead"].initial = hinted.code if hinted else None
+        self.fields["lead"].queryset = self.fields["assist"].queryset = units_for(self.matter)
+        self.advice, self.promised = advise(self.matter), promise_of(self.matter)
+        if self.promised:
+            # It goes on as it is, whoever gets the matter now.
+            self.fields["days"].widget = forms.HiddenInput()
+        else:
+            self.fields["days"].initial = self.advice.days if self.advice else usual_days(self.matter)
+        if self.advice and self.advice.unit:
+            self.fields["lead"].initial = self.advice.unit.code
+            self.fields["assist"].initial = [unit.code for unit in self.advice.assist]
+
+    def clean_lead(self):
+        """Said beside the field; the action says it again to whoever comes without a form."""
+        lead = self.cleaned_data["lead"]
+        if refusal := too_low(self.matter, lead):
+            raise forms.ValidationError(refusal)
+        return lead
 
 
 def units_for(matter: Matter):
