@@ -121,20 +121,27 @@ def _in_time(clock, now, refusal):
         raise NotNow(refusal)
 
 
-def pause(case: Case, kind: str, *, reason: str, by=None, org=None) -> Deadline:
-    """中止计时 — the days away do not count, such as those of an appraisal (医疗纠纷预防和处理条例 第三十八条)."""
+def pause(case: Case, kind: str, *, reason: str, by=None, org=None, until=None) -> Deadline:
+    """中止计时 — the days away do not count, such as those of an appraisal (医疗纠纷预防和处理条例 第三十八条).
+
+    The clock keeps why it stands, and the last day on which it does: wherever it is shown, both are.
+    """
     _give_reason(reason)
     clock, now = _open(case, kind, org), timezone.now()
     if clock.state == State.PAUSED:
         raise NotNow(_("这项期限已经中止计时。"))
     _in_time(clock, now, _("这项期限已经超期，不能再中止计时。"))
     clock.state, clock.paused_at, clock.alarm_at = State.PAUSED, now, None
+    clock.paused_for, clock.paused_until = reason.strip()[:200], until
     return _keep(clock, Change.PAUSED, reason, by, now)
 
 
-def resume(case: Case, kind: str, *, reason: str = "", by=None, org=None) -> Deadline:
-    """恢复计时 — give back the days that the clock stood still, in its own unit; begun hours count as whole ones."""
-    clock, now, table = _open(case, kind, org), timezone.now(), counting.table()
+def resume(case: Case, kind: str, *, reason: str = "", by=None, org=None, at=None) -> Deadline:
+    """恢复计时 — give back the days that the clock stood still, in its own unit; begun hours count as whole ones.
+
+    `at` is when it was to go on, where somebody comes to it later than that.
+    """
+    clock, now, table = _open(case, kind, org), at or timezone.now(), counting.table()
     if clock.paused_at is None:
         raise NotNow(_("这项期限没有中止计时。"))
     if clock.unit in RUNNING:
@@ -142,7 +149,7 @@ def resume(case: Case, kind: str, *, reason: str = "", by=None, org=None) -> Dea
     else:
         given = table.days_between(day_of(clock.paused_at), day_of(now), clock.unit)
     clock.extra_days += given
-    clock.state, clock.paused_at = State.RUNNING, None
+    clock.state, clock.paused_at, clock.paused_for, clock.paused_until = State.RUNNING, None, "", None
     set_due(clock, table, now)
     return _keep(clock, Change.RESUMED, reason, by, now, given)
 
@@ -151,6 +158,15 @@ def extend(case: Case, kind: str, days: int, *, reason: str, by=None, org=None) 
     """延期 — once, before the old date, by no more than the law allows (信访工作条例 第三十四条: 30 days)."""
     _give_reason(reason)
     clock, now = _open(case, kind, org), timezone.now()
+    insist_extendable(clock, days, now)
+    clock.extended_days = days
+    set_due(clock, counting.table(), now)
+    _stay_within(clock, _law_over(clock))
+    return _keep(clock, Change.EXTENDED, reason, by, now, days)
+
+
+def insist_extendable(clock: Deadline, days: int, now) -> None:
+    """Whether the clock can be stretched by so many days at all: asked when somebody asks for it, and again when it is done."""
     if not clock.most_extra:
         raise NotValid(
             _("“%(label)s”不得延期（%(basis)s）。") % {"label": _(clock.label), "basis": _(clock.basis)}
@@ -166,10 +182,6 @@ def extend(case: Case, kind: str, days: int, *, reason: str, by=None, org=None) 
     if clock.state == State.PAUSED:
         raise NotNow(_("期限中止计时期间不能延期，请先恢复计时。"))
     _in_time(clock, now, _("这项期限已经超期，不能再延期。"))
-    clock.extended_days = days
-    set_due(clock, counting.table(), now)
-    _stay_within(clock, _law_over(clock))
-    return _keep(clock, Change.EXTENDED, reason, by, now, days)
 
 
 def hand_over(case: Case, kind: str, *, to, reason: str = "", by=None, org=None) -> Deadline:
@@ -206,9 +218,19 @@ def stop(case: Case, *kinds: str, how: str = MET, org=None, reason: str = "", by
 def refresh(case: Case) -> None:
     """Keep the case's own due moment: the earliest of the duties that run, or have run out undone."""
     show_due(case, next_due(case))
+    case.paused_for = "" if case.due_at else _why_none_runs(case)
     Case.objects.filter(pk=case.pk).update(
-        due_at=case.due_at, due_unit=case.due_unit, due_provisional=case.due_provisional
+        due_at=case.due_at,
+        due_unit=case.due_unit,
+        due_provisional=case.due_provisional,
+        paused_for=case.paused_for,
     )
+
+
+def _why_none_runs(case: Case) -> str:
+    """Why nothing is due: what the clock that stands still waits for, if one does."""
+    standing = case.deadlines.filter(state=State.PAUSED, is_duty=True)
+    return standing.order_by("paused_at").values_list("paused_for", flat=True).first() or ""
 
 
 def show_due(case: Case, clock: Deadline | None) -> None:

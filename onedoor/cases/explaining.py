@@ -170,11 +170,20 @@ class ClockState(NamedTuple):
 def clock_state(clock: Deadline, now: datetime | None = None, table=None) -> ClockState:
     """How a clock stands."""
     if clock.state == State.PAUSED:
-        return ClockState("paused", _("中止计时"))
+        return ClockState("paused", paused_words(clock.paused_for, clock.paused_until))
     if clock.state in (State.RUNNING, State.MISSED):
         left = due_state(clock.due_at, now, table, unit=clock.unit, provisional=clock.provisional)
         return left._replace(colour="near") if left.colour == "ok" and clock.warned else left
     return ClockState("done", clock.get_state_display())
+
+
+def paused_words(why: str, until: date | None = None) -> str:
+    """A clock never stands still without saying why."""
+    if not why:
+        return _("中止计时")
+    if not until:
+        return _("中止计时：%(why)s") % {"why": why}
+    return _("中止计时至%(day)s：%(why)s") % {"why": why, "day": _day(until)}
 
 
 def due_state(

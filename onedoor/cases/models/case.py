@@ -35,6 +35,7 @@ class Case(models.Model):
     due_at = models.DateTimeField(_("到期时间"), null=True, blank=True)
     due_unit = models.CharField(max_length=8, blank=True, editable=False)
     due_provisional = models.BooleanField(default=False, editable=False)
+    paused_for = models.CharField(max_length=200, blank=True, editable=False)
     pin_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:

@@ -61,6 +61,8 @@ class Deadline(models.Model):
     extra_days = models.PositiveSmallIntegerField(_("补回"), default=0)
     extended_days = models.PositiveSmallIntegerField(_("延长"), default=0)
     paused_at = models.DateTimeField(_("中止"), null=True, blank=True)
+    paused_for = models.CharField(_("中止事由"), max_length=200, blank=True)
+    paused_until = models.DateField(_("中止到哪一天"), null=True, blank=True)
     due_at = models.DateTimeField(_("到期"))
     alarm_at = models.DateTimeField(null=True, blank=True)
     warned = models.BooleanField(default=False)

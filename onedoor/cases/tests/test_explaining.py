@@ -209,7 +209,7 @@ def test_a_paused_clock_and_no_clock_have_words_of_their_own(case):
     with at(2026, 3, 2, 9):
         clocks.start(case, PROMISE)
         clock = clocks.pause(case, "promise", reason="等待材料")
-    assert clock_state(clock) == ("paused", "中止计时")
+    assert clock_state(clock) == ("paused", "中止计时：等待材料")
     assert due_state(None) == ("done", "无期限")
 
 

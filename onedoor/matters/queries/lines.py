@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.due import day_of, midnight_after
-from onedoor.cases.explaining import due_state
+from onedoor.cases.explaining import due_state, paused_words
 from onedoor.cases.models import Case
 from onedoor.cases.queries import place_of
 from onedoor.kit.prepared import Question
@@ -23,7 +23,7 @@ from onedoor.worktime import counting
 KIN = ("matter__category", "matter__lead", "matter__desk")
 SHOWN = (
     *("code", "title", "region_id", "opened_at", "closed_at"),
-    *("due_at", "due_unit", "due_provisional"),
+    *("due_at", "due_unit", "due_provisional", "paused_for"),
     *("matter__case_id", "matter__status", "matter__kind"),
     *("matter__category__name", "matter__category__name_en", "matter__lead__name", "matter__desk__name"),
 )
@@ -83,6 +83,8 @@ def _clock(case, now, near, table) -> tuple[str, str]:
         return "done", case.matter.get_status_display()
     if case.matter.status == Status.MERGED:
         return "done", _("随主件办理")
+    if case.due_at is None and case.paused_for:
+        return "paused", paused_words(case.paused_for)
     state = due_state(case.due_at, now, table, unit=case.due_unit, provisional=case.due_provisional)
     if state.colour in ("ok", "near"):
         return ("near" if case.due_at <= near else "ok"), state.words
