@@ -147,9 +147,20 @@ def rarity() -> Words:
 def pairs(matters: Iterable[Matter], threshold: float = WORTH_PROPOSING, days: int = DAYS) -> list[Pair]:
     """成对比对 — all pairs of a batch that are alike enough, the likeliest first. Matters come with their case and its region."""
     matters = sorted(matters, key=lambda matter: (matter.reported_at, matter.case.code))
+    said = list(said_of(matters).values())
+    counts = Counter(pair for one in said for pair in one.pairs)
+    words, found = Words(counts, len(said)), []
+    for later, earlier, likeness in _alike(said, counts, words, threshold, timedelta(days=days)):
+        found.append(Pair(matters[later], matters[earlier], likeness))
+    return sorted(found, key=lambda pair: -pair.likeness.score)
+
+
+def said_of(matters: Iterable[Matter]) -> dict:
+    """What is compared of each matter, by its key, in their order; they come with their case and its region."""
+    matters = list(matters)
     names = _names({matter.case.region_path for matter in matters})
-    said = [
-        Said(
+    return {
+        m.pk: Said(
             m.case.title,
             m.body,
             m.reported_at,
@@ -158,12 +169,7 @@ def pairs(matters: Iterable[Matter], threshold: float = WORTH_PROPOSING, days: i
             names[m.case.region_path],
         )
         for m in matters
-    ]
-    counts = Counter(pair for one in said for pair in one.pairs)
-    words, found = Words(counts, len(said)), []
-    for later, earlier, likeness in _alike(said, counts, words, threshold, timedelta(days=days)):
-        found.append(Pair(matters[later], matters[earlier], likeness))
-    return sorted(found, key=lambda pair: -pair.likeness.score)
+    }
 
 
 def _alike(said: list[Said], counts: Counter, words: Words, threshold: float, within: timedelta):

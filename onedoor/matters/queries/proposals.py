@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Party
@@ -10,6 +11,7 @@ from onedoor.cases.queries import place_of
 from onedoor.matters.comparing import Likeness
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
 from onedoor.matters.models import Matter, Proposal
+from onedoor.matters.queries.same_person import same_person_words
 
 SIZE = 10
 CAN_BE_MERGED = LIFECYCLE.moves["merge"].frm
@@ -26,6 +28,7 @@ class Choice:
     later: Matter
     later_place: str
     why: str
+    is_same_person: bool
 
 
 def waiting(actor) -> QuerySet[Proposal]:
@@ -46,8 +49,8 @@ def choices(actor, source: str = "") -> tuple[list[Choice], int]:
         "later__case", "later__category", "later__desk", "later__lead",
         "earlier__case", "earlier__category", "earlier__desk", "earlier__lead",
     )  # fmt: skip
-    shown = shown.defer("later__words", "earlier__words").order_by("-likeness", "pk")
-    return [choice(one) for one in shown[:SIZE]], found.count()
+    shown = shown.defer("later__words", "earlier__words").order_by("-is_same_person", "-likeness", "pk")
+    return [choice(one, actor) for one in shown[:SIZE]], found.count()
 
 
 def told_by(choices: list[Choice]) -> list:
@@ -56,14 +59,17 @@ def told_by(choices: list[Choice]) -> list:
     return list(Party.objects.filter(case__in=cases).values_list("person_id", flat=True))
 
 
-def choice(proposal: Proposal) -> Choice:
+def choice(proposal: Proposal, actor) -> Choice:
+    """That both come from one person is told to posts that look people up; who it is, to nobody here."""
     earlier, later = proposal.earlier, proposal.later
     likeness = Likeness(proposal.likeness, proposal.place, tuple(proposal.words), proposal.days)
+    is_told = proposal.is_same_person and actor.holds("person.look_up")
     return Choice(
         proposal,
         earlier,
         place_of(earlier.case.region_id),
         later,
         place_of(later.case.region_id),
-        likeness.why,
+        _("；").join((same_person_words(), likeness.why)) if is_told else likeness.why,
+        is_told,
     )

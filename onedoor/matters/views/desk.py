@@ -17,6 +17,7 @@ from onedoor.matters.likeness import likely_earlier
 from onedoor.matters.models import Category, Matter
 from onedoor.matters.queries.casefile import find
 from onedoor.matters.queries.lately import same_lately
+from onedoor.matters.queries.same_person import earlier_of_one
 from onedoor.matters.standing import insist, may_renew
 from onedoor.matters.steps import open_steps
 from onedoor.matters.suggesting import suggest
@@ -98,14 +99,36 @@ def _likely(request, body: str, located) -> list:
 def likely(request, code):
     """可能是同一件事 — earlier matters like this one, each with why, and the way to merge."""
     matter = find(code, request.actor)
-    found = likely_earlier(
-        matter.case.title, matter.body, region=matter.case.region, actor=request.actor, exclude=matter
+    of_one = _of_one(matter, request.actor)
+    found = of_one + [one for one in _alike(matter, request.actor) if one.matter not in _matters(of_one)]
+    persons = matter.case.parties.values_list("person_id", flat=True) if of_one else ()
+    note_search(
+        by=request.actor, what=_("可能是同一件事"), found=len(found), person_ids=persons, fields=["case"]
     )
-    note_search(by=request.actor, what=_("可能是同一件事"), found=len(found), fields=["case"])
     context = {"matter": matter, "case": matter.case, "likely": found, "asked": True}
     if "merge" in open_steps(matter, request.actor):
         context["merge_url"] = reverse("matters:step", args=[code, "merge"])
+    if "relate" in open_steps(matter, request.actor):
+        context["relate_url"] = reverse("matters:step", args=[code, "relate"])
     return page_or_part(request, "matters/likely.html", "matters/_likely.html", context)
+
+
+def _of_one(matter, actor) -> list:
+    """What the same person brought before: for posts that look people up, and not in front of somebody else."""
+    return earlier_of_one(matter, actor) if actor.holds("person.look_up") else []
+
+
+def _alike(matter, actor) -> list:
+    """Without the whole and the parts of it."""
+    found = likely_earlier(
+        matter.case.title, matter.body, region=matter.case.region, actor=actor, exclude=matter
+    )
+    whole = matter.part_of_id or matter.pk
+    return [one for one in found if whole not in (one.matter.pk, one.matter.part_of_id)]
+
+
+def _matters(likely) -> list:
+    return [one.matter for one in likely]
 
 
 def communities(request):

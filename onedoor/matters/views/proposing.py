@@ -48,7 +48,7 @@ def decide(request, key):
         told, is_done = problem.message, False
     if request.headers.get("HX-Request"):
         context = {
-            "choice": choice(proposal),
+            "choice": choice(proposal, request.actor),
             "told": told,
             "is_done": is_done,
             "same": same,
