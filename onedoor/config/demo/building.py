@@ -8,10 +8,11 @@ import shapely
 from django.db import transaction
 from django.utils import timezone
 
-from onedoor.cases.models import Case, DayCount, Party
+from onedoor.cases.models import Case, DayCount, Link, Party
 from onedoor.cases.numbering import code_of
 from onedoor.cases.opening import give_pin
-from onedoor.config.demo import plots, texts
+from onedoor.config.demo import plots, quarrels, texts
+from onedoor.config.demo.duty_list import lay_down
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.stories import Story
 from onedoor.kit import bigrams, rows
@@ -38,17 +39,24 @@ SHOWN = "620502001001"  # the community whose head has a demo login
 def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     """演示区 — hire everyone and tell every story; the same district each time, ending today."""
     rng, now = random.Random(SEED), now or timezone.localtime()
+    lay_down()
     stage = Stage(rng, hire(rng), now)
     stories, links = [], []
-    for _n in range(matters - still_open):
-        stories.append(plots.finished(stage, stage.open_case(stage.some_time_ago())))
-    for n in range(still_open):
+    for n in range(matters - still_open):
+        told = n < len(quarrels.ENDED)
+        stories.append(quarrels.ended(stage, n) if told else _some_finished(stage))
+    for n in range(still_open - len(quarrels.WAITING)):
         stories.append(plots.unfinished(stage, n, links, stories))
+    stories += [quarrels.waiting(stage, n) for n in range(min(still_open, len(quarrels.WAITING)))]
     for begin in range(0, len(stories), CHUNK):
         _write(stories[begin : begin + CHUNK])
-    rows.insert(links)
+    Link.objects.bulk_create(links)
     stage.keep_counts()
     return len(stories)
+
+
+def _some_finished(stage) -> Story:
+    return plots.finished(stage, stage.open_case(stage.some_time_ago()))
 
 
 def _write(stories: list[Story]) -> None:
