@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.kit.keys import uuid7
 from onedoor.supervision.rules import KINDS
 
 
@@ -34,6 +35,7 @@ class Rule(models.Model):
 class RuleChange(models.Model):
     """督办规则改动 — who switched or set a rule, when and why, and how it has been since: append-only."""
 
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="changes")
     at = models.DateTimeField(_("时间"))
     staff = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+")
