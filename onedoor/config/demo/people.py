@@ -21,6 +21,7 @@ LOGINS = (
     ("clerk", "clerk", "620502", "综合受理窗口"),
     ("dispatcher", "dispatcher", "620502", "分流督办窗口"),
     ("leader", "leader", "620502", "区分管领导"),
+    ("arbiter", "arbiter", "620502", "职责裁定员"),
     ("verifier", "verifier", "620502", "核查回访专员"),
     ("verifier2", "verifier", "620502", "核查回访专员（二）"),
     ("operator", "operator", "620502", "信息平台操作员"),
@@ -49,6 +50,11 @@ class Cast:
     handlers: dict[int, Actor] = field(default_factory=dict)  # by department org
     verifiers: list[Actor] = field(default_factory=list)
     clerk: Actor | None = None
+    arbiter: Actor | None = None
+
+    def numbered(self, number: str) -> Actor:
+        """Who handles in the department of this number."""
+        return next(actor for actor in self.handlers.values() if actor.post.org.number == number)
 
 
 class Hiring:
@@ -129,6 +135,8 @@ def _remember(cast: Cast, kind: str, org: Org, actor: Actor) -> None:
         places[kind][org.pk] = actor
     if kind == "clerk":
         cast.clerk = actor
+    if kind == "arbiter":
+        cast.arbiter = actor
     if kind == "verifier":
         cast.verifiers.append(actor)
 

@@ -28,7 +28,7 @@ def finished(stage, story: Story) -> Story:
     else:
         by = _climb(stage, story, hand) if way == "instructed" else _dispatcher(stage, story)
         _given(stage, story, by)
-    _finish(stage, story)
+    finish(stage, story)
     return story
 
 
@@ -68,10 +68,10 @@ def _given(stage, story, dispatcher) -> None:
     """Dispatched, sometimes returned and dispatched again, signed, handled, sometimes sent back."""
     unit = stage.department(story.matter.category)
     if stage.rng.random() < 0.06:
-        wrong = stage.rng.choice(stage.departments)
+        wrong = stage.rng.choice([a for a in stage.departments if a is not unit])
         story.dispatch(dispatcher, wrong.post.org)
         story.wait(8)
-        story.return_(wrong, stage.rng.choice(texts.RETURNED))
+        story.return_(wrong, *stage.rng.choice(texts.RETURNED), unit.post.org)
         story.wait(5)
     helpers = [stage.rng.choice(stage.departments).post.org] if stage.rng.random() < 0.15 else []
     helpers = [org for org in helpers if org != unit.post.org]
@@ -79,10 +79,10 @@ def _given(stage, story, dispatcher) -> None:
     story.wait(5)
     story.sign(unit)
     story.wait(stage.rng.choice((20, 40, 60, 90, 160)))
-    _resolve(stage, story, unit)
+    resolve(stage, story, unit)
 
 
-def _resolve(stage, story, unit) -> None:
+def resolve(stage, story, unit) -> None:
     if stage.rng.random() < 0.03:
         basis, turn_to = stage.rng.choice(texts.CANNOT_BASIS), stage.rng.choice(texts.TURN_TO)
         story.resolve(unit, stage.rng.choice(texts.CANNOT), "cannot", basis, turn_to)
@@ -90,7 +90,7 @@ def _resolve(stage, story, unit) -> None:
         story.resolve(unit, stage.rng.choice(texts.DONE))
 
 
-def _finish(stage, story) -> None:
+def finish(stage, story) -> None:
     """Checked, answered, closed; some residents object once, many rate."""
     first, second = stage.rng.sample(stage.cast.verifiers, 2)
     story.wait(10)
@@ -187,7 +187,7 @@ def _on_to_the_unit(stage, story, reach: int) -> None:
         story.sign(unit)
     if reach >= 7:
         story.wait(6)
-        _resolve(stage, story, unit)
+        resolve(stage, story, unit)
     if reach >= 8:
         _towards_the_answer(stage, story, reach)
 

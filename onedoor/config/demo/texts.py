@@ -34,7 +34,12 @@ INSTRUCTED = (
     "请{unit}会同街道办理，结果报我。",
     "同意拟办意见，请{unit}办理。",
 )
-RETURNED = ("现场核实后不属本单位管辖，建议改交有关单位。", "权属在另一单位，本单位无权处置。")
+# Why a unit sends it back: the reason by its code, and what it rests on.
+RETURNED = (
+    ("wrong_place", "现场核实，位置在本单位管辖范围以外。"),
+    ("not_ours", "责任清单写明这一类由该单位主管，本单位没有处置权。"),
+    ("another_leads", "设施权属在该单位，应由其牵头，本单位可以配合。"),
+)
 DONE = (
     "已派人到现场处理，问题解决，并向居民说明。",
     "当天到场核实，已协调处理完毕，现场已恢复。",
