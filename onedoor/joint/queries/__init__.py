@@ -1,0 +1,1 @@
+"""联动的查询 — reads bigger than one filter."""

@@ -1,0 +1,171 @@
+"""Plans as pages show them: which ones, how far each unit and place is, what was found and what became of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from onedoor.cases.access import cases_for
+from onedoor.cases.models import Case, Event, Involvement
+from onedoor.cases.queries import place_of
+from onedoor.joint.lifecycle import PLAN_OVER, PlanStatus
+from onedoor.joint.models import Answer, Find, Place, Plan
+from onedoor.kit.problems import NotFound
+from onedoor.places.atlas import open_atlas
+
+
+def plans_for(actor) -> QuerySet[Plan]:
+    """Plans in the actor's reach, and those their unit takes part in once they run; a draft is its makers'."""
+    part = Involvement.objects.filter(case=OuterRef("case"), until=None, org=actor.post.org)
+    if not actor.holds("case.see"):
+        return Plan.objects.none()
+    called = Q(Exists(part)) & ~Q(status__in=(PlanStatus.DRAFT, PlanStatus.DROPPED))
+    return Plan.objects.filter(Q(case__in=cases_for(actor)) | called).select_related("case", "host__region")
+
+
+def find_plan(code: str, actor) -> Plan:
+    """The plan of this code, if this actor may see it; absent and hidden look the same."""
+    plan = plans_for(actor).filter(case__code=code).first()
+    if plan is None:
+        raise NotFound(_("没有这项计划，或不在本岗位的范围内。"))
+    return plan
+
+
+def find_place(code: str, number: int, actor) -> Place:
+    plan = find_plan(code, actor)
+    place = plan.places.select_related("org", "region", "visit__post__org", "visit__staff")
+    place = place.filter(number=number).first()
+    if place is None:
+        raise NotFound(_("这项计划里没有这个地点，可能刚刚被移除。"))
+    place.plan = plan
+    return place
+
+
+def list_of(actor):
+    """Plans with their counts, those that run first, the latest period first; the page cuts it."""
+    counted = plans_for(actor).annotate(
+        total=Count("places", distinct=True),
+        done=Count("places", filter=Q(places__visit__isnull=False), distinct=True),
+        found=Count("places__finds", distinct=True),
+        is_over=Q(status__in=PLAN_OVER),
+    )
+    return counted.order_by("is_over", "-from_day", "-case__code")
+
+
+class PlaceLine(NamedTuple):
+    """One place as a list shows it."""
+
+    place: Place
+    where: str
+    state: str
+    words: str
+    finds: int
+
+
+@dataclass
+class UnitLine:
+    """One unit's part: figures, in the order of names, never a ranking."""
+
+    org: object
+    total: int = 0
+    done: int = 0
+    late: int = 0
+    finds: int = 0
+
+    @property
+    def to_do(self) -> int:
+        return self.total - self.done
+
+
+def state_of(place: Place, plan: Plan, today: date) -> str:
+    if place.visit_id:
+        return "done"
+    return "late" if place.by_day < today and plan.status != PlanStatus.DRAFT else "to_do"
+
+
+def words_of(state: str) -> str:
+    return {"done": _("已巡查"), "late": _("逾期未查"), "to_do": _("待巡查")}[state]
+
+
+def places_of(plan: Plan, today: date) -> list[PlaceLine]:
+    """Every place of a plan in its order."""
+    atlas = open_atlas()
+    places = plan.places.select_related("org", "visit").annotate(found=Count("finds")).order_by("number")
+    lines = []
+    for place in places:
+        state = state_of(place, plan, today)
+        where = place_of(place.region_id, atlas)
+        lines.append(PlaceLine(place, where, state, words_of(state), place.found))
+    return lines
+
+
+def units_of(plan: Plan, lines: list[PlaceLine]) -> list[UnitLine]:
+    """Every unit that takes part, with what its places have come to; those without places are named, too."""
+    parts = plan.case.involvements.filter(until=None).select_related("org")
+    units = {part.org_id: UnitLine(part.org) for part in parts.order_by("org__kind", "org__code")}
+    for line in lines:
+        unit = units.setdefault(line.place.org_id, UnitLine(line.place.org))
+        unit.total += 1
+        unit.done += line.state == "done"
+        unit.late += line.state == "late"
+        unit.finds += line.finds
+    return list(units.values())
+
+
+def tally_of(lines: list[PlaceLine], finds) -> dict[str, int]:
+    states = Counter(line.state for line in lines)
+    closed = sum(1 for line in finds if line.is_closed)
+    return {
+        "total": len(lines),
+        "done": states["done"],
+        "to_do": states["to_do"] + states["late"],
+        "late": states["late"],
+        "finds": len(finds),
+        "finds_closed": closed,
+    }
+
+
+class FindLine(NamedTuple):
+    """What was found, and how the matter it became stands now."""
+
+    find: Find
+    code: str
+    link: str
+    state: str
+    is_closed: bool
+
+
+def finds_of(plan: Plan, actor, place: Place | None = None) -> list[FindLine]:
+    """Each with the last word of its matter's timeline; the link only for whoever may open the matter."""
+    finds = Find.objects.filter(place__plan=plan).select_related("place__org", "item", "taken_up")
+    finds = list(finds.filter(place=place) if place else finds)
+    cases = [find.taken_up_id for find in finds if find.taken_up_id]
+    mine = set(cases_for(actor).filter(pk__in=cases).values_list("pk", flat=True))
+    last = Event.objects.filter(case__in=cases, verb__startswith="matter.").order_by("case", "-seq")
+    said = dict(last.distinct("case").values_list("case", "label"))
+    return [_line(find, mine, said) for find in finds]
+
+
+def _line(find: Find, mine, said) -> FindLine:
+    case: Case | None = find.taken_up
+    if case is None:
+        return FindLine(find, "", "", _("正在登记"), False)
+    link = f"/cases/{case.code}/" if case.pk in mine else ""
+    state = _("已办结") if case.closed_at else _(said.get(case.pk, "登记"))
+    return FindLine(find, case.code, link, state, case.closed_at is not None)
+
+
+def answers_of(place: Place) -> list[Answer]:
+    if place.visit is None:
+        return []
+    return list(place.visit.answers.select_related("item").order_by("item__number"))
+
+
+def earlier_visits(place: Place):
+    """Results that no longer count, the latest first."""
+    answers = Prefetch("answers", Answer.objects.select_related("item").order_by("item__number"))
+    visits = place.visits.exclude(pk=place.visit_id).select_related("post__org", "staff")
+    return visits.prefetch_related(answers).order_by("-at")

@@ -1,0 +1,1 @@
+"""联动的页面 — plans, places, meetings, minutes."""
