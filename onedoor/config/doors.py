@@ -137,6 +137,7 @@ MATTERS = {
     "matters:duty_edit": door(GET="duty_list.edit", POST="duty_list.edit"),
     "matters:duty_end": door(POST="duty_list.edit"),
     "matters:duty_bring": door(GET="duty_list.edit", POST="duty_list.edit"),
+    "matters:returns": door(GET=("matter.triage", "matter.rule", "duty_list.edit")),
     "matters:likely": door(GET="case.see"),
     "matters:slip": door(GET="matter.register"),
     "matters:renew": door(GET="person.look_up", POST="person.look_up"),
@@ -181,6 +182,20 @@ NOTICES = {
     "no-switches": door(GET=SIGNED_IN),
 }
 
+WHISTLES = {
+    "whistles:list": door(GET="case.see"),
+    "whistles:mine": door(GET=("whistle.blow", "whistle.answer")),
+    "whistles:on_case": door(GET="case.see"),
+    "whistles:new": door(GET="whistle.blow", POST="whistle.blow"),
+    "whistles:emergency": door(GET="whistle.blow", POST="whistle.blow"),
+    "whistles:classes": door(GET=("whistle.blow", "whistle.edit"), POST="whistle.edit"),
+    "whistles:whistle": door(GET="case.see"),
+    "whistles:live": door(GET="case.see"),
+    "whistles:paper": door(GET="case.see"),
+    "whistles:report": door(GET="whistle.blow", POST="whistle.blow"),
+    "whistles:step": door(GET=("whistle.blow", "whistle.answer"), POST=("whistle.blow", "whistle.answer")),
+}
+
 PORTAL = {
     "portal:start": door(GET=EVERYONE),
     "portal:help": door(GET=EVERYONE),
@@ -198,12 +213,14 @@ PORTAL = {
     "portal:case": door(GET=RESIDENT_KEY),
     "portal:photo": door(GET=RESIDENT_KEY),
     "portal:readers": door(GET=RESIDENT_KEY),
+    "portal:sms": door(POST=RESIDENT_KEY),
     "portal:act": door(GET=RESIDENT_KEY, POST=RESIDENT_KEY),
 }
 
 DOORS = {
     **PORTAL,
     **MATTERS,
+    **WHISTLES,
     **API,
     **AUDIT,
     **JOBS,

@@ -4,9 +4,21 @@ AT_ONCE runs inside the same transaction: if it fails, the event never happened.
 LATER is an errand: a job stored with the event, retried, safe to repeat; it may not undo anything.
 """
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
+from onedoor.config.calling import (
+    is_call,
+    ring_call,
+    tell_all_called,
+    tell_called,
+    tell_host,
+    tell_late,
+    tell_named,
+    tell_ordered,
+)
 from onedoor.config.errands import HANDLERS, run_errand
 from onedoor.config.prompting import (
     end_reminders,
@@ -18,7 +30,7 @@ from onedoor.config.prompting import (
 )
 from onedoor.config.telling import tell_applicants
 from onedoor.matters import actions as matters
-from onedoor.matters.limits import RETURNS_BEFORE_RULING
+from onedoor.matters.limits import PAUSE_END, RETURNS_BEFORE_RULING
 from onedoor.matters.models import Matter
 from onedoor.matters.queries.returns import arbiters_of
 from onedoor.notices.actions import tell
@@ -42,12 +54,16 @@ def refer_argued(event, by):
 
 def tell_units(event):
     """通知承办单位 — every unit that has a part in the case now."""
+    if is_call(event):
+        return
     for part in event.case.involvements.filter(until=None).select_related("org"):
         _say(event, part.org, part.get_role_display())
 
 
 def tell_desk(event):
     """通知承接中心 — the desk at which the matter lies; a plan's or a meeting's own case lies at none."""
+    if is_call(event):
+        return
     if desk := desk_of(event.case):
         _say(event, desk, event.label)
 
@@ -90,7 +106,9 @@ def close_followers(event):
 
 def tell_whole(event):
     """告诉主事项 — one of its parts has ended; when it was the last, its desk can answer."""
-    parts = Matter.objects.filter(case=event.case, part_of__isnull=False).select_related("case", "part_of__case")
+    parts = Matter.objects.filter(case=event.case, part_of__isnull=False).select_related(
+        "case", "part_of__case"
+    )
     for part in parts:
         matters.part_ended(part.part_of, by=system_actor().as_reaction(), part=part)
 
@@ -98,6 +116,13 @@ def tell_whole(event):
 def tell_resident(event):
     """告知来访人 — by SMS, in the words of the centre, when they left a number and did not say no."""
     tell_applicants(event)
+
+
+def resume_clock(event):
+    """中止期满恢复计时 — the day until which a clock stood still has passed."""
+    if event.facts["kind"] == PAUSE_END.kind:
+        at = datetime.fromisoformat(event.facts["due_at"])
+        matters.resume_when_over(event.case.matter, by=system_actor().as_reaction(), at=at)
 
 
 def desk_of(case: Case) -> Org | None:
@@ -136,14 +161,29 @@ LATER = {
     "matter.closed": [close_followers, end_supervision, tell_whole],
     "duty.given": [tell_duty],
     "duty.waived": [tell_duty],
-    "deadline.near": [tell_units, tell_desk, supervise_clock],
-    "deadline.missed": [tell_units, tell_desk, supervise_clock],
+    "matter.clock_asked": [tell_desk],
+    "matter.clock_refused": [tell_units],
+    "matter.extended": [tell_units],
+    "matter.paused": [tell_units],
+    "matter.resumed": [tell_units],
+    "deadline.passed": [resume_clock],
+    "deadline.near": [tell_units, tell_desk, supervise_clock, ring_call],
+    "deadline.missed": [tell_units, tell_desk, supervise_clock, ring_call],
     "matter.signed": [end_unsigned],
     "matter.closed_with_lead": [end_supervision],
     "matter.part_ended": [tell_desk],
     "matter.declined": [end_supervision, tell_whole],
     "matter.transferred": [end_supervision, tell_whole],
     "matter.merged": [end_supervision],
+    "whistle.blown": [tell_called],
+    "whistle.called_more": [tell_called],
+    "whistle.answered": [tell_host],
+    "whistle.excused": [tell_named],
+    "whistle.insisted": [tell_named],
+    "whistle.logged": [tell_ordered],
+    "whistle.late": [tell_late],
+    "whistle.called_off": [tell_all_called],
+    "whistle.ended": [tell_all_called],
     "supervision.raised": [tell_supervised],
     "supervision.asked_again": [tell_supervised],
     "supervision.lifted": [tell_supervised],

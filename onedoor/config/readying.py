@@ -15,7 +15,7 @@ from onedoor.config.postgres.fitness import require_fit
 from onedoor.config.words import compile_words
 
 # Reference data, in the order in which it leans on itself. Every command may be repeated at will.
-REFERENCE = ("load_worktime", "load_places", "load_posts", "load_categories")
+REFERENCE = ("load_worktime", "load_places", "load_posts", "load_categories", "load_whistles")
 
 
 def steps(demo: bool) -> list[tuple[str, Callable[[], object]]]:

@@ -43,8 +43,12 @@ POST_TYPES = {
         Reach.REGION,
         (
             *_DESK,
+            "joint.plan",
+            "joint.meet",
             "duty.give",
             "duty.do",
+            "whistle.blow",
+            "whistle.answer",
             "supervision.raise",
             "supervision.reply",
             "supervision.rules",
@@ -62,7 +66,10 @@ POST_TYPES = {
         Reach.REGION,
         (
             "case.see",
+            "joint.plan",
+            "joint.meet",
             "duty.give",
+            "whistle.blow",
             "supervision.raise",
             "matter.add",
             "matter.instruct",
@@ -77,8 +84,11 @@ POST_TYPES = {
         Reach.REGION,
         (
             "case.see",
+            "joint.plan",
             "duty.give",
             "duty.do",
+            "whistle.blow",
+            "whistle.answer",
             "supervision.raise",
             "supervision.reply",
             "matter.add",
@@ -96,7 +106,9 @@ POST_TYPES = {
         Reach.REGION,
         (
             "case.see",
+            "joint.carry_out",
             "duty.do",
+            "whistle.answer",
             "supervision.reply",
             "matter.add",
             "matter.register",
@@ -115,7 +127,9 @@ POST_TYPES = {
         Reach.ORG,
         (
             "case.see",
+            "joint.carry_out",
             "duty.do",
+            "whistle.answer",
             "matter.add",
             "supervision.reply",
             "matter.handle",
@@ -131,14 +145,18 @@ POST_TYPES = {
     # Decides whose a matter is when units return it; hands nothing out and handles nothing.
     "arbiter": Kind("裁定员", Reach.REGION, ("case.see", "matter.add", "matter.rule")),
     "grid_worker": Kind(
-        "网格员", Reach.REGION, ("case.see", "matter.add", "matter.register", "matter.handle")
+        "网格员",
+        Reach.REGION,
+        ("case.see", "joint.carry_out", "matter.add", "matter.register", "matter.handle"),
     ),
     "grid_manager": Kind(
         "网格管理员",
         Reach.REGION,
         (
             "case.see",
+            "joint.carry_out",
             "duty.do",
+            "whistle.answer",
             "supervision.reply",
             "matter.add",
             "matter.register",
@@ -153,6 +171,7 @@ POST_TYPES = {
         (
             "case.see",
             "supervision.rules",
+            "whistle.edit",
             "matter.register",
             "matter.import",
             "matter.export",

@@ -25,6 +25,9 @@ VERBS = {
     "supervision.raise": _("发起、解除督办"),
     "supervision.reply": _("回应督办"),
     "supervision.rules": _("设定督办规则"),
+    "whistle.blow": _("吹哨、主持联办"),
+    "whistle.answer": _("应哨"),
+    "whistle.edit": _("编辑应哨时限"),
     "matter.import": _("批量导入"),
     "matter.export": _("导出清单"),
     "matter.clock": _("中止、恢复、延长期限"),
@@ -43,4 +46,7 @@ VERBS = {
     "person.tell": _("按登记的电话自动告知本人"),
     "notices.word": _("编辑告知文字"),
     "notices.subscribe": _("设置每日摘要"),
+    "joint.plan": _("安排联勤计划"),
+    "joint.carry_out": _("填写巡查结果"),
+    "joint.meet": _("安排联席会议"),
 }

@@ -45,6 +45,11 @@ RULERS = {"operator", "dispatcher"}
 LISTERS = {"dispatcher", "operator"}
 # Those who answer for a unit's day.
 SUBSCRIBERS = {"dispatcher", "leader", "town_leader", "village_head", "handler", "operator"}
+# Centres that call units together, and units that are called.
+WHISTLERS = {"dispatcher", "leader", "town_leader"}
+CALLED = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
+# Those who sort matters out, rule whose they are, or keep the duty list.
+WEIGHERS = {"clerk", "dispatcher", "leader", "town_leader", "village_head", "grid_manager", "arbiter", "operator"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -52,6 +57,7 @@ STEPS = (
     "accept", "decline", "dispatch", "submit", "settle", "instruct", "raise_", "transfer_out", "merge", "unmerge", "sign", "return_",
     "refer", "rule", "remand", "resolve", "contribute", "verify", "redo", "answer", "report_back", "close", "correct", "extend", "pause", "resume", "note",
     "object_", "rate", "ask_review",
+    "ask_extension", "ask_pause", "grant_request", "refuse_request",
     "add_claimant", "count_claimants", "name_representatives", "drop_claimant", "relate", "unrelate", "split_off",
 )  # fmt: skip
 
@@ -74,6 +80,7 @@ EXPECTED = {
     "portal:case": (ANYONE, NONE),
     "portal:photo": (ANYONE, NONE),
     "portal:readers": (ANYONE, NONE),
+    "portal:sms": (NONE, ANYONE),
     "portal:act": (ANYONE, ANYONE),
     "account_login": (ANYONE, ANYONE),
     "home": (ACCOUNTS, NONE),
@@ -151,6 +158,7 @@ EXPECTED = {
     "matters:duty_edit": (LISTERS, LISTERS),
     "matters:duty_end": (NONE, LISTERS),
     "matters:duty_bring": (LISTERS, LISTERS),
+    "matters:returns": (WEIGHERS, NONE),
     "matters:likely": (DESKS, NONE),
     "matters:slip": (WINDOWS, NONE),
     "matters:renew": (FINDERS, FINDERS),
@@ -185,4 +193,15 @@ EXPECTED = {
     "supervision:one": (DESKS, NONE),
     "supervision:letter": (DESKS, NONE),
     "supervision:step": (RAISERS | ANSWERERS, RAISERS | ANSWERERS),
+    "whistles:list": (DESKS, NONE),
+    "whistles:mine": (WHISTLERS | CALLED, NONE),
+    "whistles:on_case": (DESKS, NONE),
+    "whistles:new": (WHISTLERS, WHISTLERS),
+    "whistles:emergency": (WHISTLERS, WHISTLERS),
+    "whistles:classes": (WHISTLERS | OPERATOR, OPERATOR),
+    "whistles:whistle": (DESKS, NONE),
+    "whistles:live": (DESKS, NONE),
+    "whistles:paper": (DESKS, NONE),
+    "whistles:report": (WHISTLERS, WHISTLERS),
+    "whistles:step": (WHISTLERS | CALLED, WHISTLERS | CALLED),
 }

@@ -16,11 +16,13 @@ from onedoor.kit.problems import NotAllowed, NotNow
 from onedoor.matters import actions
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE
 from onedoor.matters.models import Matter
+from onedoor.whistles import lifecycle as whistling
+from onedoor.whistles.models import Whistle
 from tests.house import walking
 from tests.house.reading import calls, shipped
 
 # The statuses in which a work is over: some can be left again, none has to be.
-OVER = {Matter: ENDED}
+OVER = {Matter: ENDED, Whistle: whistling.ENDED}
 # Where an event's verb stands among the arguments of whatever writes it.
 PLACE = {"record": 1, "acting": 2, "draft": 1, "draft_event": 1}
 
@@ -109,7 +111,7 @@ def homes(texts: dict[str, str]) -> dict[str, set[str]]:
 
 def own_events() -> dict[str, set[str]]:
     found = homes(shipped())
-    for name, move in LIFECYCLE.moves.items():
+    for name, move in (*LIFECYCLE.moves.items(), *whistling.LIFECYCLE.moves.items()):
         found[move.event].add(f"move {name}")
     for verb in RINGS:
         found[verb].add("clocks.RINGS")
