@@ -11,6 +11,7 @@ from onedoor.cases.models import Case
 from onedoor.kit.problems import NotValid
 from onedoor.matters.actions import Draft
 from onedoor.matters.forms import PapersField, category_called, category_input, speak_plainly
+from onedoor.matters.forms_together import MOST_CLAIMANTS
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.persons.cards import clean as clean_card
 from onedoor.places.addresses import TOWNS, VILLAGES
@@ -87,6 +88,14 @@ class DeskForm(forms.Form):
     )
     identity = forms.CharField(label=_("证件号码"), required=False, max_length=30)
     card_seen = forms.BooleanField(label=_("已核对证件原件"), required=False)
+    claimants = forms.IntegerField(
+        label=_("几个人一起反映"),
+        required=False,
+        min_value=2,
+        max_value=MOST_CLAIMANTS,
+        help_text=_("一个人不用填。其他人的姓名，登记以后在案卷页“增加反映人”。"),
+    )
+    is_about = forms.BooleanField(label=_("是大约的人数"), required=False)
     secrecy = forms.ChoiceField(
         label=_("保密"),
         required=False,
@@ -171,6 +180,8 @@ class DeskForm(forms.Form):
             category=told["category"] or told["suggested"],
             address=told["address"].strip(),
             community=self.place(told["address"]),
+            claimants=told["claimants"],
+            claimants_is_about=told["is_about"] and bool(told["claimants"]),
             secrecy=told["secrecy"] if told["secrecy"] != Case.Secrecy.NORMAL else "",
         )
 

@@ -16,9 +16,10 @@ from onedoor.matters.intake import DeskForm, RenewForm, places_in
 from onedoor.matters.likeness import likely_earlier
 from onedoor.matters.models import Category, Matter
 from onedoor.matters.queries.casefile import find
+from onedoor.matters.queries.claimants import how_many
 from onedoor.matters.queries.lately import same_lately
 from onedoor.matters.queries.same_person import earlier_of_one
-from onedoor.matters.standing import insist, may_renew
+from onedoor.matters.standing import insist, may_gather, may_renew
 from onedoor.matters.steps import open_steps
 from onedoor.matters.suggesting import suggest
 from onedoor.places import tree
@@ -143,7 +144,7 @@ def slip(request, code):
     pin = request.session.get(SLIPS, {}).get(code, "")
     if pin:
         # A secret matter leaves the clerk's own reach as soon as it is registered; the visitor still gets the slip.
-        matter = Matter.objects.select_related("case", "desk").get(case__code=code)
+        matter = Matter.objects.select_related("case", "desk__region").get(case__code=code)
         request.session.pop(SLIPS)
     else:
         matter = find(code, request.actor)
@@ -152,7 +153,8 @@ def slip(request, code):
     clocks = [face for face in clocks_of(matter.case) if face.clock.is_open and face.clock.is_duty]
     context = {"matter": matter, "case": matter.case, "pin": pin, "address": address, "picture": picture}
     lost = {"may_renew": not pin and not may_renew(matter, request.actor)}
-    return render(request, "matters/slip.html", context | lost | {"clocks": clocks})
+    together = {"how_many": how_many(matter), "may_add": not may_gather(matter, request.actor)}
+    return render(request, "matters/slip.html", context | lost | together | {"clocks": clocks})
 
 
 def renew(request, code):
