@@ -1,6 +1,6 @@
 """The duty list as its page shows it: narrowed, line by line, and each entry with all its versions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
@@ -104,9 +104,15 @@ def versions_of(number: int) -> list[Version]:
     today = timezone.localdate()
     before = [None, *rows]
     return [
-        Version(row, differences(old, as_clause(row)) if old else [], row.holds_on(today))
+        Version(row, _changes(old, row) if old else [], row.holds_on(today))
         for old, row in reversed(list(zip(before, rows, strict=False)))
     ]
+
+
+def _changes(old: Responsibility, row: Responsibility) -> list[tuple[str, str, str]]:
+    """That the old one ends where the new one begins goes without saying."""
+    clause = as_clause(row)
+    return differences(old, replace(clause, ends=old.valid_to) if old.valid_to == row.valid_from else clause)
 
 
 def as_clause(entry: Responsibility) -> Clause:
