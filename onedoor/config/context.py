@@ -33,6 +33,8 @@ ROOMS = (
     Room(_("吹哨报到"), "whistles:list", "flag"),
     Room(_("突发事件联处"), "whistles:emergency", "warning"),
     Room(_("督办"), "supervision:list", "flag"),
+    Room(_("联勤联防"), "joint:plans", "place"),
+    Room(_("联席会议"), "joint:meetings", "chat"),
     Room(_("责任清单"), "matters:duty_list", "flag"),
     Room(_("退单分析"), "matters:returns", "undo"),
     Room(_("通知"), "notices:list", "bell"),

@@ -217,6 +217,41 @@ PORTAL = {
     "portal:act": door(GET=RESIDENT_KEY, POST=RESIDENT_KEY),
 }
 
+JOINT = {
+    # Which plan, place or meeting one reaches, the room itself says: units of other grounds lend a hand.
+    "joint:plans": door(GET="case.see"),
+    "joint:mine": door(GET="joint.carry_out"),
+    "joint:plan_new": door(GET="joint.plan", POST="joint.plan"),
+    "joint:plan": door(GET="case.see"),
+    "joint:plan_edit": door(GET="joint.plan", POST="joint.plan"),
+    "joint:grounds": door(GET="joint.plan", POST="joint.plan"),
+    "joint:item_add": door(POST="joint.plan"),
+    "joint:item_remove": door(POST="joint.plan"),
+    "joint:plan_print": door(GET="case.see"),
+    "joint:place_add": door(GET="joint.plan", POST="joint.plan"),
+    "joint:place": door(GET="case.see", POST="joint.carry_out"),
+    "joint:place_remove": door(POST="joint.plan"),
+    "joint:reopen": door(POST=("joint.carry_out", "joint.plan")),
+    "joint:find": door(POST="joint.carry_out"),
+    "joint:plan_move": door(POST="joint.plan"),
+    "joint:meetings": door(GET="case.see"),
+    "joint:meeting_new": door(GET="joint.meet", POST="joint.meet"),
+    "joint:meeting": door(GET="case.see"),
+    "joint:meeting_edit": door(GET="joint.meet", POST="joint.meet"),
+    "joint:agenda": door(GET="joint.meet", POST="joint.meet"),
+    "joint:topic_add": door(POST="joint.meet"),
+    "joint:take_off": door(POST="joint.meet"),
+    "joint:item_move": door(POST="joint.meet"),
+    "joint:item_minutes": door(POST="joint.meet"),
+    "joint:decide": door(POST="joint.meet"),
+    "joint:withdraw": door(POST="joint.meet"),
+    "joint:attendance": door(POST="joint.meet"),
+    "joint:minutes_print": door(GET="case.see"),
+    "joint:minutes_export": door(GET="case.see"),
+    "joint:meeting_move": door(POST="joint.meet"),
+    "joint:case_panel": door(GET="case.see"),
+}
+
 DOORS = {
     **PORTAL,
     **MATTERS,
@@ -230,4 +265,5 @@ DOORS = {
     **PEOPLE,
     **SUPERVISION,
     **NOTICES,
+    **JOINT,
 }

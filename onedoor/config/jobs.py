@@ -19,6 +19,8 @@ from onedoor.config.models import JobNote
 MOST = 200
 ALIVE = timedelta(minutes=1)
 NAMES = {
+    "tell_joined": gettext_lazy("通知参与单位"),
+    "tell_met": gettext_lazy("通知参会单位"),
     "tell_units": gettext_lazy("通知承办单位"),
     "tell_desk": gettext_lazy("通知承接中心"),
     "tell_arbiters": gettext_lazy("通知裁定单位"),

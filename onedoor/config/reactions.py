@@ -20,6 +20,7 @@ from onedoor.config.calling import (
     tell_ordered,
 )
 from onedoor.config.errands import HANDLERS, run_errand
+from onedoor.config.joining import register_find, tell_joined, tell_met
 from onedoor.config.prompting import (
     end_reminders,
     end_supervision,
@@ -144,6 +145,7 @@ def _say(event, org: Org, words: str, link: str = ""):
 AT_ONCE = {
     "matter.returned": [refer_argued],
     "matter.review_asked": [open_review],
+    "plan.found": [register_find],
 }
 
 LATER = {
@@ -189,6 +191,16 @@ LATER = {
     "supervision.lifted": [tell_supervised],
     "supervision.replied": [tell_supervisor],
     "supervision.interviewed": [tell_supervised],
+    "plan.started": [tell_joined],
+    "plan.changed": [tell_joined],
+    "plan.grounds_set": [tell_joined],
+    "plan.place_added": [tell_joined],
+    "plan.ended": [tell_joined],
+    "plan.resumed": [tell_joined],
+    "meeting.called": [tell_met],
+    "meeting.changed": [tell_met],
+    "meeting.cancelled": [tell_met],
+    "meeting.minuted": [tell_met],
 }
 
 # Which of these are sent, and in which words, the centre says itself (notices.wording).

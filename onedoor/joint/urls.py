@@ -7,6 +7,7 @@ from onedoor.joint.views import meetings, minutes, places, plans
 app_name = "joint"
 urlpatterns = [
     path("", plans.plans, name="plans"),
+    path("mine/", plans.mine, name="mine"),
     path("plans/new/", plans.new_plan, name="plan_new"),
     path("plans/<str:code>/", plans.plan, name="plan"),
     path("plans/<str:code>/edit/", plans.edit_plan, name="plan_edit"),

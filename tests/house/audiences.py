@@ -50,6 +50,10 @@ WHISTLERS = {"dispatcher", "leader", "town_leader"}
 CALLED = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
 # Those who sort matters out, rule whose they are, or keep the duty list.
 WEIGHERS = {"clerk", "dispatcher", "leader", "town_leader", "village_head", "grid_manager", "arbiter", "operator"}
+# Joint work: who arranges it, who goes out, who calls meetings.
+PLANNERS = {"dispatcher", "leader", "town_leader"}
+VISITORS = {"handler", "village_head", "grid_manager", "grid_worker"}
+MEETERS = {"dispatcher", "leader"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -204,4 +208,35 @@ EXPECTED = {
     "whistles:paper": (DESKS, NONE),
     "whistles:report": (WHISTLERS, WHISTLERS),
     "whistles:step": (WHISTLERS | CALLED, WHISTLERS | CALLED),
+    "joint:plans": (DESKS, NONE),
+    "joint:mine": (VISITORS, NONE),
+    "joint:plan_new": (PLANNERS, PLANNERS),
+    "joint:plan": (DESKS, NONE),
+    "joint:plan_edit": (PLANNERS, PLANNERS),
+    "joint:grounds": (PLANNERS, PLANNERS),
+    "joint:item_add": (NONE, PLANNERS),
+    "joint:item_remove": (NONE, PLANNERS),
+    "joint:plan_print": (DESKS, NONE),
+    "joint:place_add": (PLANNERS, PLANNERS),
+    "joint:place": (DESKS, VISITORS),
+    "joint:place_remove": (NONE, PLANNERS),
+    "joint:reopen": (NONE, VISITORS | PLANNERS),
+    "joint:find": (NONE, VISITORS),
+    "joint:plan_move": (NONE, PLANNERS),
+    "joint:meetings": (DESKS, NONE),
+    "joint:meeting_new": (MEETERS, MEETERS),
+    "joint:meeting": (DESKS, NONE),
+    "joint:meeting_edit": (MEETERS, MEETERS),
+    "joint:agenda": (MEETERS, MEETERS),
+    "joint:topic_add": (NONE, MEETERS),
+    "joint:take_off": (NONE, MEETERS),
+    "joint:item_move": (NONE, MEETERS),
+    "joint:item_minutes": (NONE, MEETERS),
+    "joint:decide": (NONE, MEETERS),
+    "joint:withdraw": (NONE, MEETERS),
+    "joint:attendance": (NONE, MEETERS),
+    "joint:minutes_print": (DESKS, NONE),
+    "joint:minutes_export": (DESKS, NONE),
+    "joint:meeting_move": (NONE, MEETERS),
+    "joint:case_panel": (DESKS, NONE),
 }

@@ -76,7 +76,8 @@ def set_grounds(plan: Plan, *, add=(), remove=(), by) -> Plan:
         new = [region for region in add if region.pk not in known]
         for region in new:
             fresh.grounds.create(region=region)
-        join(fresh.case, filter(None, [unit_of(region) for region in new]), by=by)
+        joined = join(fresh.case, filter(None, [unit_of(region) for region in new]), by=by)
+        fresh.facts_told["joined"] = [org.pk for org in joined]
         fresh.facts_told |= {"added": [region.code for region in new], "removed": [r.code for r in remove]}
     return fresh
 
@@ -136,7 +137,8 @@ def add_place(plan: Plan, *, name, region, address="", org=None, by_day=None, by
         _fits(fresh, region, org, by_day)
         told = {"name": name, "region": region, "address": address, "org": org, "by_day": by_day}
         place = fresh.places.create(number=_next(fresh.places), **told)
-        join(fresh.case, [org], by=by)
+        joined = join(fresh.case, [org], by=by)
+        fresh.facts_told["joined"] = [one.pk for one in joined]
         fresh.facts_told |= {"place": place.number, "org": org.pk}
     return place
 

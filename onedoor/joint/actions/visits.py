@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.models import Paper
+from onedoor.cases.models import Link, Paper
 from onedoor.cases.moving import holding
 from onedoor.cases.papers import add_paper
 from onedoor.cases.timeline import record
@@ -95,3 +95,4 @@ def find(place: Place, *, words, item=None, photos=(), by) -> Find:
 def take_up(found: Find, case, *, by) -> None:
     """转为事项 — the matter that a find became; called by the reaction that registers it."""
     Find.objects.filter(pk=found.pk, taken_up=None).update(taken_up=case)
+    case.links.create(kind=Link.Kind.FOUND, other=found.place.plan.case, at=timezone.now())

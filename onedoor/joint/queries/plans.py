@@ -16,6 +16,8 @@ from onedoor.joint.models import Answer, Find, Place, Plan
 from onedoor.kit.problems import NotFound
 from onedoor.places.atlas import open_atlas
 
+MOST_MINE = 50
+
 
 def plans_for(actor) -> QuerySet[Plan]:
     """Plans in the actor's reach, and those their unit takes part in once they run; a draft is its makers'."""
@@ -53,6 +55,12 @@ def list_of(actor):
         is_over=Q(status__in=PLAN_OVER),
     )
     return counted.order_by("is_over", "-from_day", "-case__code")
+
+
+def to_visit(actor) -> list[Place]:
+    """Places of running plans that the actor's unit has not been to, the earliest due first."""
+    places = Place.objects.filter(org=actor.post.org, visit=None, plan__status=PlanStatus.RUNNING)
+    return list(places.select_related("plan__case", "region").order_by("by_day", "number")[:MOST_MINE])
 
 
 class PlaceLine(NamedTuple):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from onedoor.joint.forms import ItemForm, PlaceForm, PlanForm, SummaryForm
 from onedoor.joint.lifecycle import PLAN
 from onedoor.joint.queries import plans as queries
 from onedoor.joint.standing import TO_BE_CHANGED, insist, may_plan
+from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound, NotValid, Problem
 from onedoor.places.atlas import open_atlas
 from onedoor.places.tree import ancestors, by_code, children
@@ -25,6 +27,14 @@ def plans(request):
     page = Paginator(queries.list_of(request.actor), SIZE).get_page(request.GET.get("page"))
     may_add = request.actor.holds("joint.plan")
     return render(request, "joint/plans.html", {"page": page, "may_add": may_add})
+
+
+def mine(request):
+    """要去的地点 — what one's unit still has to look at, on "my work"."""
+    places = queries.to_visit(request.actor)
+    if not places and request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
+    return page_or_part(request, "joint/mine.html", "joint/_mine.html", {"places": places})
 
 
 def new_plan(request):
