@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from onedoor.matters.views import claimants, desk, duty_list, importing, lists, matter, proposing, taking_out
+from onedoor.matters.views import (
+    claimants,
+    desk,
+    duty_list,
+    importing,
+    lists,
+    matter,
+    proposing,
+    returns,
+    taking_out,
+)
 
 app_name = "matters"
 urlpatterns = [
@@ -28,6 +38,7 @@ urlpatterns = [
     path("duty-list/<int:number>/", duty_list.duty, name="duty"),
     path("duty-list/<int:number>/edit/", duty_list.duty_edit, name="duty_edit"),
     path("duty-list/<int:number>/end/", duty_list.duty_end, name="duty_end"),
+    path("returns/", returns.returns, name="returns"),
     path("cases/<str:code>/likely/", desk.likely, name="likely"),
     path("cases/<str:code>/slip/", desk.slip, name="slip"),
     path("cases/<str:code>/slip/renew/", desk.renew, name="renew"),

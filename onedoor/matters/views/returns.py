@@ -1,0 +1,23 @@
+"""Where returns go round, and the rulings that guide the next matter."""
+
+from django.shortcuts import render
+
+from onedoor.cases.access import cases_for
+from onedoor.matters.queries.loops import MOST, loops
+from onedoor.matters.queries.precedents import standing_precedents
+
+
+def returns(request):
+    """退单分析 — by line of the duty list: how often, between whom, how it ended, where the list is wrong."""
+    found, count = loops(request.actor)
+    precedents = standing_precedents()
+    cases = cases_for(request.actor).filter(pk__in=[one.matter.case_id for one in precedents])
+    context = {
+        "loops": found,
+        "count": count,
+        "is_cut": count >= MOST,
+        "most": MOST,
+        "precedents": precedents,
+        "open_to": set(cases.values_list("pk", flat=True)),
+    }
+    return render(request, "matters/returns.html", context)
