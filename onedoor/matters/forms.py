@@ -259,11 +259,6 @@ class ReportBackForm(StepForm):
         self.fields["words"].initial = self.matter.result
 
 
-class ExtendForm(StepForm):
-    days = forms.IntegerField(label=_("延长（日）"), min_value=1, max_value=30)
-    note = _words(_("理由（会告诉居民）"))
-
-
 class CorrectForm(StepForm):
     """更正 — pages offer what lies around; whoever sends codes sends codes."""
 

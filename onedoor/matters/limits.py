@@ -82,6 +82,18 @@ RESOLVED_WINDOW = Limit(
 )
 
 
+# A clock that stands still goes on by itself after the day that was said; nobody forgets to start it again.
+PAUSE_END = Limit(
+    "pause",
+    _("中止到期"),
+    1,
+    CALENDAR,
+    OWN,
+    since=_("中止计时"),
+    most_days=180,
+    warn_days=0,
+    is_duty=False,
+)
 RECHECK = Limit("recheck", _("重新核查"), 3, WORKING, OWN, since=_("反映未解决"))
 
 LIMITS = [
@@ -91,6 +103,7 @@ LIMITS = [
     PROMISE,
     ASSIST,
     RECHECK,
+    PAUSE_END,
     OBJECTION,
     RETURN,
     RESOLVED_WINDOW,

@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from onedoor.cases.due import amount
 from onedoor.cases.duties import still_owed
 from onedoor.cases.explaining import said_due
-from onedoor.cases.models import Deadline, Involvement
+from onedoor.cases.models import Involvement
 from onedoor.kit.problems import NotAllowed
 from onedoor.matters.lifecycle import ENDED
-from onedoor.matters.limits import HANDLE, return_limit
+from onedoor.matters.limits import return_limit
 from onedoor.matters.queries.claimants import claimants_of
 from onedoor.matters.queries.kin import related_links
 from onedoor.matters.queries.returns import arguing, binding, return_until
@@ -104,34 +104,6 @@ def owes_report(matter, by) -> str:
         return at_desk(matter, by)
     owed = matter.instructions.exclude(given_at=None).filter(answered_at=None).exclude(words="")
     return "" if owed.exists() else _("没有需要回复的批示。")
-
-
-def _handling_clock(matter) -> Deadline | None:
-    return next((one for one in matter.case.deadlines.all() if one.is_open and one.kind == HANDLE.kind), None)
-
-
-def may_pause(matter, by) -> str:
-    return at_desk(matter, by) or _clock_stands(
-        matter, Deadline.State.RUNNING, _("法定办理期限现在没有在计时。")
-    )
-
-
-def may_resume(matter, by) -> str:
-    return at_desk(matter, by) or _clock_stands(
-        matter, Deadline.State.PAUSED, _("法定办理期限没有中止计时。")
-    )
-
-
-def _clock_stands(matter, state: str, refusal: str) -> str:
-    clock = _handling_clock(matter)
-    return "" if clock and clock.state == state else refusal
-
-
-def may_extend(matter, by) -> str:
-    clock = _handling_clock(matter)
-    if clock and clock.extended_days:
-        return _("法定办理期限只能延期一次。")
-    return may_pause(matter, by)
 
 
 def may_renew(matter, by) -> str:

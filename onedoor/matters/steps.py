@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.steps import Step
-from onedoor.matters import actions, forms, forms_returning, forms_together, standing
+from onedoor.matters import (
+    actions,
+    forms,
+    forms_clocks,
+    forms_returning,
+    forms_together,
+    standing,
+    standing_clocks,
+)
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
 
 GOING_ON = tuple(status for status in Status.values if status not in ENDED)
@@ -58,14 +66,68 @@ STEPS = {
     "correct": Step(
         actions.correct, forms.CorrectForm, _("更正分类或网格"), "matter.triage", standing.at_desk, GOING_ON
     ),
+    "ask_extension": Step(
+        actions.ask_extension,
+        forms_clocks.AskExtensionForm,
+        _("申请延期"),
+        "matter.handle",
+        standing_clocks.may_ask_extension,
+        GOING_ON,
+        place="clocks",
+    ),
+    "ask_pause": Step(
+        actions.ask_pause,
+        forms_clocks.AskPauseForm,
+        _("申请中止计时"),
+        "matter.handle",
+        standing_clocks.may_ask_pause,
+        GOING_ON,
+        place="clocks",
+    ),
+    "grant_request": Step(
+        actions.grant_request,
+        forms_clocks.GrantForm,
+        _("批准期限申请"),
+        "matter.clock",
+        standing_clocks.may_decide,
+        GOING_ON,
+        "main",
+    ),
+    "refuse_request": Step(
+        actions.refuse_request,
+        forms_clocks.RefuseForm,
+        _("不批准期限申请"),
+        "matter.clock",
+        standing_clocks.may_decide,
+        GOING_ON,
+        "grave",
+    ),
     "extend": Step(
-        actions.extend, forms.ExtendForm, _("延期"), "matter.clock", standing.may_extend, GOING_ON
+        actions.extend,
+        forms_clocks.ExtendForm,
+        _("延期"),
+        "matter.clock",
+        standing_clocks.may_extend,
+        GOING_ON,
+        place="clocks",
     ),
     "pause": Step(
-        actions.pause, forms.ReasonForm, _("中止计时"), "matter.clock", standing.may_pause, GOING_ON
+        actions.pause,
+        forms_clocks.PauseForm,
+        _("中止计时"),
+        "matter.clock",
+        standing_clocks.may_pause,
+        GOING_ON,
+        place="clocks",
     ),
     "resume": Step(
-        actions.resume, forms.NoteForm, _("恢复计时"), "matter.clock", standing.may_resume, GOING_ON
+        actions.resume,
+        forms.NoteForm,
+        _("恢复计时"),
+        "matter.clock",
+        standing_clocks.may_resume,
+        GOING_ON,
+        place="clocks",
     ),
     "note": Step(actions.note, forms.NoteWithPapersForm, _("记事"), "matter.add", standing.anyone, GOING_ON),
     "add_claimant": Step(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,8 +121,18 @@ def owed(faces: list[ClockFace]) -> list[tuple[ClockFace, str]]:
 
 def _by_when(clock: Deadline) -> str:
     if clock.state == Deadline.State.PAUSED:
-        return _("期限暂停计算，恢复以后写明是哪一天。")
+        return _paused(clock)
     return str(OWED[clock.kind]) % {"day": said_due(clock.due_at)}
+
+
+def _paused(clock: Deadline) -> str:
+    """Why nothing is promised now, and by when there will be a date again."""
+    words = _("期限暂停计算，恢复以后写明是哪一天。")
+    if clock.paused_for:
+        words += _("原因：%(why)s。") % {"why": clock.paused_for.rstrip("。")}
+    if clock.paused_until:
+        words += _("%(day)s以后恢复。") % {"day": date_format(clock.paused_until, _("n月j日"))}
+    return words
 
 
 def has_outcome(matter: Matter) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onedoor.cases.models import Case, Event
+from onedoor.matters.queries.clock_requests import spoken_day
 from onedoor.posts.models import Org
 
 # Each sentence may name the unit that acted or was charged (%(unit)s).
@@ -40,6 +41,7 @@ SAID = {
     "matter.paused": gettext_lazy("期限暂停计算。"),
     "matter.resumed": gettext_lazy("期限恢复计算。"),
     "matter.extended": gettext_lazy("办理期限延长。"),
+    "supervision.raised": gettext_lazy("已经督促承办单位抓紧办理。"),
     "deadline.recounted": gettext_lazy("放假安排有变动，期限重新计算，只会推后不会提前。"),
     "deadline.missed": gettext_lazy("超过了期限还没有办好，已经催办。"),
     "case.pin_renewed": gettext_lazy("查询码换了新的，旧的不能再用。"),
@@ -69,6 +71,13 @@ SILENT = {
     "matter.was_unrelated",
     "matter.claimants_counted",
     "case.slip_given",
+    "matter.clock_asked",
+    "matter.clock_refused",
+    "supervision.acknowledged",
+    "supervision.replied",
+    "supervision.asked_again",
+    "supervision.interviewed",
+    "supervision.lifted",
     "deadline.near",
     "deadline.passed",
 }
@@ -130,6 +139,15 @@ def _leads(events) -> dict[str, str]:
     return dict(Org.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
+def _stretched(event: Event) -> str:
+    """By how much, until when."""
+    if event.verb == "matter.paused" and event.facts.get("until"):
+        return _("最迟%(day)s以后恢复计算。") % {"day": spoken_day(event.facts["until"])}
+    if event.verb == "matter.extended" and event.facts.get("days"):
+        return _("延长了%(days)s日。") % {"days": event.facts["days"]}
+    return ""
+
+
 def _line(event: Event, names, by) -> PlainLine:
     if event.verb in OTHERS and _is_another(event, by):
         return PlainLine(str(OTHERS[event.verb]), event.at, "", TONES.get(event.verb, ""))
@@ -140,4 +158,5 @@ def _line(event: Event, names, by) -> PlainLine:
     words = str(SAID[event.verb]) % {"unit": unit}
     if event.verb == "matter.dispatched" and event.facts.get("days"):
         words += _("说好%(days)s个工作日办好。") % {"days": event.facts["days"]}
+    words += _stretched(event)
     return PlainLine(words, event.at, event.note if told else "", TONES.get(event.verb, ""))

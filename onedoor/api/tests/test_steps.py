@@ -62,8 +62,11 @@ def test_a_form_error_names_its_field(caller, code):
     assert (answer.status_code, list(answer.json()["fields"])) == (422, ["lead"])
 
 
+PAUSED = {"until": "2199-01-01", "note": "等材料", "basis": "告知书", "asker": "来访人"}
+
+
 def test_step_without_the_right_is_refused_and_noted(caller, code):
-    answer = caller.post(f"{URL}/{code}/pause", {"note": "等材料"})
+    answer = caller.post(f"{URL}/{code}/pause", PAUSED)
     assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
     assert answer["Content-Type"] == "application/problem+json"
     row = AccessLog.objects.get(kind="denied")

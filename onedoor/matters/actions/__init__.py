@@ -8,7 +8,7 @@ from onedoor.matters.actions.claimants import (
     name_representatives,
 )
 from onedoor.matters.actions.ending import answer, ask_review, close, object_, rate, redo, verify
-from onedoor.matters.actions.handling import contribute, extend, pause, resolve, resume, sign
+from onedoor.matters.actions.handling import contribute, resolve, sign
 from onedoor.matters.actions.merging import end_merged, merge, unmerge
 from onedoor.matters.actions.registering import (
     Draft,
@@ -22,6 +22,16 @@ from onedoor.matters.actions.registering import (
 from onedoor.matters.actions.relating import relate, unrelate
 from onedoor.matters.actions.returning import refer, remand, return_, rule
 from onedoor.matters.actions.splitting import CAN_BE_SPLIT, part_ended, split_off
+from onedoor.matters.actions.stretching import (
+    ask_extension,
+    ask_pause,
+    extend,
+    grant_request,
+    pause,
+    refuse_request,
+    resume,
+    resume_when_over,
+)
 from onedoor.matters.actions.triage import (
     accept,
     correct,
@@ -55,7 +65,15 @@ __all__ = [
         "return_",
         "rule",
     ),
-    *("CAN_BE_SPLIT", "add_claimant", "count_claimants", "drop_claimant", "give_slip", "name_representatives"),
+    *(
+        "CAN_BE_SPLIT",
+        "add_claimant",
+        "count_claimants",
+        "drop_claimant",
+        "give_slip",
+        "name_representatives",
+    ),
     *("part_ended", "relate", "split_off", "unrelate"),
+    *("ask_extension", "ask_pause", "grant_request", "refuse_request", "resume_when_over"),
     *("settle", "sign", "submit", "transfer_out", "unmerge", "verify"),
 ]

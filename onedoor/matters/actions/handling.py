@@ -1,4 +1,4 @@
-"""办理 — what the units do: sign, contribute, report the result; and how the legal clock is stretched."""
+"""办理 — what the units do: sign, contribute, report the result."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from onedoor.cases.models import Involvement
 from onedoor.cases.moving import acting, moving
 from onedoor.kit.problems import NotAllowed, NotValid
 from onedoor.matters.actions.evidence import file_papers
-from onedoor.matters.limits import HANDLE, PROMISE, SIGN
+from onedoor.matters.limits import PROMISE, SIGN
 from onedoor.matters.models import Matter
 from onedoor.matters.standing import part_of
 
@@ -55,25 +55,4 @@ def resolve(matter, *, by, result, outcome="done", cannot_basis="", turn_to="", 
         matter.cannot_basis, matter.turn_to = (cannot_basis, turn_to) if cannot else ("", "")
         matter.facts_told["papers"] = file_papers(matter.case, papers, by=by)
         clocks.stop(matter.case, PROMISE.kind, org=by.post.org)
-    return matter
-
-
-def extend(matter, *, by, days, note) -> Matter:
-    """延期 — once, by no more than the law allows; the resident sees the reason (信访工作条例 §34)."""
-    with acting(matter, "matter.clock", "matter.extended", "延期", by=by, note=note, days=days) as matter:
-        clocks.extend(matter.case, HANDLE.kind, days, reason=note, by=by)
-    return matter
-
-
-def pause(matter, *, by, note) -> Matter:
-    """中止计时 — while an appraisal, a hearing or the resident's own papers are waited for."""
-    with acting(matter, "matter.clock", "matter.paused", "中止计时", by=by, note=note) as matter:
-        clocks.pause(matter.case, HANDLE.kind, reason=note, by=by)
-    return matter
-
-
-def resume(matter, *, by, note="") -> Matter:
-    """恢复计时 — the days that the clock stood still are given back."""
-    with acting(matter, "matter.clock", "matter.resumed", "恢复计时", by=by, note=note) as matter:
-        clocks.resume(matter.case, HANDLE.kind, reason=note, by=by)
     return matter

@@ -11,6 +11,7 @@ from onedoor.cases.models import Event, Paper
 from onedoor.cases.queries import clocks_of, place_of, units_of
 from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter, Return
+from onedoor.matters.queries.clock_requests import requests_of, said_of
 from onedoor.matters.queries.likewise import advised
 from onedoor.matters.queries.returns import returns_of, rulings_of
 from onedoor.matters.queries.together import together_of
@@ -18,7 +19,14 @@ from onedoor.posts.models import Org
 
 QUOTED = {"matter.instructed", "matter.raised", "matter.answered", "matter.ruled"}
 GOOD = {"matter.verified", "matter.answered", "matter.closed", "matter.rated"}
-BAD = {"matter.returned", "matter.sent_back", "matter.objected", "deadline.missed", "matter.declined"}
+BAD = {
+    "matter.returned",
+    "matter.sent_back",
+    "matter.objected",
+    "deadline.missed",
+    "matter.declined",
+    "supervision.raised",
+}
 # Labels are frozen in Chinese; for who reads English they are said anew. Those that no step or clock goes by:
 LABELS = (
     gettext_noop("并入"),
@@ -29,6 +37,7 @@ LABELS = (
     gettext_noop("即将到期"),
     gettext_noop("出具反映人回执"),
     gettext_noop("子事项办结"),
+    gettext_noop("约谈记录"),
 )
 # Given to a unit, which the facts name.
 GIVEN = {"matter.dispatched", "matter.ruled"}
@@ -69,6 +78,7 @@ def file_of(matter: Matter, actor) -> dict:
         "case": case,
         "place": place_of(case.region_id),
         "clocks": clocks_of(case),
+        "clock_requests": requests_of(case),
         "units": units_of(case),
         "parties": list(case.parties.current().select_related("person")),
         "may_reveal": actor.holds("person.reveal"),
@@ -118,7 +128,9 @@ def _unit_names(events) -> dict[str, str]:
     for event in events:
         if event.verb in GIVEN:
             codes |= {event.facts.get("lead"), event.facts.get("proposed"), *event.facts.get("assist", ())}
-        codes |= {event.facts.get(name) for name in ("to", "level", "owner") if name in event.facts}
+        codes |= {
+            event.facts.get(name) for name in ("to", "level", "owner", "supervised") if name in event.facts
+        }
     return dict(Org.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
@@ -160,9 +172,20 @@ def _details(event: Event, names) -> list[str]:
     if facts.get("papers"):
         said.append(_("附件%(count)s个") % {"count": facts["papers"]})
     said += _claimants_in(facts)
+    said += said_of(event)
+    said += _asked_of(event, names)
     if facts.get("turn_to"):
         said.append(_("可转向：%(where)s") % {"where": facts["turn_to"]})
     return said
+
+
+def _asked_of(event: Event, names) -> list[str]:
+    """Which unit a step of supervision is about, and the number of its letter."""
+    if not event.verb.startswith("supervision."):
+        return []
+    unit = event.facts.get("supervised")
+    told = [_("督办对象：%(unit)s") % {"unit": names.get(unit, unit)}] if unit else []
+    return told + [event.facts["number"]] if event.facts.get("number") else told
 
 
 def _argued(facts, names) -> list[str]:

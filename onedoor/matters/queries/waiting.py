@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case, Event, Involvement
 from onedoor.matters.lifecycle import Status as S
-from onedoor.matters.models import Return, Verification
+from onedoor.matters.models import ClockRequest, Return, Verification
 from onedoor.matters.queries.keyset import SIZE, Page, due_cursor, from_due, page_of
 from onedoor.matters.queries.lines import found_again
 
@@ -77,6 +77,12 @@ def _may_rule(cases, actor):
     return below.exclude(Exists(returned.filter(outside)))
 
 
+def _asked_of_desk(cases, actor):
+    """What another unit asks the desk for; a level above sees it with the desk's own people."""
+    asked = ClockRequest.objects.open().filter(case=OuterRef("pk")).exclude(asked_by__org=actor.post.org)
+    return cases.filter(Exists(asked), matter__desk=actor.post.org)
+
+
 def _anywhere(cases, actor):
     return cases
 
@@ -93,6 +99,9 @@ QUEUES = (
     Queue("verify", _("待核查"), ("matter.verify",), (S.RESOLVED,), _others_did),
     Queue("answer", _("待答复"), ("matter.answer",), (S.VERIFIED,), _own_desk),
     Queue("close", _("待办结"), ("matter.close",), (S.ANSWERED,), _anywhere),
+    Queue(
+        "clock", _("待批期限申请"), ("matter.clock",), (S.DISPATCHED, S.HANDLING, S.RESOLVED), _asked_of_desk
+    ),
 )
 
 
