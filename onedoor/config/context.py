@@ -35,7 +35,7 @@ ROOMS = (
     Room(_("督办"), "supervision:list", "flag"),
     Room(_("联勤联防"), "joint:plans", "place"),
     Room(_("联席会议"), "joint:meetings", "chat"),
-    Room(_("责任清单"), "matters:duty_list", "flag"),
+    Room(_("责任清单"), "matters:duty_list", "org"),
     Room(_("退单分析"), "matters:returns", "undo"),
     Room(_("通知"), "notices:list", "bell"),
     Room(_("单位与岗位"), "posts:orgs", "people"),

@@ -109,6 +109,7 @@ class DutyForm(forms.Form):
         speak_plainly(self)
         if newest:
             self.fields["number"].disabled = True
+            self.fields["number"].widget = forms.HiddenInput()
 
     def clean_category(self):
         return _asked(category_in, self.cleaned_data["category"])

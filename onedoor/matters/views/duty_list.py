@@ -30,6 +30,9 @@ def duty_list(request):
         lines, after = queries.page_of(queries.listed(form.sought()), request.GET.get("after", ""))
     context = {
         "form": form,
+        "first": [form[name] for name in ("q", "unit")],
+        "more": (more := [form[name] for name in ("level", "place", "state", "on")]),
+        "more_open": any(field.value() for field in more),
         "lines": lines,
         "after": after,
         "is_first": not request.GET.get("after"),
