@@ -11,6 +11,8 @@ from django.db import models
 from onedoor.cases.clocks import RINGS
 from onedoor.cases.models import Event
 from onedoor.config.reactions import AT_ONCE, LATER
+from onedoor.joint import lifecycle as joining
+from onedoor.joint.models import Meeting, Plan
 from onedoor.kit.lifecycle import Lifecycle, Move
 from onedoor.kit.problems import NotAllowed, NotNow
 from onedoor.matters import actions
@@ -22,7 +24,7 @@ from tests.house import walking
 from tests.house.reading import calls, shipped
 
 # The statuses in which a work is over: some can be left again, none has to be.
-OVER = {Matter: ENDED, Whistle: whistling.ENDED}
+OVER = {Matter: ENDED, Whistle: whistling.ENDED, Plan: joining.PLAN_OVER, Meeting: joining.MEETING_OVER}
 # Where an event's verb stands among the arguments of whatever writes it.
 PLACE = {"record": 1, "acting": 2, "draft": 1, "draft_event": 1}
 
@@ -113,6 +115,9 @@ def own_events() -> dict[str, set[str]]:
     found = homes(shipped())
     for name, move in (*LIFECYCLE.moves.items(), *whistling.LIFECYCLE.moves.items()):
         found[move.event].add(f"move {name}")
+    for lifecycle in (joining.PLAN, joining.MEETING):
+        for name, move in lifecycle.moves.items():
+            found[move.event].add(f"move {name}")
     for verb in RINGS:
         found[verb].add("clocks.RINGS")
     return found

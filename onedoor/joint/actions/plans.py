@@ -68,14 +68,14 @@ def set_grounds(plan: Plan, *, add=(), remove=(), by) -> Plan:
     insist(may_plan(plan, by))
     with acting(plan, "joint.plan", "plan.grounds_set", "划定区域", by=by) as fresh:
         be_open(fresh)
-        gone = [region.pk for region in remove]
-        if fresh.places.filter(region__in=gone).exists():
-            raise NotNow(_("这个区域里还有巡查地点，请先移除地点。"))
-        fresh.grounds.filter(region__in=gone).delete()
+        fresh.grounds.filter(region__in=[region.pk for region in remove]).delete()
         known = set(fresh.grounds.values_list("region_id", flat=True))
         new = [region for region in add if region.pk not in known]
         for region in new:
             fresh.grounds.create(region=region)
+        places = fresh.places.values_list("region__path", flat=True)
+        if not all(_is_covered(fresh, path) for path in places):
+            raise NotNow(_("这个区域里还有巡查地点，请先移除地点。"))
         joined = join(fresh.case, filter(None, [unit_of(region) for region in new]), by=by)
         fresh.facts_told["joined"] = [org.pk for org in joined]
         fresh.facts_told |= {"added": [region.code for region in new], "removed": [r.code for r in remove]}
@@ -143,9 +143,13 @@ def add_place(plan: Plan, *, name, region, address="", org=None, by_day=None, by
     return place
 
 
+def _is_covered(plan, path: str) -> bool:
+    grounds = plan.grounds.values_list("region__path", flat=True)
+    return any(path.startswith(ground) for ground in grounds)
+
+
 def _fits(plan, region, org, by_day) -> None:
-    covered = plan.grounds.values_list("region__path", flat=True)
-    if not any(region.path.startswith(path) for path in covered):
+    if not _is_covered(plan, region.path):
         raise NotValid(_("这个区域不在计划的参与区域里，请先划定区域。"), field="region")
     if org is None or org.kind not in VISITORS:
         raise NotValid(_("请选一个到现场的单位：部门、村或社区。"), field="org")

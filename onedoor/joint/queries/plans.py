@@ -17,6 +17,8 @@ from onedoor.kit.problems import NotFound
 from onedoor.places.atlas import open_atlas
 
 MOST_MINE = 50
+# What its units do not hear of.
+NOT_YET = (PlanStatus.DRAFT, PlanStatus.DROPPED)
 
 
 def plans_for(actor) -> QuerySet[Plan]:
@@ -24,8 +26,9 @@ def plans_for(actor) -> QuerySet[Plan]:
     part = Involvement.objects.filter(case=OuterRef("case"), until=None, org=actor.post.org)
     if not actor.holds("case.see"):
         return Plan.objects.none()
-    called = Q(Exists(part)) & ~Q(status__in=(PlanStatus.DRAFT, PlanStatus.DROPPED))
-    return Plan.objects.filter(Q(case__in=cases_for(actor)) | called).select_related("case", "host__region")
+    called = Q(Exists(part)) & ~Q(status__in=NOT_YET)
+    plans = Plan.objects.filter(Q(case__in=cases_for(actor)) | called).select_related("case", "host__region")
+    return plans if actor.holds("joint.plan") else plans.exclude(status__in=NOT_YET)
 
 
 def find_plan(code: str, actor) -> Plan:
