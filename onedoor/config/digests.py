@@ -56,10 +56,12 @@ def _clocks(keys) -> Iterable[tuple]:
     """Every clock that runs or has run out undone, earliest first; the centre's own clocks are its desk's."""
     states = (Deadline.State.RUNNING, Deadline.State.MISSED)
     owed = Deadline.objects.filter(state__in=states, is_duty=True).annotate(
-        unit=Coalesce("org", "case__matter__desk")
+        whose=Coalesce("org", "case__matter__desk")
     )
     wanted = owed.filter(Q(org__in=keys) | Q(org=None, case__matter__desk__in=keys)).order_by("due_at", "pk")
-    return wanted.values_list("unit", "kind", "case__code", "case__secrecy", "label", "due_at").iterator(2000)
+    return wanted.values_list("whose", "kind", "case__code", "case__secrecy", "label", "due_at").iterator(
+        2000
+    )
 
 
 def _returned(keys, now: datetime) -> list[tuple]:
@@ -68,11 +70,11 @@ def _returned(keys, now: datetime) -> list[tuple]:
     events = Event.objects.filter(verb__in=SENT_BACK, at__gt=since, at__lte=now)
     at_desk = events.filter(
         verb="matter.returned", case__matter__desk__in=keys, case__matter__lead=None
-    ).annotate(unit=F("case__matter__desk"))
+    ).annotate(whose=F("case__matter__desk"))
     to_unit = events.filter(
         verb="matter.sent_back", case__matter__lead__in=keys, case__matter__resolved_at=None
-    ).annotate(unit=F("case__matter__lead"))
-    told = ("unit", "case__code", "case__secrecy", "label", "at")
+    ).annotate(whose=F("case__matter__lead"))
+    told = ("whose", "case__code", "case__secrecy", "label", "at")
     return [*at_desk.order_by("-at").values_list(*told), *to_unit.order_by("-at").values_list(*told)]
 
 

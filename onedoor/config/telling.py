@@ -19,7 +19,7 @@ def tell_applicants(event) -> None:
     matter = Matter.objects.select_related("desk").filter(case=case).first()
     if matter is None or case.secrecy == Case.Secrecy.FAMILY:
         return
-    applicants = case.parties.filter(role=Party.Role.APPLICANT).select_related("person").order_by("id")
+    applicants = case.parties.current().filter(role=Party.Role.APPLICANT).select_related("person").order_by("id")
     # Written down and sent in Chinese, whatever language somebody reads the pages in.
     with translation.override("zh-hans"):
         values = values_of(case, matter)

@@ -30,6 +30,7 @@ class Sheet:
     lat: float | None = None
     name: str = ""
     phone: str = ""
+    no_sms: bool = False
 
     @property
     def point(self) -> tuple[float, float] | None:

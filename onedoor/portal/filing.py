@@ -8,6 +8,7 @@ from django.db import transaction
 from onedoor.cases.models import Receipt
 from onedoor.matters.actions.registering import Draft, register_once
 from onedoor.matters.models import Category, Matter
+from onedoor.notices.actions import opt_out
 from onedoor.persons.actions import enter
 from onedoor.portal import limits, notice
 from onedoor.portal.drafting import Sheet
@@ -69,4 +70,11 @@ def _person(draft: Sheet, by):
     """Whoever leaves only a telephone number goes by no name; whoever leaves nothing is entered nowhere."""
     if not (draft.name or draft.phone):
         return None
-    return lambda: enter(draft.name or NAMELESS, draft.phone, by=by)
+
+    def entered():
+        person = enter(draft.name or NAMELESS, draft.phone, by=by)
+        if draft.no_sms:
+            opt_out(person, by=by)
+        return person
+
+    return entered

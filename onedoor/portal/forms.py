@@ -80,6 +80,13 @@ class ContactForm(forms.Form):
         help_text=_("有不明白的地方，好打电话问您。"),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
+    no_sms = forms.BooleanField(
+        label=_("不要给我发短信"),
+        required=False,
+        help_text=_(
+            "不勾选的话，受理、答复等几步会发短信告诉您；短信里没有您的姓名和事情的内容，随时可以不要。"
+        ),
+    )
 
     def clean_name(self):
         return self._clean("name")

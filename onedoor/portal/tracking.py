@@ -10,6 +10,8 @@ from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter
 from onedoor.matters.queries.claimants import how_many
 from onedoor.matters.queries.rounds import earlier_replies
+from onedoor.notices.actions import opt_in, opt_out
+from onedoor.notices.queries.sending import has_refused
 from onedoor.portal import acting, progress
 from onedoor.portal.photos import own_photos
 from onedoor.portal.story import story_of
@@ -53,6 +55,7 @@ def file_of(matter: Matter, by) -> dict:
         "how_many": how_many(matter),
         "parts": parts_told(matter),
         "earlier": earlier_replies(matter),
+        "by_sms": is_told_by_sms(matter, by),
         "acts": acting.act_lines(acting.open_acts(matter, by, faces), faces),
         "reviews": [review for review in own_matters(by) if review.review_of_id == matter.pk],
         "review_of": matter.review_of
@@ -63,10 +66,24 @@ def file_of(matter: Matter, by) -> dict:
 
 def own_party(matter: Matter, by) -> Party | None:
     """Who looks: the claimant whose slip it is, or for the case's own slip whoever was there at registration."""
-    parties = matter.case.parties.filter(role=Party.Role.APPLICANT)
+    parties = matter.case.parties.filter(role=Party.Role.APPLICANT).select_related("person")
     if claimant := by.party_in(matter.case_id):
         return parties.filter(pk=claimant).first()
     return parties.filter(since=None).order_by("id").first()
+
+
+def is_told_by_sms(matter: Matter, by) -> bool | None:
+    """Whether steps of this matter come by SMS; None when there is no number to send them to."""
+    party = own_party(matter, by)
+    if party is None or not party.person.phone_mask:
+        return None
+    return not has_refused(party.person)
+
+
+def choose_sms(matter: Matter, is_wanted: bool, *, by) -> None:
+    """短信要不要 — their own choice, for their own number."""
+    if party := own_party(matter, by):
+        (opt_in if is_wanted else opt_out)(party.person, by=by)
 
 
 def readings_of(matter: Matter, party: Party) -> list[Reading]:

@@ -22,5 +22,6 @@ urlpatterns = [
     path("track/<str:code>/", tracking.case, name="case"),
     path("track/<str:code>/photos/<uuid:pk>/", tracking.photo, name="photo"),
     path("track/<str:code>/readers/", tracking.readers, name="readers"),
+    path("track/<str:code>/sms/", tracking.sms, name="sms"),
     path("track/<str:code>/<slug:name>/", tracking.act, name="act"),
 ]

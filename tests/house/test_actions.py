@@ -14,7 +14,10 @@ WITHOUT_BY = {
     "onedoor/audit/actions.py:blank_details": "a part of erasing a person, which is told who acts",
     "onedoor/audit/actions.py:note_sign_in": "somebody who signs in acts in no post yet",
     "onedoor/matters/actions/proposing.py:propose": "asks a person, who decides; a timer may ask, too",
-    "onedoor/notices/actions.py:tell": "a unit is told by what happened",
+    "onedoor/notices/actions/telling.py:tell": "a unit is told by what happened",
+    "onedoor/notices/actions/telling.py:tell_post": "a post is told by what happened",
+    "onedoor/notices/actions/telling.py:tell_person": "a member of staff is told by what happened",
+    "onedoor/notices/actions/telling.py:tell_resident": "a resident is told by what happened",
 }
 # A refusal at the door is noted also when nobody is signed in.
 MAY_BE_NOBODY = {"onedoor/audit/actions.py:entry", "onedoor/audit/actions.py:note_denied"}

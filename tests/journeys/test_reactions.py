@@ -41,7 +41,9 @@ def failing(monkeypatch):
 
 
 def waiting(**more):
-    return ProcrastinateJob.objects.filter(task_name="errand", **more).order_by("pk")
+    """The errands among units; what residents are told has its own journey."""
+    to_units = ProcrastinateJob.objects.exclude(args__handler="tell_resident")
+    return to_units.filter(task_name="errand", **more).order_by("pk")
 
 
 def dispatch(town, matter, **more):

@@ -5,9 +5,14 @@ from uuid import UUID
 from django.db.models import Count
 
 from onedoor.notices.channels import masked
-from onedoor.notices.models import Contact, Delivery, Subscription
+from onedoor.notices.models import Channel, Contact, Delivery, OptOut, Subscription
 
 SIZE = 50
+
+
+def has_refused(person, channel: str = Channel.SMS) -> bool:
+    """Whether this resident said no to the channel."""
+    return OptOut.objects.filter(person=person, channel=channel).exists()
 
 
 def counts() -> dict[str, int]:

@@ -15,7 +15,7 @@ from onedoor.kit.problems import NotFound, NotValid, Problem, TooMany
 from onedoor.portal import acting, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
-from onedoor.portal.tracking import file_of, find, own_matters, own_party, readings_of
+from onedoor.portal.tracking import choose_sms, file_of, find, own_matters, own_party, readings_of
 from onedoor.portal.views.showing import again, sent, show
 
 
@@ -78,6 +78,15 @@ def readers(request, code):
     party = own_party(matter, by)
     readings = readings_of(matter, party) if party else []
     return show(request, "readers.html", matter=matter, readings=readings, has_person=bool(party))
+
+
+def sms(request, code):
+    """短信要不要 — for the number left with this matter; changed back at any time."""
+    by = visiting.visitor(request.session)
+    is_wanted = request.POST.get("wanted") == "yes"
+    choose_sms(find(code, by), is_wanted, by=by)
+    messages.success(request, _("以后会发短信告诉您。") if is_wanted else _("以后不再给您发短信。"))
+    return redirect("portal:case", code)
 
 
 def act(request, code, name):
