@@ -126,7 +126,7 @@ def take_off(meeting: Meeting, key, *, by) -> None:
     with acting(meeting, "joint.meet", "meeting.item_removed", "移出议程", by=by) as fresh:
         be_planned(fresh)
         item = item_of(fresh, key)
-        fresh.facts_told["case"] = item.case.code if item.case else ""
+        fresh.facts_told["cases"] = [item.case.code] if item.case else []
         item.delete()
         for number, rest in enumerate(fresh.items.order_by("number"), start=1):
             AgendaItem.objects.filter(pk=rest.pk).update(number=number)
