@@ -42,6 +42,9 @@ def write_duty(clause: Clause, *, by, why="", seen: int | None = None) -> Respon
     require_duty_editor(by=by)
     book = _Book(by)
     newest = book.newest.get(clause.number)
+    if newest and seen is None:
+        words = _("已经有第%(number)d项，请换一个项号，或去编辑那一项。") % {"number": clause.number}
+        raise NotValid(words, fields=[("number", words)])
     if (newest.version if newest else None) != seen:
         raise NotNow(_("清单第%(number)d项刚刚有人改过，请看最新的内容再改。") % {"number": clause.number})
     if newest and not newest.is_over(timezone.localdate()) and not differences(newest, clause):
