@@ -63,10 +63,15 @@ WRITERS = {
     "onedoor/posts/passwords.py": "one's own password",
     "onedoor/posts/post_types.py": "reference data come by command",
     "onedoor/posts/sessions.py": "one's own sessions",
+    "onedoor/whistles/classes.py": "reference data come by command",
     "onedoor/worktime/notices.py": "reference data come by command",
 }
 # Only `moving` sets a status; the demo's stories go along the same table and write in bulk.
-STATUS_SETTERS = {"onedoor/cases/moving.py", "onedoor/config/demo/stories.py"}
+STATUS_SETTERS = {
+    "onedoor/cases/moving.py",
+    "onedoor/config/demo/stories.py",
+    "onedoor/config/demo/whistling.py",
+}
 # Tests of other people's data say in words that the data are absent; nothing else may stay out.
 MAY_BE_ABSENT = {"onedoor/matters/tests/test_category_import.py", "tests/journeys/test_real_messages.py"}
 TRUSTING = {"onedoor/config/reactions.py", "onedoor/posts/actor.py"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from onedoor.cases.models import Case, DayCount, Link, Party
 from onedoor.cases.numbering import code_of
 from onedoor.cases.opening import give_pin
-from onedoor.config.demo import plots, quarrels, texts
+from onedoor.config.demo import plots, quarrels, texts, whistling
 from onedoor.config.demo.duty_list import lay_down
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.stories import Story
@@ -48,9 +48,11 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     for n in range(still_open - len(quarrels.WAITING)):
         stories.append(plots.unfinished(stage, n, links, stories))
     stories += [quarrels.waiting(stage, n) for n in range(min(still_open, len(quarrels.WAITING)))]
+    blown = whistling.blow_some(stage, stories)
     for begin in range(0, len(stories), CHUNK):
         _write(stories[begin : begin + CHUNK])
     Link.objects.bulk_create(links)
+    whistling.write(blown)
     stage.keep_counts()
     return len(stories)
 

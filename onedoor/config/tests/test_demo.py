@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from onedoor.cases.models import Case, Deadline, Event
 from onedoor.cases.timeline import broken_since
@@ -13,6 +14,8 @@ from onedoor.matters.replaying import astray
 from onedoor.persons.models import Person
 from onedoor.places.models import Region
 from onedoor.posts.models import Post
+from onedoor.whistles.lifecycle import Status as WhistleStatus
+from onedoor.whistles.models import Call, Whistle
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +78,13 @@ def test_a_reset_brings_back_the_same_district(district):
     call_command("demo", matters=40, open=12, verbosity=0)
     call_command("demo", reset=True, matters=40, open=12, verbosity=0)
     assert sorted(Case.objects.values_list("title", flat=True)) == sorted(said)
+
+
+def test_the_demo_blows_a_dozen_whistles_in_every_state(district):
+    build(120, 90)
+    assert set(Whistle.objects.values_list("status", flat=True)) == set(WhistleStatus.values)
+    assert Whistle.objects.count() == 12
+    assert Whistle.objects.going_on().filter(reason="emergency").count() == 1
+    assert Call.objects.exclude(late_at=None).exists()
+    assert (broken_since(), astray()) == ([], [])
+    assert not Event.objects.filter(verb__startswith="whistle.", at__gt=timezone.now()).exists()
