@@ -29,7 +29,8 @@ def _owe(actor, count: int) -> None:
     """One duty each under so many open cases, due from yesterday to a month ahead."""
     org, now = actor.post.org, timezone.now()
     taken = Involvement.objects.filter(org=org, until=None).values("case")
-    cases = list(Case.objects.filter(closed_at=None).exclude(pk__in=taken).order_by("pk")[:count])
+    free = Case.objects.filter(closed_at=None, duties=None).exclude(pk__in=taken)
+    cases = list(free.order_by("pk")[:count])
     clocks, owed, parts = [], [], []
     for n, case in enumerate(cases):
         clock = prepared(case, limit_of(1), at=now - timedelta(days=5), org=org, days=1 + n % 30)
