@@ -16,10 +16,11 @@ COUNTED_KEYS = {
     *("places.Region", "places.RegionChange", "places.Succession", "places.FormerName", "places.Boundary"),
     *("posts.Org", "posts.Staff", "posts.PostType", "posts.Post", "posts.Tenure", "api.Token"),
     *("worktime.DayEdit", "matters.Category", "matters.ImportSource", "matters.SavedView"),
+    *("matters.Responsibility",),
     *("cases.DayCount", "cases.KeyTry", "portal.Sending"),
 }
-# The seal of the log, and tries at one code: each waits only for its like.
-MAY_LOCK = {"onedoor/audit/chain.py", "onedoor/cases/keys.py"}
+# The seal of the log, tries at one code, and those who edit the duty list: each waits only for its like.
+MAY_LOCK = {"onedoor/audit/chain.py", "onedoor/cases/keys.py", "onedoor/matters/actions/duty_list.py"}
 
 
 def foreign_imports(text: str) -> list[str]:
