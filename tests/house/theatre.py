@@ -20,7 +20,7 @@ NAMES_OF = {
     "score": {"score", "scores", "scoring", "credits", "karma", "badge", "badges", "streak", "streaks"},
     "ranking": {"rank", "ranks", "ranking", "rankings", "leaderboard", "leaderboards", "league", "blacklist", "redlist"},
     "track": {"track", "tracks", "tracking", "trajectory", "trace", "traces", "gps", "geofence", "mileage", "footprint"},
-    "presence": {"checkin", "clockin", "punch", "attendance", "selfie", "patrol", "patrols"},
+    "presence": {"checkin", "clockin", "punch", "selfie", "patrol", "patrols"},
 }  # fmt: skip
 # Two words that mean one thing only together.
 PAIRS = (
@@ -44,12 +44,12 @@ CHINESE = re.compile(
     "指标任务|上报任务数|任务指标|考核|积分|排名|排行|红黑榜|龙虎榜|末位|打卡|签到|轨迹|巡查里程|巡查时长|在线时长|登录次数|登录率|"
     "活跃度|定位上传|实时定位|现场照片|到场照片|留痕"
 )
-# Relations by which a row is about somebody who works here.
-ABOUT_WORKERS = {"staff", "worker", "tenure"}
+# Names of relations by which a row is about somebody who works here; `made_staff` and its like only say who wrote it.
+WORKERS, WORKER_FIELDS = {"staff", "tenure"}, {"staff", "worker", "member", "holder", "tenure", "who"}
 POSITION = {"lon", "lat", "longitude", "latitude", "point", "position", "location"}
-JUDGING = {"score", "rank", "level", "grade", "stars", "rating", "points", "target", "quota"}
+JUDGING = {"score", "rank", "level", "grade", "stars", "rating", "points", "target", "quota", "attendance"}
 # What residents do at the public address to follow a matter of their own: that is not following a person.
-FINE = {"portal:track"}
+FINE = {"portal:track", "TRACK_URL"}
 
 
 def said_by(name: str, words: str = "") -> list[str]:
@@ -64,17 +64,21 @@ def breaches_of_model(model) -> list[str]:
     """A table may hold no such thing by name; and a row about a worker neither a place nor a mark."""
     fields = rights.own_fields(model)
     found = [f"{model.__name__}: {why}" for why in said_by(model.__name__, model._meta.verbose_name)]
-    about = [
-        field
-        for field in fields
-        if field.remote_field and rights.words_in(field.remote_field.model.__name__) & ABOUT_WORKERS
-    ]
+    about = [field for field in fields if field.name in WORKER_FIELDS and points_at(field) in WORKERS]
+    if about and rights.words_in(model.__name__) & JUDGING:
+        found.append(f"{model.__name__}: of a worker")
     for field in fields:
         why = said_by(field.name, field.verbose_name)
         if about and rights.words_in(field.name) & (POSITION | JUDGING):
             why.append("of a worker")
         found += [f"{model.__name__}.{field.name}: {one}" for one in why]
     return found
+
+
+def points_at(field) -> str:
+    """The model a relation leads to, in small letters; an absent one is still a name."""
+    model = field.remote_field.model if field.remote_field else ""
+    return (model if isinstance(model, str) else model.__name__).rpartition(".")[2].lower()
 
 
 def breaches_of_form(form) -> list[str]:

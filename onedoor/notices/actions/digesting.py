@@ -21,7 +21,7 @@ def keep_digest(org, day, parts: list[dict], *, by) -> Digest:
     told = Subscription.objects.filter(org=org, is_on=True).exclude(email="").first()
     if told and is_connected(Channel.EMAIL):
         Delivery.objects.get_or_create(
-            key=f"digest-{day}",
+            effect=f"digest-{day}",
             channel=Channel.EMAIL,
             staff=None,
             person=None,

@@ -46,7 +46,7 @@ def _say(to: dict, text: str, key: str, link: str, urgent: bool, readers) -> Non
             staff_id=contact.staff_id,
             channel=contact.channel,
             text=notice.text,
-            key=f"notice-{notice.pk}",
+            effect=f"notice-{notice.pk}",
             urgent=urgent,
             made_at=now,
             next_at=loud_at(now, contact.channel, urgent),
@@ -65,7 +65,7 @@ def tell_resident(
         return None
     now, reason = timezone.now(), _why_not(person)
     delivery, _is_new = Delivery.objects.get_or_create(
-        key=key,
+        effect=key,
         channel=Channel.SMS,
         staff=None,
         person=person,

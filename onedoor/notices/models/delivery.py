@@ -54,7 +54,7 @@ class Delivery(models.Model):
     """发送 — one message by one channel to one member of staff, one resident or one unit.
 
     The address itself is not kept: it is looked up when the message goes out. `next_at` is when it is tried
-    next, `case_code` what a resident's number is read for. `key` makes sending it twice the same as once.
+    next, `case_code` what a resident's number is read for. `effect` makes sending it twice the same as once.
     """
 
     class State(models.TextChoices):
@@ -78,7 +78,7 @@ class Delivery(models.Model):
     person = models.ForeignKey("persons.Person", models.PROTECT, null=True, blank=True, related_name="+")
     org = models.ForeignKey("posts.Org", models.PROTECT, null=True, blank=True, related_name="+")
     text = models.TextField(_("内容"))
-    key = models.CharField(max_length=80)
+    effect = models.CharField(max_length=80)
     case_code = models.CharField(_("案卷编号"), max_length=20, blank=True)
     urgent = models.BooleanField(_("紧急"), default=False)
     state = models.CharField(_("发送状态"), max_length=10, choices=State, default=State.QUEUED)
@@ -93,7 +93,7 @@ class Delivery(models.Model):
         verbose_name = _("发送")
         constraints = [
             models.UniqueConstraint(
-                fields=["key", "channel", "staff", "person", "org"],
+                fields=["effect", "channel", "staff", "person", "org"],
                 name="sent_once",
                 nulls_distinct=False,
             ),
