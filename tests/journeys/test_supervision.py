@@ -139,6 +139,20 @@ def test_not_solved_twice_sends_a_letter_and_once_does_not(way, times, raised):
     assert way.raised() == raised
 
 
+def returned_by(way, unit):
+    hand = way.town.actor("handler", org=unit, name="另一位经办人")
+    matters.return_(way.matter, by=hand, reason="not_ours", basis="三定方案", owner=way.town.labour)
+    way.work()
+
+
+def test_a_matter_returned_twice_reminds_the_desk_and_once_does_not(way):
+    returned_by(way, way.town.water)
+    assert way.raised() == []
+    matters.dispatch(way.matter, by=way.dispatcher, lead=way.town.housing)
+    returned_by(way, way.town.housing)
+    assert way.raised() == [("centre", "reminder", "returned")]
+
+
 # ---------------------------------------------------------------- the ladder to its top and down again
 
 

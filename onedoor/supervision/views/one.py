@@ -74,8 +74,8 @@ def step(request, pk, name):
     found = _found(request, pk)
     if name not in open_steps(found, request.actor):
         raise NotNow(_("这一步现在不能办理：可能有同事刚刚办理过，请看最新进展。"))
-    form = STEPS[name].form(request.POST or None) if request.method == "POST" else STEPS[name].form()
-    if request.method == "POST" and (form.is_valid() or not form.fields):
+    form = STEPS[name].form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
             STEPS[name].action(found, by=request.actor, **form.cleaned_data)
             messages.success(request, _("已办理：%(step)s。") % {"step": STEPS[name].label})
