@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.explaining import said_due
+from onedoor.matters.advising import advise
 from onedoor.matters.forms import StepForm, units_for
 from onedoor.matters.models import Return
 from onedoor.matters.queries.returns import return_until
@@ -82,8 +83,10 @@ class RuleForm(StepForm):
         units = units_for(self.matter).filter(region__path__startswith=own.region.path).exclude(pk=own.pk)
         self.fields["lead"].queryset = self.fields["assist"].queryset = units
         self.fields["region"].queryset = _holding(self.matter.case.region_path)
-        proposed = self.matter.returns.exclude(owner=None).values_list("owner__code", flat=True)
-        self.fields["lead"].initial = proposed.last() if proposed else None
+        known = advise(self.matter)
+        if known and known.unit:
+            said = {"unit": known.unit, "why": known.why}
+            self.fields["lead"].help_text = _("分流时的建议：%(unit)s（%(why)s）") % said
 
 
 def _holding(path: str):

@@ -12,13 +12,14 @@ from onedoor.places.models import Region
 
 @dataclass(frozen=True)
 class Quarrel:
-    """Two departments by number, each with its reason and basis; who has it in the end, why, and how far that reaches."""
+    """Two departments by number, each with its reason and basis; which of them has it in the end, why, and how far that reaches."""
 
     category: str
     title: str
     body: str
     first: tuple[str, str, str]
     second: tuple[str, str, str]
+    owner: str = ""
     ruling: str = ""
     near: bool = False
 
@@ -30,6 +31,7 @@ ENDED = (
         "检修井塌了一块，用砖头挡着，夜里看不见，已经有人绊倒，请尽快修。",
         ("203", "another_leads", "井盖上铸有供水标志，产权在供水单位，应由其修复。"),
         ("201", "not_ours", "井内为雨水管，责任清单写明城区排水设施由住建部门管护。"),
+        "203",
         "现场开井查看，井内为雨水支管，属城区排水设施，由住建局修复；产权不明的井先处置、后追溯。",
     ),
     Quarrel(
@@ -38,6 +40,7 @@ ENDED = (
         "饭馆的排烟口正对二楼窗户，一到饭点就不敢开窗，反映过几次都说不归自己管。",
         ("213", "not_ours", "餐饮油烟的日常执法已划转综合行政执法部门。"),
         ("204", "another_leads", "排放是否超标要先监测，应由生态环境部门牵头。"),
+        "204",
         "居民楼内餐饮油烟扰民由综合行政执法局牵头查处，生态环境分局按需监测。",
     ),
     Quarrel(
@@ -46,6 +49,7 @@ ENDED = (
         "路边大槐树的根把人行道拱起来，轮椅过不去，树枝也压着电线。",
         ("204", "wrong_place", "该路段树木登记在林业部门古树名录附近，不在本局管护范围。"),
         ("219", "not_ours", "不属古树名木，城区行道树由综合行政执法部门管护。"),
+        "204",
         "经核对不在古树名录，本街道范围内的行道树由综合行政执法局管护，一并修复步道。",
         near=True,
     ),
@@ -73,7 +77,7 @@ def ended(stage, n: int) -> Story:
     quarrel = ENDED[n]
     at = stage.in_hours(stage.now - timedelta(days=40 + 25 * n))
     story = _argued(stage, quarrel, at)
-    owner = stage.cast.numbered(quarrel.second[0] if n else quarrel.first[0])
+    owner = stage.cast.numbered(quarrel.owner)
     story.wait(6)
     steps = story.case.region_path.split("/")
     reach = "/".join(steps[:2] if quarrel.near else steps[:1]) + "/"

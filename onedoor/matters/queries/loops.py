@@ -36,6 +36,24 @@ class Loop:
     endings: Counter = field(default_factory=Counter)
     owners: Counter = field(default_factory=Counter)
 
+    # What a page reads: a template would take a Counter's own methods for its keys.
+    @property
+    def between(self) -> list[tuple[tuple[Org, Org | None], int]]:
+        return self.ways.most_common()
+
+    @property
+    def why(self) -> list[tuple[str, int]]:
+        return self.reasons.most_common()
+
+    @property
+    def ended(self) -> list[tuple[str, int]]:
+        return self.endings.most_common()
+
+    @property
+    def goes_round(self) -> bool:
+        """Once may be a mistake; more than once says something about the list."""
+        return self.returns > 1
+
     @property
     def shown(self) -> list[Matter]:
         return self.matters[:SHOWN]
@@ -43,7 +61,7 @@ class Loop:
     @property
     def doubt(self) -> str:
         """Why the list should be looked at here, or nothing: most ended with another unit than it names, or it names none."""
-        if not self.owners:
+        if not self.owners or not self.goes_round:
             return ""
         owner, count = self.owners.most_common(1)[0]
         words = {"count": count, "all": self.owners.total(), "unit": owner}

@@ -29,8 +29,8 @@ def standing_precedents() -> list[Ruling]:
     """Those that no later ruling on the same category in the same place has replaced, the latest first."""
     latest = (
         Ruling.objects.precedents()
-        .order_by("category", "region", "-at", "-pk")
-        .distinct("category", "region")
+        .order_by("category_id", "region_id", "-at", "-pk")
+        .distinct("category_id", "region_id")
         .values("pk")
     )
     shown = Ruling.objects.precedents().filter(pk__in=latest)

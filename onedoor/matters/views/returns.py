@@ -13,7 +13,8 @@ def returns(request):
     precedents = standing_precedents()
     cases = cases_for(request.actor).filter(pk__in=[one.matter.case_id for one in precedents])
     context = {
-        "loops": found,
+        "loops": [loop for loop in found if loop.goes_round],
+        "single": [loop for loop in found if not loop.goes_round],
         "count": count,
         "is_cut": count >= MOST,
         "most": MOST,
