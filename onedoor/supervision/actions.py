@@ -28,6 +28,7 @@ def raise_(case: Case, org: Org, rung: str, *, by, reason: str, days: int | None
         require(by, "supervision.raise", case)
         if case.closed_at:
             raise NotNow(_("这件事已经结束，不能再督办。"))
+        standing.insist(standing.above(Supervision(org=org), by))
         if not units_to_ask(case).filter(pk=org.pk).exists():
             raise NotValid(_("%(unit)s没有承办这件事，不能就这件事督办它。") % {"unit": org}, field="org")
         if standing_at := _open_from(case, org, rung):
@@ -78,7 +79,7 @@ def _take(case, org, rung, *, by, reason, rule="", occurrence="", days=None) -> 
 def _end_reminders(case, org, higher, by) -> None:
     reminders = case.supervisions.open().filter(org=org, rung=Rung.REMINDER)
     for reminder in reminders:
-        lift(reminder, by=by.as_reaction(), reason=f"已改发{higher.number}")
+        lift(reminder, by=by, reason=f"已改发{higher.number}")
 
 
 def acknowledge(supervision, *, by) -> Supervision:
@@ -113,8 +114,10 @@ def interview(supervision, *, by, held_at, place: str, present: str, minutes: st
     if held_at > timezone.now():
         raise NotValid(_("约谈时间还没有到，约谈以后再记录。"), field="held_at")
     told = {"number": supervision.number, "held_at": held_at.isoformat()}
-    event, label = "supervision.interviewed", "约谈记录"
-    with acting(supervision, "supervision.raise", event, label, by=by, note=minutes, **told) as supervision:
+    verb = "supervision.raise"
+    with acting(
+        supervision, verb, "supervision.interviewed", "约谈记录", by=by, note=minutes, **told
+    ) as supervision:
         if refusal := standing.to_be_held(supervision, by):
             raise NotNow(refusal)
         said = {"held_at": held_at, "place": place, "present": present, "minutes": minutes}

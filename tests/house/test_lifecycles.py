@@ -18,13 +18,21 @@ from onedoor.kit.problems import NotAllowed, NotNow
 from onedoor.matters import actions
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE
 from onedoor.matters.models import Matter
+from onedoor.supervision import lifecycle as supervising
+from onedoor.supervision.models import Supervision
 from onedoor.whistles import lifecycle as whistling
 from onedoor.whistles.models import Whistle
 from tests.house import walking
 from tests.house.reading import calls, shipped
 
 # The statuses in which a work is over: some can be left again, none has to be.
-OVER = {Matter: ENDED, Whistle: whistling.ENDED, Plan: joining.PLAN_OVER, Meeting: joining.MEETING_OVER}
+OVER = {
+    Matter: ENDED,
+    Whistle: whistling.ENDED,
+    Plan: joining.PLAN_OVER,
+    Meeting: joining.MEETING_OVER,
+    Supervision: supervising.OVER,
+}
 # Where an event's verb stands among the arguments of whatever writes it.
 PLACE = {"record": 1, "acting": 2, "draft": 1, "draft_event": 1}
 
@@ -115,7 +123,7 @@ def own_events() -> dict[str, set[str]]:
     found = homes(shipped())
     for name, move in (*LIFECYCLE.moves.items(), *whistling.LIFECYCLE.moves.items()):
         found[move.event].add(f"move {name}")
-    for lifecycle in (joining.PLAN, joining.MEETING):
+    for lifecycle in (joining.PLAN, joining.MEETING, supervising.LIFECYCLE):
         for name, move in lifecycle.moves.items():
             found[move.event].add(f"move {name}")
     for verb in RINGS:

@@ -95,8 +95,8 @@ def grant_request(matter, *, by, note="") -> Matter:
 
 def refuse_request(matter, *, by, note) -> Matter:
     """不批准申请 — the clock goes on as it was; the unit may ask again, better."""
-    verb, event, label = "matter.clock", "matter.clock_refused", "不批准期限申请"
-    with acting(matter, verb, event, label, by=by, note=note) as matter:
+    label = "不批准期限申请"
+    with acting(matter, "matter.clock", "matter.clock_refused", label, by=by, note=note) as matter:
         request = _to_decide(matter, by)
         _decide(request, State.REFUSED, by, note)
     return matter
