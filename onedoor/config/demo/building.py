@@ -11,12 +11,12 @@ from django.utils import timezone
 from onedoor.cases.models import Case, DayCount, Link, Party
 from onedoor.cases.numbering import code_of
 from onedoor.cases.opening import give_pin
-from onedoor.config.demo import plots, quarrels, texts, whistling
+from onedoor.config.demo import joining, meeting_up, plots, quarrels, texts, together, whistling
 from onedoor.config.demo.duty_list import lay_down
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.stories import Story
 from onedoor.kit import bigrams, rows
-from onedoor.matters.models import Category, Matter
+from onedoor.matters.models import Category, Matter, Proposal
 from onedoor.persons.cards import PersonDraft, seal_many
 from onedoor.persons.models import Person
 from onedoor.places.models import Boundary, Region
@@ -49,11 +49,17 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
         stories.append(plots.unfinished(stage, n, links, stories))
     stories += [quarrels.waiting(stage, n) for n in range(min(still_open, len(quarrels.WAITING)))]
     blown = whistling.blow_some(stage, stories)
+    proposals = together.gather(stage, stories, links)
+    joined = joining.tell_some(stage, stories)
+    meeting_up.tell_first(stage, joined)
     for begin in range(0, len(stories), CHUNK):
         _write(stories[begin : begin + CHUNK])
     Link.objects.bulk_create(links)
+    Proposal.objects.bulk_create(proposals)
     whistling.write(blown)
+    joining.write(joined)
     stage.keep_counts()
+    meeting_up.meet(stage)
     return len(stories)
 
 

@@ -1,0 +1,152 @@
+"""Several people, several parts, and kin among the open matters of the demo: one group, one matter in two parts, some that are
+related, and one person who came to two doors."""
+
+from datetime import timedelta
+
+from onedoor.cases import clocks
+from onedoor.cases.models import Link, Party
+from onedoor.config.demo import texts
+from onedoor.config.demo.stories import Story
+from onedoor.kit import bigrams
+from onedoor.matters import limits
+from onedoor.matters.lifecycle import Status
+from onedoor.matters.models import Proposal
+from onedoor.persons.cards import PersonDraft, seal_many
+from onedoor.persons.models import Person
+
+NINE, SPEAK = 9, 3
+FLOOD = (
+    "整栋楼停水五天",
+    "我们这栋楼九户人家停水五天了，物业说是主管道坏了，没有人来修，老人孩子都没法做饭。",
+)
+CELLAR = (
+    "地下室进水，配电箱也泡了",
+    "下雨后地下室积水没过脚面，配电箱泡了水，怕漏电，排水和用电两头都要有人管。",
+)
+PARTS = (
+    ("地下室排水", "查清积水从哪里来，排干积水，疏通排水口。"),
+    ("配电箱检修", "断电检查泡水的配电箱，该换的换，验明安全再送电。"),
+)
+LAMP = ("楼前路灯不亮", "楼前的路灯坏了一个多月，晚上老人摔了一跤，请快点修好。")
+LAMP_AGAIN = ("晚上太黑没有路灯", "楼前路灯一个多月没亮，老人摔了一跤，请快点修路灯。")
+REASONS = ("同一处工地引起的，各办各的。", "同一条管线上的两处毛病。", "同一家物业负责，一并了解。")
+GATHERED = (Status.HANDLING, Status.DISPATCHED, Status.ACCEPTED)
+UNDER_WAY = (Status.DISPATCHED, Status.HANDLING)
+
+
+def gather(stage, stories: list[Story], links: list) -> list:
+    """What the demo shows of it; answers the rows that come after all stories."""
+    free = [story for story in stories if story.matter.status in GATHERED and story.case.closed_at is None]
+    _group(stage, free)
+    links += _in_parts(stage, free)
+    links += _related(stage, free)
+    return _same_person(stage, free)
+
+
+def _take(free: list[Story], *statuses) -> Story | None:
+    """The next one that nothing has been told about yet."""
+    found = next((story for story in free if story.matter.status in statuses), None)
+    if found:
+        free.remove(found)
+    return found
+
+
+def _retell(story: Story, words: tuple[str, str]) -> None:
+    story.case.title, story.matter.body = words
+    story.matter.words = bigrams.vector(f"{words[0]} {words[1]} {story.matter.address}")
+
+
+def _person(stage, at, phone: str = "", name: str = "") -> Person:
+    name, phone = name or texts.invent_name(stage.rng), phone or texts.invent_phone(stage.rng)
+    return seal_many([PersonDraft(name, phone, source=Person.Source.DEMO)], at)[0]
+
+
+def _group(stage, free) -> None:
+    story = _take(free, *GATHERED)
+    if story is None:
+        return
+    _retell(story, FLOOD)
+    by = stage.cast.clerk
+    story.matter.claimants = NINE
+    story.parties = story.parties[:1] or [Party(case=story.case, person=_person(stage, story.at))]
+    for number in range(2, NINE + 1):
+        story.wait(0.05)
+        story.parties.append(Party(case=story.case, person=_person(stage, story.at), since=story.at))
+        story.say("matter.claimant_added", "增加反映人", by, claimant=number, claimants=NINE)
+    for party in story.parties[:SPEAK]:
+        party.is_representative = True
+    named = list(range(1, SPEAK + 1))
+    story.say("matter.representatives_named", "推选代表", by, "九户一起商量推选的。", representatives=named)
+
+
+def _in_parts(stage, free) -> list[Link]:
+    """The whole began before its parts, at the same desk."""
+    for whole in [one for one in free if one.matter.status == Status.ACCEPTED]:
+        parts = [
+            one
+            for one in free
+            if one.matter.status in UNDER_WAY
+            and one.matter.desk == whole.matter.desk
+            and one.case.opened_at > whole.at
+        ]
+        if len(parts) >= len(PARTS):
+            chosen = sorted(parts, key=lambda one: one.case.opened_at)[: len(PARTS)]
+            for story in (whole, *chosen):
+                free.remove(story)
+            _retell(whole, CELLAR)
+            return [_part(stage, whole, part, words) for part, words in zip(chosen, PARTS, strict=True)]
+    return []
+
+
+def _part(stage, whole: Story, part: Story, words) -> Link:
+    _retell(part, words)
+    part.parties = []
+    part.matter.part_of = whole.matter
+    part.case.region, part.case.region_path = whole.case.region, whole.case.region_path
+    part.matter.lon, part.matter.lat = whole.matter.lon, whole.matter.lat
+    begun = whole.clocks["handle"].started_at
+    part.clocks["handle"] = clocks.prepared(part.case, limits.HANDLE, at=begun, table=stage.table)
+    whole.at = part.case.opened_at
+    whole.say("matter.split", "分出子事项", stage.hand_at(whole.matter.desk), part=part.case.code)
+    return Link(kind=Link.Kind.PART, case=part.case, other=whole.case, at=whole.at)
+
+
+def _related(stage, free) -> list[Link]:
+    links = []
+    for reason in REASONS:
+        one, other = _take(free, *GATHERED), _take(free, *GATHERED)
+        if other is None:
+            break
+        link = Link(kind=Link.Kind.RELATED, case=one.case, other=other.case, reason=reason)
+        link.at = one.at = other.at = max(one.at, other.at)
+        one.say("matter.related", "关联事项", stage.centre, reason, link=str(link.pk))
+        other.say("matter.was_related", "关联事项", stage.centre, reason, link=str(link.pk))
+        links.append(link)
+    return links
+
+
+def _same_person(stage, free) -> list[Proposal]:
+    """Two doors, one telephone: waiting for somebody to decide."""
+    first, again = _take(free, Status.ACCEPTED), _take(free, Status.ACCEPTED)
+    if again is None:
+        return []
+    if again.case.opened_at < first.case.opened_at:
+        first, again = again, first
+    again.case.region, again.case.region_path = first.case.region, first.case.region_path
+    name, phone = texts.invent_name(stage.rng), texts.invent_phone(stage.rng)
+    for story, words in ((first, LAMP), (again, LAMP_AGAIN)):
+        _retell(story, words)
+        story.parties = [Party(case=story.case, person=_person(stage, story.case.opened_at, phone, name))]
+    days = (again.case.opened_at - first.case.opened_at) // timedelta(days=1)
+    return [
+        Proposal(
+            later=again.matter,
+            earlier=first.matter,
+            likeness=0.71,
+            place="grid",
+            words=["路灯", "老人摔了一跤"],
+            days=days,
+            is_same_person=True,
+            proposed_at=stage.now,
+        )
+    ]
