@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from onedoor.cases.models import Case
 from onedoor.matters.duty_list import (
@@ -19,7 +20,8 @@ from onedoor.matters.duty_list import (
     usual_days,
 )
 from onedoor.matters.models import Advice, Responsibility
-from onedoor.matters.queries.likewise import Custom, custom, precedent_for
+from onedoor.matters.queries.likewise import Custom, custom
+from onedoor.matters.queries.precedents import precedent_for
 from onedoor.posts.models import Org
 
 Source = Advice.Source
@@ -70,8 +72,14 @@ def advise(matter) -> Proposed | None:
     return found
 
 
+def advise_on_record(matter) -> Proposed | None:
+    """The same in Chinese, whoever asks: what is kept must read the same in ten years."""
+    with override("zh-hans"):
+        return advise(matter)
+
+
 def _ask_the_rulings(found: Proposed, matter) -> None:
-    ruling = precedent_for(matter)
+    ruling = precedent_for(matter.category, matter.case.region)
     if ruling is None or (found.entry and stands_too_low(ruling.owner, found.entry.level)):
         return
     words = {"day": f"{timezone.localdate(ruling.at):%Y-%m-%d}", "unit": ruling.owner}

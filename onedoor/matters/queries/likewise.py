@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
-from onedoor.matters.models import Advice, Matter, Ruling
+from onedoor.matters.models import Advice, Matter
 from onedoor.places.atlas import open_atlas
 from onedoor.posts.models import Org
 
@@ -58,14 +58,6 @@ def _within(kinds_of_region) -> Q:
         if region.kind in kinds_of_region:
             found |= Q(case__region_path__startswith=region.path)
     return found
-
-
-def precedent_for(matter) -> Ruling | None:
-    """The ruling that guides this matter: of its category, from the nearest place that covers it, the latest."""
-    pieces = matter.case.region_path.split("/")[:-1]
-    covering = ["/".join(pieces[: n + 1]) + "/" for n in range(len(pieces))]
-    rulings = Ruling.objects.precedents().filter(category_id=matter.category_id, region__path__in=covering)
-    return rulings.select_related("owner").order_by("-region__path", "-at", "-pk").first()
 
 
 def advised(facts: dict, names: dict[str, str]) -> list[str]:

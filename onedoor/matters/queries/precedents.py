@@ -1,7 +1,5 @@
 """先例 — what an earlier ruling says about whose a kind of matter is in a place."""
 
-from django.db.models.functions import Length
-
 from onedoor.matters.models import Category, Ruling
 from onedoor.places.models import Region
 
@@ -14,7 +12,7 @@ def precedent_for(category: Category | None, region: Region) -> Ruling | None:
         Ruling.objects.precedents()
         .filter(category=category, region__path__in=_above(region.path))
         .select_related("owner__region", "region", "post__org", "matter__case")
-        .order_by(Length("region__path").desc(), "-at", "-pk")
+        .order_by("-region__path", "-at", "-pk")
         .first()
     )
 
