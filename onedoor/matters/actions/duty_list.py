@@ -105,7 +105,7 @@ def _write_all(book: "_Book", fresh: list[tuple[int, Clause]], ended, source: st
             entry,
             max(today, entry.valid_from),
             book.by,
-            _("清单“%(source)s”里不再有这一项") % {"source": source},
+            f"清单“{source}”里不再有这一项",
         )
     misfits = book.misfits([clause for _row, clause in fresh])
     problems = [
@@ -117,7 +117,7 @@ def _write_all(book: "_Book", fresh: list[tuple[int, Clause]], ended, source: st
         raise NotValid("\n".join(problems), problems=problems)
     book.end_what_changes([clause for _row, clause in fresh])
     for _row, clause in fresh:
-        book.add(clause, source=source, why=_("导入清单“%(source)s”") % {"source": source})
+        book.add(clause, source=source, why=f"导入清单“{source}”")
 
 
 def _end(entry: Responsibility, on: date, by, why: str) -> None:
@@ -173,7 +173,7 @@ class _Book:
         for clause in map(self.dated, clauses):
             old = self.newest.get(clause.number)
             if old and (old.valid_to is None or old.valid_to > clause.starts):
-                _end(old, clause.starts, self.by, _("由下一版替换"))
+                _end(old, clause.starts, self.by, "由下一版替换")
 
     def add(self, clause: Clause, *, why="", source="") -> Responsibility:
         clause, old = self.dated(clause), self.newest.get(clause.number)

@@ -11,7 +11,7 @@ from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters.actions.advice import keep_choice
 from onedoor.matters.actions.charging import charge
 from onedoor.matters.actions.evidence import file_papers
-from onedoor.matters.advising import advise
+from onedoor.matters.advising import advise_on_record
 from onedoor.matters.duty_list import too_low
 from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY, PROMISE
 from onedoor.matters.models import Instruction, Matter
@@ -145,7 +145,7 @@ def dispatch(matter, *, by, lead: Org, assist=(), days: int | None = None, note=
         insist(at_desk(matter, by))
         if refusal := too_low(matter, lead):
             raise NotValid(refusal, field="lead")
-        proposed = advise(matter)
+        proposed = advise_on_record(matter)
         charge(matter, lead, assist, by=by, days=days)
         matter.facts_told |= keep_choice(matter, proposed, by=by)
     return matter
