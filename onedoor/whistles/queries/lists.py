@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,9 @@ def page_of(actor, side: str, number: str) -> Page:
         found = found.filter(pk__in=Call.objects.filter(org=actor.post.org_id).values("whistle"))
     elif side == "hosted":
         found = found.filter(host=actor.post.org_id)
-    rows = found.select_related("case", "host").order_by("ended_at", "-blown_at", "pk")
+    rows = found.select_related("case", "host").order_by(
+        F("ended_at").desc(nulls_first=True), "-blown_at", "pk"
+    )
     page = Paginator(rows, SIZE).get_page(number)
     page.object_list = _counted(page.object_list)
     return page

@@ -30,7 +30,7 @@ def live(request, pk):
     found, now = find(pk, request.actor), timezone.now()
     if request.GET.get("seen") == stamp_of(found, now):
         return HttpResponse(status=204)
-    return render(request, "whistles/_live.html", _context(request, found, now))
+    return render(request, "whistles/_part.html", _context(request, found, now))
 
 
 def step(request, pk, name):
