@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 RELIEF = _(
-    "中央层面整治形式主义为基层减负专项工作机制、中央网信办《关于防治“指尖上的形式主义”的若干意见》（2023年）"
+    "《关于防治“指尖上的形式主义”的若干意见》（2023年12月），《整治形式主义为基层减负若干规定》（2024年8月）"
 )
 PRIVACY = _("《中华人民共和国个人信息保护法》第五、六、二十四条")
 PETITIONS = _("《信访工作条例》（2022年）")
