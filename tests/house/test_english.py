@@ -17,6 +17,7 @@ from onedoor.api.views import SAMPLE
 from onedoor.config.doors import DOORS, EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST
 from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.matters.steps import STEPS
+from onedoor.notices.wording import STEPS as TOLD
 from onedoor.posts.verbs import VERBS
 from tests.house.reading import calls, shipped, templates
 from tests.house.sentences import said, said_in_code, said_in_template, unheard_names
@@ -32,6 +33,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|</?\w+[^>]*>")
 KEPT = {"简体中文", "国办发明电〔2025〕7号", "进步巷社区"}
 # What the guide of the API quotes: a statute, a term, and somebody's words.
 QUOTED = {"信访工作条例", "逐级呈报", *json.loads(SAMPLE).values()}
+# What residents are sent is Chinese, whoever reads the page of the words.
+QUOTED |= {step.text for step in TOLD.values()}
 # A sign of the language escaped where it already was: readers would see its code.
 DOUBLY_ESCAPED = re.compile(r"&amp;(?:#\w+|quot|lt|gt|amp);")
 # The way back for those who read no English, on every page.
