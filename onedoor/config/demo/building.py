@@ -11,7 +11,7 @@ from django.utils import timezone
 from onedoor.cases.models import Case, DayCount, Link, Party
 from onedoor.cases.numbering import code_of
 from onedoor.cases.opening import give_pin
-from onedoor.config.demo import joining, meeting_up, plots, quarrels, texts, together, whistling
+from onedoor.config.demo import joining, meeting_up, plots, quarrels, supervising, texts, together, whistling
 from onedoor.config.demo.duty_list import lay_down
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.stories import Story
@@ -49,6 +49,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
         stories.append(plots.unfinished(stage, n, links, stories))
     stories += [quarrels.waiting(stage, n) for n in range(min(still_open, len(quarrels.WAITING)))]
     blown = whistling.blow_some(stage, stories)
+    supervised = supervising.tell_some(stage, stories)
     proposals = together.gather(stage, stories, links)
     joined = joining.tell_some(stage, stories)
     meeting_up.tell_first(stage, joined)
@@ -57,6 +58,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     Link.objects.bulk_create(links)
     Proposal.objects.bulk_create(proposals)
     whistling.write(blown)
+    supervising.write(supervised)
     joining.write(joined)
     stage.keep_counts()
     meeting_up.meet(stage)

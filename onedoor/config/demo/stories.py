@@ -269,6 +269,8 @@ class Story:
 
     def _tick(self, clock: Deadline) -> None:
         """What `ring` would have made of a running clock by now."""
+        if clock.state == State.PAUSED:
+            return
         if clock.due_at <= self.now:
             clock.state = State.MISSED if clock.is_duty else State.PASSED
             clock.warned, clock.alarm_at = True, None

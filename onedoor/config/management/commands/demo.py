@@ -20,6 +20,7 @@ EMPTIED = (
     "posts_staff",
     "posts_post",
     "audit_accesslog",
+    "supervision_lettercount",
 )
 
 
