@@ -14,7 +14,7 @@ from onedoor.cases.duties import still_owed
 from onedoor.cases.explaining import said_due
 from onedoor.cases.models import Involvement
 from onedoor.kit.problems import NotAllowed
-from onedoor.matters.lifecycle import ENDED
+from onedoor.matters.lifecycle import ENDED, Status
 from onedoor.matters.limits import return_limit
 from onedoor.matters.queries.claimants import claimants_of
 from onedoor.matters.queries.kin import related_links
@@ -68,6 +68,19 @@ def may_return(matter, by) -> str:
     limit = return_limit(matter.source)
     words = {"most": amount(limit.days, limit.unit), "basis": _(limit.basis), "until": said_due(until)}
     return _("退回要在收到后%(most)s内提出（%(basis)s），到%(until)s为止，现在已经超过；请签收办理。") % words
+
+
+def return_words(matter, by) -> str:
+    """What the unit to which it was given reads beside its name: until when it may be returned, or why not."""
+    if (
+        matter.status != Status.DISPATCHED
+        or matter.lead_id != by.post.org_id
+        or not by.holds("matter.handle")
+    ):
+        return ""
+    part = part_of(matter, by, Involvement.Role.LEAD)
+    until = {"until": said_due(return_until(matter, part))} if part else {}
+    return may_return(matter, by) or _("不该由本单位办的，最迟%(until)s退回。") % until
 
 
 def may_rule(matter, by) -> str:

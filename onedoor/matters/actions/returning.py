@@ -11,6 +11,7 @@ from onedoor.cases.moving import moving
 from onedoor.cases.opening import release
 from onedoor.kit.problems import NotValid
 from onedoor.matters.actions.charging import charge
+from onedoor.matters.duty_list import too_low
 from onedoor.matters.limits import PROMISE, SIGN
 from onedoor.matters.models import Matter, Return, Ruling
 from onedoor.matters.queries.returns import promise_of, usual_region
@@ -64,6 +65,8 @@ def rule(matter, *, by, lead: Org, note, assist=(), region: Region | None = None
     with moving(matter, "rule", by=by, note=note, lead=lead.code, assist=codes) as matter:
         insist(may_rule(matter, by))
         _insist_within(by, lead, *assist)
+        if refusal := too_low(matter, lead):
+            raise NotValid(refusal, field="lead")
         region = region or usual_region(matter, lead)
         if not matter.case.region_path.startswith(region.path):
             raise NotValid(_("适用范围要包括这件事发生的地方。"))

@@ -20,7 +20,7 @@ from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.matters.queries import waiting
 from onedoor.matters.queries.casefile import file_of, find
 from onedoor.matters.queries.returns import promise_of
-from onedoor.matters.standing import at_desk
+from onedoor.matters.standing import at_desk, return_words
 from onedoor.matters.steps import STEPS, open_steps
 
 A_MOMENT = timedelta(minutes=1)
@@ -150,6 +150,7 @@ def _page(request, matter, status=200, **more):
     context["card_buttons"] = [one for one in buttons if one["place"]]
     context |= _advice(matter, context)
     context["must_wait"] = _waits_for_dispatch(matter, request.actor)
+    context["return_words"] = return_words(matter, request.actor)
     context["may_register"] = request.actor.holds("matter.register")
     part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
     response = render(
