@@ -22,7 +22,8 @@ from onedoor.supervision.numbering import number_of
 from onedoor.supervision.queries import delivered
 
 WITH_A_UNIT = (Status.DISPATCHED, Status.HANDLING)
-ROOM = timedelta(hours=30)
+AT_A_DESK = (Status.REGISTERED, Status.ACCEPTED)
+ROOM = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -39,27 +40,38 @@ class Plot:
     said: str = ""
 
 
-PLOTS = (
-    Plot(240, "letter", "overdue", said="rl"),
-    Plot(170, "listed", reason="三次承诺都没有兑现，居民反映强烈。请主要负责人包抓，每周报进展。"),
-    Plot(120, "interview", reason="挂牌以后仍没有进展，请单位负责人到中心说明情况。", said="i"),
-    Plot(96, "listed", reason="涉及三十多户用水，久拖不决，列入挂牌清单。", said="r"),
-    Plot(72, "letter", reason="居民两次来电催问，请书面说明慢在哪里、哪天办好。", said="rn"),
-    Plot(54, "letter", "overdue"),
-    Plot(30, "letter", "overdue", said="r"),
-    Plot(28, "interview", reason="多次退回、推诿，请分管负责人来谈。"),
-    Plot(26, "reminder", "near", said="a"),
-    Plot(22, "reminder", "near"),
-    Plot(5, "reminder", reason="天气转冷，请优先安排这一件。"),
+# Each row is hung on one matter that lies with a unit: the same unit, asked in steps of growing weight.
+LADDERS = (
+    (
+        Plot(240, "letter", "overdue", said="r"),
+        Plot(170, "listed", reason="承诺没有兑现，居民反映强烈。请主要负责人包抓，每周报进展。"),
+        Plot(120, "interview", reason="挂牌以后仍没有进展，请单位负责人到中心说明情况。", said="i"),
+    ),
+    (
+        Plot(150, "letter", "overdue", said="rl"),
+        Plot(96, "listed", reason="涉及三十多户用水，久拖不决，列入挂牌清单。", said="r"),
+    ),
+    (Plot(72, "letter", reason="居民两次来电催问，请书面说明慢在哪里、哪天办好。", said="rn"),),
+    (Plot(54, "letter", "overdue"),),
+    (Plot(30, "letter", "overdue", said="r"),),
+    (Plot(28, "interview", reason="多次推诿，请分管负责人来谈。"),),
+)
+# Reminders to desks: one seen, one not yet, one by a person.
+REMINDERS = (
+    (Plot(26, "reminder", "near", said="a"),),
+    (Plot(22, "reminder", "near"),),
+    (Plot(5, "reminder", reason="天气转冷，请优先安排这一件。"),),
 )
 REPLIED = "已到现场两次，材料昨天到齐；施工安排在周四，周五前办好并请居民一起验收。"
-# Who asked for what, for how long: kind, days, whether it was granted (nothing: still waiting), reason, basis.
+# Who asked for what, for how long, hung on one matter each: kind, days, whether granted (nothing: waits), reason, basis.
 ASKED = (
-    ("extend", 3, None, "管件需从厂家调货，三天后到。", "供货合同"),
-    ("pause", 12, True, "等待房屋安全鉴定结论。", "委托鉴定书"),
-    ("extend", 5, False, "近期工作较多。", "无"),
-    ("extend", 4, True, "连续降雨，路面不能施工。", "气象预警信息"),
-    ("pause", 9, None, "等居民补交产权证明。", "一次性告知书"),
+    (("extend", 3, None, "管件需从厂家调货，三天后到。", "供货合同"),),
+    (("pause", 12, True, "等待房屋安全鉴定结论。", "委托鉴定书"),),
+    (
+        ("extend", 5, False, "近期工作较多。", "无"),
+        ("extend", 4, True, "连续降雨，路面不能施工。", "气象预警信息"),
+    ),
+    (("pause", 9, None, "等居民补交产权证明。", "一次性告知书"),),
 )
 MINUTES = "指出：承诺三次未兑现。单位说明：施工队伍已更换。议定：七日内完工，每两日报一次进展。"
 
@@ -76,16 +88,24 @@ class Told:
 
 
 def tell_some(stage, stories: list[Story]) -> Told:
-    """As many plots as there are matters with a unit and room for them; time is asked for where the clock still runs."""
-    told = Told()
-    lying = [one for one in stories if one.matter.status in WITH_A_UNIT and one.matter.lead_id]
-    lying = [one for one in lying if one.matter.lead_id in stage.cast.handlers and stage.now - one.at > ROOM]
-    fresh = [one for one in lying if all(clock.due_at > stage.now for clock in one.clocks.values())]
-    asking = fresh[: len(ASKED)]
-    for plot, story in zip(PLOTS, [one for one in lying if one not in asking], strict=False):
+    """As many ladders as there are matters with a unit and room for them; time is asked for where the clock still runs."""
+    told, roomy = Told(), [one for one in stories if stage.now - one.at > ROOM]
+    lying = [
+        one for one in roomy if one.matter.status in WITH_A_UNIT and one.matter.lead_id in stage.cast.handlers
+    ]
+    asking = [one for one in lying if one.clocks[PROMISE.kind].due_at > stage.now][: len(ASKED)]
+    at_desks = [
+        one for one in roomy if one.matter.status in AT_A_DESK and one.matter.desk != stage.centre.post.org
+    ]
+    hung = [*zip(LADDERS, [one for one in lying if one not in asking], strict=False)]
+    hung += zip(REMINDERS, at_desks, strict=False)
+    steps = [(plot, story) for plots, story in hung for plot in plots]
+    for plot, story in sorted(steps, key=lambda step: -step[0].ago):
         _supervise(stage, told, story, plot)
-    for (kind, days, granted, reason, basis), story in zip(ASKED, asking, strict=False):
-        _request(stage, told, story, ClockRequest(kind=kind, reason=reason, basis=basis), days, granted)
+    for wishes, story in zip(ASKED, asking, strict=False):
+        for kind, days, granted, reason, basis in wishes:
+            request = ClockRequest(kind=kind, reason=reason, basis=basis)
+            _request(stage, told, story, request, days, granted)
     return told
 
 
@@ -117,11 +137,13 @@ def _move(story, one, name, by, note="") -> None:
 
 def _supervise(stage, told, story, plot: Plot) -> None:
     _to(story, plot.ago)
-    unit, leader = stage.cast.handlers[story.matter.lead_id], stage.cast.leaders[stage.centre.post.org.pk]
+    org = story.matter.lead or story.matter.desk
+    unit = stage.cast.handlers.get(org.pk) or stage.hand_at(org)
+    leader = stage.cast.leaders[stage.centre.post.org.pk]
     by = system_actor() if plot.rule else stage.centre if plot.rung in ("reminder", "letter") else leader
     with translation.override("zh-hans"):
         reason = delivered(plot.rule).sentence if plot.rule else plot.reason
-    one = Supervision(case=story.case, org=story.matter.lead, rung=plot.rung, rule=plot.rule, reason=reason)
+    one = Supervision(case=story.case, org=org, rung=plot.rung, rule=plot.rule, reason=reason)
     one.raised_at, one.raised_by, one.occurrence = story.at, by.post, "demo" if plot.rule else ""
     if plot.rung != Rung.REMINDER:
         year = timezone.localtime(story.at).year
