@@ -39,12 +39,12 @@ def units(*kinds):
 
 
 class UnitsField(forms.ModelMultipleChoiceField):
-    """参与单位 — departments, and the centres of towns and streets; villages come with their ground."""
+    """参与单位 — departments, towns and streets; villages come with their ground."""
 
     def __init__(self, label, **more):
         K = Org.Kind
         super().__init__(
-            units(K.DEPARTMENT, K.TOWN, K.CENTRE),
+            units(K.DEPARTMENT, K.TOWN),
             label=label,
             required=False,
             widget=forms.CheckboxSelectMultiple,

@@ -50,9 +50,9 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     stories += [quarrels.waiting(stage, n) for n in range(min(still_open, len(quarrels.WAITING)))]
     blown = whistling.blow_some(stage, stories)
     supervised = supervising.tell_some(stage, stories)
-    proposals = together.gather(stage, stories, links)
     joined = joining.tell_some(stage, stories)
     meeting_up.tell_first(stage, joined)
+    proposals = together.gather(stage, stories, links)
     for begin in range(0, len(stories), CHUNK):
         _write(stories[begin : begin + CHUNK])
     Link.objects.bulk_create(links)

@@ -145,7 +145,7 @@ class FindLine(NamedTuple):
     find: Find
     code: str
     link: str
-    state: str
+    last: str
     is_closed: bool
 
 
@@ -163,10 +163,10 @@ def finds_of(plan: Plan, actor, place: Place | None = None) -> list[FindLine]:
 def _line(find: Find, mine, said) -> FindLine:
     case: Case | None = find.taken_up
     if case is None:
-        return FindLine(find, "", "", _("正在登记"), False)
+        return FindLine(find, "", "", "", False)
     link = f"/cases/{case.code}/" if case.pk in mine else ""
-    state = _("已办结") if case.closed_at else _(said.get(case.pk, "登记"))
-    return FindLine(find, case.code, link, state, case.closed_at is not None)
+    last = _(said[case.pk]) if case.pk in said else ""
+    return FindLine(find, case.code, link, last, case.closed_at is not None)
 
 
 def answers_of(place: Place) -> list[Answer]:

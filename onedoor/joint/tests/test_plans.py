@@ -209,7 +209,7 @@ def test_progress_is_told_by_unit_and_place_in_plain_figures(round_):
     assert [(line.state, line.finds) for line in lines] == [("done", 1), ("late", 0)]
     assert units["进步巷社区居委会"] == (1, 1, 0, 0, 1)
     assert units["区水务局"] == (1, 0, 1, 1, 0)
-    assert (finds[0].state, finds[0].link, finds[0].is_closed) == ("登记", "", False)
+    assert (finds[0].last, finds[0].link, finds[0].is_closed) == ("登记", "", False)
 
 
 def test_a_plan_is_seen_by_its_units_once_it_runs_and_by_nobody_else(town):
