@@ -193,7 +193,7 @@ STEPS = {
         "matter.triage",
         standing.may_split,
         actions.CAN_BE_SPLIT,
-        place="parts",
+        place="kin",
     ),
     "object_": _move("object_", actions.object_, forms.ObjectForm, tone="grave"),
     "rate": Step(actions.rate, forms.RateForm, _("评价"), "matter.rate", standing.may_rate, TOLD, "main"),

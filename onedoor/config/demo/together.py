@@ -9,8 +9,9 @@ from onedoor.config.demo import texts
 from onedoor.config.demo.stories import Story
 from onedoor.kit import bigrams
 from onedoor.matters import limits
-from onedoor.matters.lifecycle import Status
+from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
 from onedoor.matters.models import Proposal
+from onedoor.matters.queries.proposals import CAN_BE_MERGED
 from onedoor.persons.cards import PersonDraft, seal_many
 from onedoor.persons.models import Person
 
@@ -31,16 +32,23 @@ LAMP = ("楼前路灯不亮", "楼前的路灯坏了一个多月，晚上老人�
 LAMP_AGAIN = ("晚上太黑没有路灯", "楼前路灯一个多月没亮，老人摔了一跤，请快点修路灯。")
 REASONS = ("同一处工地引起的，各办各的。", "同一条管线上的两处毛病。", "同一家物业负责，一并了解。")
 GATHERED = (Status.HANDLING, Status.DISPATCHED, Status.ACCEPTED)
+ORDINARY = {move.event for move in LIFECYCLE.moves.values()} | {"matter.registered"}
 UNDER_WAY = (Status.DISPATCHED, Status.HANDLING)
 
 
 def gather(stage, stories: list[Story], links: list) -> list:
     """What the demo shows of it; answers the rows that come after all stories."""
-    free = [story for story in stories if story.matter.status in GATHERED and story.case.closed_at is None]
-    _group(stage, free)
+    free = [story for story in stories if story.matter.status not in ENDED and _is_plain(story)]
     links += _in_parts(stage, free)
+    proposals = _same_person(stage, free)
+    _group(stage, free)
     links += _related(stage, free)
-    return _same_person(stage, free)
+    return proposals
+
+
+def _is_plain(story: Story) -> bool:
+    """Nobody has whistled, supervised or found anything about it: its words may still be others."""
+    return not story.matter.source_name and all(event.verb in ORDINARY for event in story.events)
 
 
 def _take(free: list[Story], *statuses) -> Story | None:
@@ -68,10 +76,12 @@ def _group(stage, free) -> None:
     _retell(story, FLOOD)
     by = stage.cast.clerk
     story.matter.claimants = NINE
-    story.parties = story.parties[:1] or [Party(case=story.case, person=_person(stage, story.at))]
-    for number in range(2, NINE + 1):
+    joined = [Party(case=story.case, person=_person(stage, story.at)) for _n in range(NINE)]
+    # Keys made in one breath are in no order; their order is the claimants' numbers.
+    story.parties = sorted([*story.parties[:1], *joined], key=lambda party: party.pk)[:NINE]
+    for number, party in enumerate(story.parties[1:], start=2):
         story.wait(0.05)
-        story.parties.append(Party(case=story.case, person=_person(stage, story.at), since=story.at))
+        party.since = story.at
         story.say("matter.claimant_added", "增加反映人", by, claimant=number, claimants=NINE)
     for party in story.parties[:SPEAK]:
         party.is_representative = True
@@ -80,17 +90,12 @@ def _group(stage, free) -> None:
 
 
 def _in_parts(stage, free) -> list[Link]:
-    """The whole began before its parts, at the same desk."""
+    """The whole was accepted before its parts came up; parts at the same desk are taken first."""
     for whole in [one for one in free if one.matter.status == Status.ACCEPTED]:
-        parts = [
-            one
-            for one in free
-            if one.matter.status in UNDER_WAY
-            and one.matter.desk == whole.matter.desk
-            and one.case.opened_at > whole.at
-        ]
+        parts = [one for one in free if one.matter.status in UNDER_WAY and one.case.opened_at > whole.at]
         if len(parts) >= len(PARTS):
-            chosen = sorted(parts, key=lambda one: one.case.opened_at)[: len(PARTS)]
+            parts.sort(key=lambda one: (one.matter.desk != whole.matter.desk, one.case.opened_at))
+            chosen = sorted(parts[: len(PARTS)], key=lambda one: one.case.opened_at)
             for story in (whole, *chosen):
                 free.remove(story)
             _retell(whole, CELLAR)
@@ -101,7 +106,7 @@ def _in_parts(stage, free) -> list[Link]:
 def _part(stage, whole: Story, part: Story, words) -> Link:
     _retell(part, words)
     part.parties = []
-    part.matter.part_of = whole.matter
+    part.matter.part_of, part.matter.desk = whole.matter, whole.matter.desk
     part.case.region, part.case.region_path = whole.case.region, whole.case.region_path
     part.matter.lon, part.matter.lat = whole.matter.lon, whole.matter.lat
     begun = whole.clocks["handle"].started_at
@@ -114,7 +119,7 @@ def _part(stage, whole: Story, part: Story, words) -> Link:
 def _related(stage, free) -> list[Link]:
     links = []
     for reason in REASONS:
-        one, other = _take(free, *GATHERED), _take(free, *GATHERED)
+        one, other = _take(free, *Status.values), _take(free, *Status.values)
         if other is None:
             break
         link = Link(kind=Link.Kind.RELATED, case=one.case, other=other.case, reason=reason)
@@ -127,7 +132,7 @@ def _related(stage, free) -> list[Link]:
 
 def _same_person(stage, free) -> list[Proposal]:
     """Two doors, one telephone: waiting for somebody to decide."""
-    first, again = _take(free, Status.ACCEPTED), _take(free, Status.ACCEPTED)
+    first, again = _take(free, *CAN_BE_MERGED), _take(free, *CAN_BE_MERGED)
     if again is None:
         return []
     if again.case.opened_at < first.case.opened_at:

@@ -147,7 +147,8 @@ def _page(request, matter, status=200, **more):
         note_read(by=request.actor, person_ids=persons, case_code=matter.case.code, purpose=purpose)
     buttons = _buttons(matter, request.actor)
     context["buttons"] = [one for one in buttons if not one["place"]]
-    context["card_buttons"] = [one for one in buttons if one["place"]]
+    places = {one["place"] for one in buttons if one["place"]}
+    context["card_steps"] = {place: [one for one in buttons if one["place"] == place] for place in places}
     context |= _advice(matter, context)
     context["must_wait"] = _waits_for_dispatch(matter, request.actor)
     context["return_words"] = return_words(matter, request.actor)
