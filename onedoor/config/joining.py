@@ -1,7 +1,6 @@
 """What follows from joint work: a find becomes a matter, units hear of their part in a plan or a meeting."""
 
 from onedoor.joint.actions.visits import take_up
-from onedoor.joint.lifecycle import PlanStatus
 from onedoor.joint.models import Find
 from onedoor.matters import actions as matters
 from onedoor.matters.models import Matter
@@ -36,8 +35,6 @@ def tell_joined(event):
     """通知参与单位 — a plan begins, ends, or takes in another unit; those who lead it know already."""
     plan = event.case.plan
     joined = event.facts.get("joined")
-    if joined is not None and plan.status != PlanStatus.RUNNING:
-        return
     words = SAID_OF_A_PLAN.get(event.verb, "请参与巡查计划")
     orgs = Org.objects.filter(pk__in=joined) if joined is not None else _partners(event.case, plan.host_id)
     for org in orgs:

@@ -9,6 +9,7 @@ from onedoor.cases.models import Case, Involvement
 from onedoor.cases.moving import acting, holding, moving
 from onedoor.cases.timeline import record
 from onedoor.joint.actions.opening import join, open_case
+from onedoor.joint.lifecycle import PlanStatus
 from onedoor.joint.models import ChecklistItem, Place, Plan
 from onedoor.joint.standing import be_open, insist, may_plan
 from onedoor.kit.problems import NotFound, NotNow, NotValid
@@ -49,7 +50,7 @@ def change_plan(plan: Plan, *, name, purpose, from_day, to_day, orgs, by) -> Pla
         fresh.case.save(update_fields=["title"])
         new = join(fresh.case, orgs, by=by)
         gone = _dismiss(fresh, {org.pk for org in orgs})
-        fresh.facts_told |= {"joined": [org.pk for org in new], "left": gone}
+        fresh.facts_told |= {"joined": _to_tell(fresh, new), "left": gone}
     return fresh
 
 
@@ -61,6 +62,11 @@ def _dismiss(plan, kept: set[int]) -> list[int]:
     gone = list(parts.values_list("org_id", flat=True))
     parts.update(until=timezone.now())
     return gone
+
+
+def _to_tell(plan, joined) -> list[int]:
+    """Who joins a plan that runs is told now; the units of a draft all together, when it starts."""
+    return [org.pk for org in joined] if plan.status == PlanStatus.RUNNING else []
 
 
 def set_grounds(plan: Plan, *, add=(), remove=(), by) -> Plan:
@@ -77,7 +83,7 @@ def set_grounds(plan: Plan, *, add=(), remove=(), by) -> Plan:
         if not all(_is_covered(fresh, path) for path in places):
             raise NotNow(_("这个区域里还有巡查地点，请先移除地点。"))
         joined = join(fresh.case, filter(None, [unit_of(region) for region in new]), by=by)
-        fresh.facts_told["joined"] = [org.pk for org in joined]
+        fresh.facts_told["joined"] = _to_tell(fresh, joined)
         fresh.facts_told |= {"added": [region.code for region in new], "removed": [r.code for r in remove]}
     return fresh
 
@@ -138,7 +144,7 @@ def add_place(plan: Plan, *, name, region, address="", org=None, by_day=None, by
         told = {"name": name, "region": region, "address": address, "org": org, "by_day": by_day}
         place = fresh.places.create(number=_next(fresh.places), **told)
         joined = join(fresh.case, [org], by=by)
-        fresh.facts_told["joined"] = [one.pk for one in joined]
+        fresh.facts_told["joined"] = _to_tell(fresh, joined)
         fresh.facts_told |= {"place": place.number, "org": org.pk}
     return place
 
