@@ -1,5 +1,6 @@
 """先例 — what an earlier ruling says about whose a kind of matter is in a place."""
 
+from onedoor.cases.models import Case
 from onedoor.matters.models import Category, Ruling
 from onedoor.places.models import Region
 
@@ -24,12 +25,15 @@ def _above(path: str) -> list[str]:
 
 
 def standing_precedents() -> list[Ruling]:
-    """Those that no later ruling on the same category in the same place has replaced, the latest first."""
+    """Those that no later ruling on the same category in the same place has replaced, the latest first.
+
+    Words written in a sealed case are read there and nowhere else.
+    """
     latest = (
         Ruling.objects.precedents()
         .order_by("category_id", "region_id", "-at", "-pk")
         .distinct("category_id", "region_id")
         .values("pk")
     )
-    shown = Ruling.objects.precedents().filter(pk__in=latest)
+    shown = Ruling.objects.precedents().filter(pk__in=latest, matter__case__secrecy=Case.Secrecy.NORMAL)
     return list(shown.select_related("category", "region", "owner", "post__org", "matter__case"))
