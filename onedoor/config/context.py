@@ -32,7 +32,7 @@ ROOMS = (
     Room(_("并案建议"), "matters:proposals", "merge"),
     Room(_("吹哨报到"), "whistles:list", "flag"),
     Room(_("突发事件联处"), "whistles:emergency", "warning"),
-    Room(_("督办"), "supervision:list", "flag"),
+    Room(_("督办"), "supervision:list", "paper"),
     Room(_("联勤联防"), "joint:plans", "place"),
     Room(_("联席会议"), "joint:meetings", "chat"),
     Room(_("责任清单"), "matters:duty_list", "org"),

@@ -18,6 +18,7 @@ from onedoor.matters.lifecycle import Status as S
 from onedoor.matters.models import ClockRequest, Return, Verification
 from onedoor.matters.queries.keyset import SIZE, Page, due_cursor, from_due, page_of
 from onedoor.matters.queries.lines import found_again
+from onedoor.posts.models import Org
 
 MOST = 1000
 
@@ -78,9 +79,10 @@ def _may_rule(cases, actor):
 
 
 def _asked_of_desk(cases, actor):
-    """What another unit asks the desk for; a level above sees it with the desk's own people."""
+    """What another unit asks the desk for; for a village or community, the level above decides."""
     asked = ClockRequest.objects.open().filter(case=OuterRef("pk")).exclude(asked_by__org=actor.post.org)
-    return cases.filter(Exists(asked), matter__desk=actor.post.org)
+    of_villages = Q(matter__desk__parent=actor.post.org, matter__desk__kind=Org.Kind.VILLAGE)
+    return cases.filter(Exists(asked), Q(matter__desk=actor.post.org) | of_villages)
 
 
 def _anywhere(cases, actor):

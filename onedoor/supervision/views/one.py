@@ -50,7 +50,8 @@ def panel(request, code):
 def raise_(request, code):
     """发起督办."""
     case = _case(request, code)
-    form = RaiseForm(request.POST or None, units=queries.units_to_ask(case))
+    others = queries.units_to_ask(case).exclude(pk=request.actor.post.org_id)
+    form = RaiseForm(request.POST or None, units=others)
     if request.method == "POST" and form.is_valid():
         try:
             one = actions.raise_(case, by=request.actor, **form.cleaned_data)
@@ -90,7 +91,7 @@ def letter(request, pk):
     found = _found(request, pk)
     if found.rung == Rung.REMINDER:
         raise NotFound(_("催办没有文书。"))
-    return render(request, "supervision/letter.html", _facts(found) | {"due": _due(found)})
+    return render(request, "supervision/letter.html", _facts(found))
 
 
 def _due(found: Supervision) -> str:
@@ -114,5 +115,6 @@ def _facts(found: Supervision) -> dict:
         "place": place_of(found.case.region_id),
         "rule_name": kind.name if kind else "",
         "line": queries.lines([found], timezone.now())[0],
+        "due": _due(found),
         "interview": Interview.objects.filter(supervision=found).first(),
     }
