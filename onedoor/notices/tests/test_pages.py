@@ -163,7 +163,7 @@ def test_a_member_of_staff_keeps_an_address_that_is_shown_masked(client, town, u
     text = page(client, address)
     assert ("*******5678" in text, "13912345678" in text) == (True, False)
     wrong = client.post(address, {**kept, "sms-address": "12"})
-    assert (wrong.status_code, "电话号码" in wrong.content.decode()) == (422, True)
+    assert (wrong.status_code, "手机号应为11位" in wrong.content.decode()) == (422, True)
 
 
 def test_a_unit_chooses_when_and_where_its_digest_goes(client, town, unit):

@@ -13,6 +13,11 @@ from onedoor.notices.models import Channel, Delivery
 from onedoor.notices.queries.sending import counts, page_of
 
 State = Delivery.State
+# What people must see to comes first.
+ORDER = [
+    (state.value, state.label)
+    for state in (State.FAILED, State.QUEUED, State.SENDING, State.SENT, State.SUPPRESSED)
+]
 
 
 def deliveries(request):
@@ -26,7 +31,7 @@ def deliveries(request):
     context = {
         "rows": [(row, _(row.error) if row.error else "") for row in rows],
         "state": state,
-        "states": [(value, label, many[value]) for value, label in State.choices],
+        "states": [(value, label, many[value], value == state) for value, label in ORDER],
         "channels": [(label, channels.is_connected(channel)) for channel, label in Channel.choices],
         "first": f"?state={state}" if before else "",
         "next": f"?state={state}&before={after}" if after else "",
