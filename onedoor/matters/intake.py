@@ -93,7 +93,7 @@ class DeskForm(forms.Form):
         required=False,
         min_value=2,
         max_value=MOST_CLAIMANTS,
-        help_text=_("一个人不用填。其他人的姓名，登记以后在案卷页“增加反映人”。"),
+        help_text=_("一个人不用填；其他人登记以后再加。"),
     )
     is_about = forms.BooleanField(label=_("是大约的人数"), required=False)
     secrecy = forms.ChoiceField(

@@ -10,7 +10,7 @@ from onedoor.config.demo.stories import Story
 from onedoor.kit import bigrams
 from onedoor.matters import limits
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE, Status
-from onedoor.matters.models import Proposal
+from onedoor.matters.models import Kind, Proposal
 from onedoor.matters.queries.proposals import CAN_BE_MERGED
 from onedoor.persons.cards import PersonDraft, seal_many
 from onedoor.persons.models import Person
@@ -19,21 +19,21 @@ NINE, SPEAK = 9, 3
 FLOOD = (
     "整栋楼停水五天",
     "我们这栋楼九户人家停水五天了，物业说是主管道坏了，没有人来修，老人孩子都没法做饭。",
+    "C0101",
 )
 CELLAR = (
     "地下室进水，配电箱也泡了",
     "下雨后地下室积水没过脚面，配电箱泡了水，怕漏电，排水和用电两头都要有人管。",
+    "A0302",
 )
 PARTS = (
-    ("地下室排水", "查清积水从哪里来，排干积水，疏通排水口。"),
-    ("配电箱检修", "断电检查泡水的配电箱，该换的换，验明安全再送电。"),
+    ("地下室排水", "查清积水从哪里来，排干积水，疏通排水口。", "A0302"),
+    ("配电箱检修", "断电检查泡水的配电箱，该换的换，验明安全再送电。", "C0201"),
 )
-LAMP = ("楼前路灯不亮", "楼前的路灯坏了一个多月，晚上老人摔了一跤，请快点修好。")
-LAMP_AGAIN = ("晚上太黑没有路灯", "楼前路灯一个多月没亮，老人摔了一跤，请快点修路灯。")
+LAMP = ("楼前路灯不亮", "楼前的路灯坏了一个多月，晚上老人摔了一跤，请快点修好。", "A0301")
+LAMP_AGAIN = ("晚上太黑没有路灯", "楼前路灯一个多月没亮，老人摔了一跤，请快点修路灯。", "A0301")
 REASONS = ("同一处工地引起的，各办各的。", "同一条管线上的两处毛病。", "同一家物业负责，一并了解。")
-GATHERED = (Status.HANDLING, Status.DISPATCHED, Status.ACCEPTED)
 ORDINARY = {move.event for move in LIFECYCLE.moves.values()} | {"matter.registered"}
-UNDER_WAY = (Status.DISPATCHED, Status.HANDLING)
 
 
 def gather(stage, stories: list[Story], links: list) -> list:
@@ -59,9 +59,13 @@ def _take(free: list[Story], *statuses) -> Story | None:
     return found
 
 
-def _retell(story: Story, words: tuple[str, str]) -> None:
-    story.case.title, story.matter.body = words
+def _retell(stage, story: Story, words: tuple[str, str, str]) -> None:
+    """Its title, its words, and the category they belong to."""
+    story.case.title, story.matter.body, code = words
     story.matter.words = bigrams.vector(f"{words[0]} {words[1]} {story.matter.address}")
+    known = (one for one in stage.categories if one.code == code)
+    story.matter.category = next(known, story.matter.category)
+    story.matter.kind = Kind.HELP
 
 
 def _person(stage, at, phone: str = "", name: str = "") -> Person:
@@ -70,10 +74,10 @@ def _person(stage, at, phone: str = "", name: str = "") -> Person:
 
 
 def _group(stage, free) -> None:
-    story = _take(free, *GATHERED)
+    story = _take(free, *CAN_BE_MERGED)
     if story is None:
         return
-    _retell(story, FLOOD)
+    _retell(stage, story, FLOOD)
     by = stage.cast.clerk
     story.matter.claimants = NINE
     joined = [Party(case=story.case, person=_person(stage, story.at)) for _n in range(NINE)]
@@ -90,27 +94,32 @@ def _group(stage, free) -> None:
 
 
 def _in_parts(stage, free) -> list[Link]:
-    """The whole was accepted before its parts came up; parts at the same desk are taken first."""
+    """The whole was accepted before its parts came up."""
     for whole in [one for one in free if one.matter.status == Status.ACCEPTED]:
-        parts = [one for one in free if one.matter.status in UNDER_WAY and one.case.opened_at > whole.at]
+        parts = [one for one in free if one.matter.status in CAN_BE_MERGED and one.case.opened_at > whole.at]
         if len(parts) >= len(PARTS):
-            parts.sort(key=lambda one: (one.matter.desk != whole.matter.desk, one.case.opened_at))
             chosen = sorted(parts[: len(PARTS)], key=lambda one: one.case.opened_at)
             for story in (whole, *chosen):
                 free.remove(story)
-            _retell(whole, CELLAR)
+            _retell(stage, whole, CELLAR)
             return [_part(stage, whole, part, words) for part, words in zip(chosen, PARTS, strict=True)]
     return []
 
 
 def _part(stage, whole: Story, part: Story, words) -> Link:
-    _retell(part, words)
+    _retell(stage, part, words)
     part.parties = []
     part.matter.part_of, part.matter.desk = whole.matter, whole.matter.desk
     part.case.region, part.case.region_path = whole.case.region, whole.case.region_path
     part.matter.lon, part.matter.lat = whole.matter.lon, whole.matter.lat
+    part.matter.address = whole.matter.address
+    if part.matter.status == Status.REGISTERED:
+        part.accept(stage.centre)
     begun = whole.clocks["handle"].started_at
     part.clocks["handle"] = clocks.prepared(part.case, limits.HANDLE, at=begun, table=stage.table)
+    unit = stage.department(part.matter.category)
+    part.wait(0.1)
+    part.dispatch(stage.centre, unit.post.org)
     whole.at = part.case.opened_at
     whole.say("matter.split", "分出子事项", stage.hand_at(whole.matter.desk), part=part.case.code)
     return Link(kind=Link.Kind.PART, case=part.case, other=whole.case, at=whole.at)
@@ -137,10 +146,11 @@ def _same_person(stage, free) -> list[Proposal]:
         return []
     if again.case.opened_at < first.case.opened_at:
         first, again = again, first
+    again.matter.address = first.matter.address
     again.case.region, again.case.region_path = first.case.region, first.case.region_path
     name, phone = texts.invent_name(stage.rng), texts.invent_phone(stage.rng)
     for story, words in ((first, LAMP), (again, LAMP_AGAIN)):
-        _retell(story, words)
+        _retell(stage, story, words)
         story.parties = [Party(case=story.case, person=_person(stage, story.case.opened_at, phone, name))]
     days = (again.case.opened_at - first.case.opened_at) // timedelta(days=1)
     return [
