@@ -5,8 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.papers import clean as clean_paper
-from onedoor.joint.actions.plans import VISITORS
 from onedoor.joint.models import ChecklistItem
+from onedoor.joint.queries.units import VISITORS
 from onedoor.kit.days import DayField
 from onedoor.kit.problems import NotValid
 from onedoor.places.models import Region

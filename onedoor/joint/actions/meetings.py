@@ -11,7 +11,7 @@ from onedoor.cases.moving import acting, holding, moving
 from onedoor.cases.timeline import record
 from onedoor.joint.actions.opening import join, open_case
 from onedoor.joint.models import AgendaItem, Attendance, Meeting
-from onedoor.joint.queries.agenda import left_over
+from onedoor.joint.queries.agenda import item_of, left_over
 from onedoor.joint.standing import be_planned, insist, may_meet
 from onedoor.kit.keys import uuid7
 from onedoor.kit.problems import NotFound, NotNow, NotValid
@@ -130,13 +130,6 @@ def take_off(meeting: Meeting, key, *, by) -> None:
         item.delete()
         for number, rest in enumerate(fresh.items.order_by("number"), start=1):
             AgendaItem.objects.filter(pk=rest.pk).update(number=number)
-
-
-def item_of(meeting, key) -> AgendaItem:
-    item = meeting.items.select_related("case").filter(pk=key).first()
-    if item is None:
-        raise NotFound(_("议程上没有这个议题，可能刚刚被移出。"))
-    return item
 
 
 def move_item(meeting: Meeting, key, *, up: bool, by) -> None:

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases import duties
 from onedoor.cases.moving import acting, holding
-from onedoor.joint.actions.meetings import item_of
 from onedoor.joint.models import AgendaItem, Attendance, Decision, Meeting
+from onedoor.joint.queries.agenda import item_of
 from onedoor.joint.standing import be_held, insist, may_meet
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 

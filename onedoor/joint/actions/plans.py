@@ -11,14 +11,12 @@ from onedoor.cases.timeline import record
 from onedoor.joint.actions.opening import join, open_case
 from onedoor.joint.lifecycle import PlanStatus
 from onedoor.joint.models import ChecklistItem, Place, Plan
+from onedoor.joint.queries.units import VISITORS, unit_of
 from onedoor.joint.standing import be_open, insist, may_plan
 from onedoor.kit.problems import NotFound, NotNow, NotValid
-from onedoor.places.tree import ancestors
 from onedoor.posts.models import Org
 
 MOST_PLACES, MOST_ITEMS = 500, 30
-# Units whose people go out; a street's or town's centre arranges.
-VISITORS = (Org.Kind.DEPARTMENT, Org.Kind.VILLAGE)
 
 
 @transaction.atomic
@@ -86,14 +84,6 @@ def set_grounds(plan: Plan, *, add=(), remove=(), by) -> Plan:
         fresh.facts_told["joined"] = _to_tell(fresh, joined)
         fresh.facts_told |= {"added": [region.code for region in new], "removed": [r.code for r in remove]}
     return fresh
-
-
-def unit_of(region) -> Org | None:
-    """The village, community, town or street that answers for a region: its own, else the nearest above."""
-    chain = [region, *reversed(ancestors(region))]
-    units = Org.objects.exclude(kind=Org.Kind.DEPARTMENT).select_related("region")
-    found = {org.region_id: org for org in units.filter(region__in=[one.pk for one in chain])}
-    return next((found[one.pk] for one in chain if one.pk in found), None)
 
 
 def add_item(plan: Plan, *, words, kind, expected="", measure="", by) -> ChecklistItem:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case, Deadline, Duty, Event
 from onedoor.joint.lifecycle import MeetingStatus
 from onedoor.joint.models import AgendaItem, Decision
+from onedoor.kit.problems import NotFound
 
 MOST = 30
 Why = AgendaItem.Why
@@ -68,6 +70,14 @@ def _stands(verb: str, facts: dict[str, str], over: tuple[str, ...]) -> Q:
     later = Event.objects.filter(case=OuterRef("case"), verb__in=over, seq__gt=OuterRef("seq"))
     told = Event.objects.filter(~Exists(later), case=OuterRef("pk"), verb=verb, facts__contains=facts)
     return Q(Exists(told))
+
+
+def item_of(meeting, key) -> AgendaItem:
+    """One line of a meeting's agenda."""
+    item = meeting.items.select_related("case").filter(pk=key).first()
+    if item is None:
+        raise NotFound(_("议程上没有这个议题，可能刚刚被移出。"))
+    return item
 
 
 def left_over(host) -> list[AgendaItem]:
