@@ -1,12 +1,14 @@
 """The times to answer that a district starts with; it may change them on their page."""
 
+from django.utils.translation import gettext_noop
+
 from onedoor.whistles.models import Unit, WhistleClass
 
 # The quickest first: an emergency is blown with it.
 CLASSES = (
-    ("urgent", "紧急", 30, Unit.MINUTES),
-    ("quick", "加急", 4, Unit.HOURS),
-    ("usual", "一般", 1, Unit.WORKING),
+    ("urgent", gettext_noop("紧急"), 30, Unit.MINUTES),
+    ("quick", gettext_noop("加急"), 4, Unit.HOURS),
+    ("usual", gettext_noop("一般"), 1, Unit.WORKING),
 )
 
 

@@ -6,7 +6,7 @@ Each function gives the words of a refusal, or nothing. Actions refuse with them
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
-from onedoor.kit.problems import NotAllowed
+from onedoor.kit.problems import NotAllowed, NotNow
 from onedoor.posts.models import Org
 from onedoor.whistles.models import Call, Whistle
 
@@ -17,6 +17,12 @@ def insist(refusal: str) -> None:
     """Refuse when there are words of refusal."""
     if refusal:
         raise NotAllowed(refusal)
+
+
+def refuse_ended(whistle: Whistle) -> None:
+    """What is over is over for everybody."""
+    if not whistle.is_going_on:
+        raise NotNow(_("这次吹哨%(status)s，不能再办这一步。") % {"status": whistle.get_status_display()})
 
 
 def may_host(by) -> str:

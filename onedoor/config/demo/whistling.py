@@ -80,10 +80,10 @@ class Blown:
     ratings: list[Cooperation] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
 
-    def say(self, verb: str, label: str, by, note: str = "", **facts) -> None:
+    def say(self, verb: str, label: str, by, note: str = "", about=None, **facts) -> None:
         """At the time that the story has come to."""
         story = self.story
-        told = {"last": story.events[-1], "about": self.whistle, "note": note, "at": story.at}
+        told = {"last": story.events[-1], "about": about or self.whistle, "note": note, "at": story.at}
         story.events.append(draft(story.case, verb, label=label, by=by, **told, **facts))
 
     def move(self, name: str, note: str, **facts) -> None:
@@ -260,20 +260,7 @@ def _owe(one: Blown, number: int, org: Org, words: str) -> None:
     duty = Duty(case=story.case, clock=clock, given_at=story.at, **told)
     one.duties.append(duty)
     facts = {"duty": number, "org": org.pk, "due_at": clock.due_at.isoformat()}
-    last = story.events[-1]
-    story.events.append(
-        draft(
-            story.case,
-            "duty.given",
-            label="下达任务",
-            by=one.host,
-            last=last,
-            about=duty,
-            note=words,
-            at=story.at,
-            **facts,
-        )
-    )
+    one.say("duty.given", "下达任务", one.host, words, duty, **facts)
 
 
 def _over(one: Blown, plot: Plot, units) -> None:

@@ -4,15 +4,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
-from onedoor.cases.models import Case, Deadline, Involvement
+from onedoor.cases.models import Case, Deadline
 from onedoor.cases.moving import acting, holding
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.posts.models import Org
-from onedoor.whistles.actions.blowing import refuse_ended
 from onedoor.whistles.limits import CALL, answer_limit
 from onedoor.whistles.models import Call, Whistle
-from onedoor.whistles.standing import hosts, insist, is_called
+from onedoor.whistles.parts import end_part
+from onedoor.whistles.standing import hosts, insist, is_called, refuse_ended
 
 Answer, Decision = Call.Answer, Call.Decision
 
@@ -89,13 +89,6 @@ def mark_late(case: Case, org_id: int, *, by) -> Call | None:
         told = {"org": call.org.code, "host": call.whistle.host.code}
         record(case, "whistle.late", label="应哨超时", by=by, about=call.whistle, **told)
     return call
-
-
-def end_part(case: Case, *orgs: Org) -> None:
-    """止参办 — the parts that came with being called, of units that owe nothing else."""
-    owing = case.duties.open().values("org")
-    parts = case.involvements.filter(role=Involvement.Role.CALLED, org__in=orgs, until=None)
-    parts.exclude(org__in=owing).update(until=timezone.now())
 
 
 def _call(whistle: Whistle, org: Org) -> Call:

@@ -18,7 +18,7 @@ from onedoor.places.models import Region
 from onedoor.posts.models import Org
 from onedoor.whistles.limits import CALL, answer_limit
 from onedoor.whistles.models import Call, Whistle, WhistleClass
-from onedoor.whistles.standing import hosts, insist, may_call, may_host
+from onedoor.whistles.standing import hosts, insist, may_call, may_host, refuse_ended
 
 MOST_UNITS = 20
 Units = Sequence[tuple[Org, str]]
@@ -68,11 +68,6 @@ def call_more(whistle: Whistle, *, by, units: Units) -> Whistle:
         refuse_ended(whistle)
         _call(whistle, units)
     return whistle
-
-
-def refuse_ended(whistle: Whistle) -> None:
-    if not whistle.is_going_on:
-        raise NotNow(_("这次吹哨%(status)s，不能再办这一步。") % {"status": whistle.get_status_display()})
 
 
 def _blow(case: Case, asked: Asked, by, is_own_case: bool = False) -> Whistle:

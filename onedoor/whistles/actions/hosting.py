@@ -9,11 +9,10 @@ from onedoor.cases import clocks, duties
 from onedoor.cases.moving import acting, holding, moving
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.posts.models import Org
-from onedoor.whistles.actions.answering import end_part
-from onedoor.whistles.actions.blowing import refuse_ended
 from onedoor.whistles.limits import CALL
 from onedoor.whistles.models import LogEntry, Whistle
-from onedoor.whistles.standing import hosts, insist, may_gather, takes_part
+from onedoor.whistles.parts import end_part
+from onedoor.whistles.standing import hosts, insist, may_gather, refuse_ended, takes_part
 
 
 def gather(whistle: Whistle, *, by, note: str = "") -> Whistle:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from onedoor.cases.explaining import ClockState, due_state
 from onedoor.cases.models import Event
@@ -15,6 +16,13 @@ from onedoor.whistles.models import Call, LogEntry, Whistle
 from onedoor.worktime import counting
 
 # What of the case's timeline belongs to the log of a whistle besides its own lines.
+# Labels are frozen in Chinese; for who reads English they are said anew. Those that no step goes by:
+LABELS = (
+    gettext_noop("突发事件立案"),
+    gettext_noop("下达任务"),
+    gettext_noop("完成任务"),
+    gettext_noop("免除任务"),
+)
 BESIDES = ("duty.given", "duty.done", "duty.waived")
 
 
