@@ -66,21 +66,10 @@ def test_a_find_on_a_round_ends_as_a_closed_matter(town, planner, round_, work):
         "汛期巡查",
     )
 
-    head, dispatcher = town.actor("village_head"), planner
-    unit, verifier = town.actor("handler", org=town.water, name="钱进"), town.actor("verifier")
-    m = matters.accept(m, by=head)
-    m = matters.dispatch(m, by=dispatcher, lead=town.water)
-    m = matters.sign(m, by=unit)
-    assert progress.finds_of(plan, planner)[0].last == "签收"
-    m = matters.resolve(m, by=unit, result="已清淤。")
-    m = matters.verify(m, by=verifier, note="现场查看已畅通")
-    m = matters.answer(m, by=verifier, reply="排水沟已清淤。")
-    matters.close(m, by=verifier)
-
+    close(town, m, by=planner)
     line = progress.finds_of(plan, planner)[0]
     assert (line.is_closed, line.link) == (True, f"/cases/{m.case.code}/")
-    lines = progress.places_of(plan, timezone.localdate())
-    assert progress.tally_of(lines, [line]) == {
+    assert figures(plan, line) == {
         "total": 2,
         "done": 1,
         "to_do": 1,
@@ -92,6 +81,22 @@ def test_a_find_on_a_round_ends_as_a_closed_matter(town, planner, round_, work):
     work()
     assert told(town.water)[-1] == "巡查计划收尾：汛期巡查"
     assert timeline.is_intact(ended.case) and timeline.is_intact(m.case)
+
+
+def close(town, m, *, by):
+    """The matter goes its way to the end."""
+    unit, verifier = town.actor("handler", org=town.water, name="钱进"), town.actor("verifier")
+    m = matters.accept(m, by=town.actor("village_head"))
+    m = matters.dispatch(m, by=by, lead=town.water)
+    m = matters.sign(m, by=unit)
+    m = matters.resolve(m, by=unit, result="已清淤。")
+    m = matters.verify(m, by=verifier, note="现场查看已畅通")
+    m = matters.answer(m, by=verifier, reply="排水沟已清淤。")
+    return matters.close(m, by=verifier)
+
+
+def figures(plan, *finds):
+    return progress.tally_of(progress.places_of(plan, timezone.localdate()), finds)
 
 
 def test_a_find_that_cannot_become_a_matter_never_happened(town, planner, round_, monkeypatch):
@@ -143,11 +148,7 @@ def test_a_decision_becomes_a_duty_is_left_over_and_starts_the_next_agenda(town,
     assert any("下达任务" in text for text in told(town.housing))
     assert any("印发纪要" in text for text in told(town.water))
 
-    second = call(town, planner, "十二月联席会议", town.housing)
-    assert [(one.number, one.title, one.why) for one in second.items.all()] == [
-        (1, "巷口路灯不亮", "left"),
-        (2, "冬季值守", "left"),
-    ]
+    second = starts_with_what_was_left(town, planner)
     housing = town.actor("handler", org=town.housing)
     duties.finish(made.duty, by=housing, result="已修好。")
     second = meetings.hold(second, by=planner)
@@ -155,6 +156,15 @@ def test_a_decision_becomes_a_duty_is_left_over_and_starts_the_next_agenda(town,
         minutes.write_minutes(second, one.pk, minutes="已落实。", by=planner)
     assert left_over(town.centre) == []
     assert timeline.is_intact(Case.objects.get(pk=argued.case_id)) and timeline.is_intact(second.case)
+
+
+def starts_with_what_was_left(town, planner):
+    second = call(town, planner, "十二月联席会议", town.housing)
+    assert [(one.number, one.title, one.why) for one in second.items.all()] == [
+        (1, "巷口路灯不亮", "left"),
+        (2, "冬季值守", "left"),
+    ]
+    return second
 
 
 def test_what_waits_for_a_ruling_is_offered_to_the_meeting(town, planner, argued):
