@@ -3,6 +3,7 @@
 Not a part of the suite: pytest takes it only when it is named.
 """
 
+import re
 from io import BytesIO
 
 import pytest
@@ -92,3 +93,24 @@ def test_the_desks_are_pictured(browser_for, keep):
     calendar = browser_for("operator")
     calendar.goto("/calendar/")
     keep(calendar, "calendar")
+
+
+def test_the_one_net_is_pictured(browser_for, keep):
+    dispatcher = browser_for("dispatcher")
+    dispatcher.goto("/work/?queue=dispatch")
+    dispatcher.locator("td a").first.click()
+    dispatcher.get_by_text("按建议交办").first.wait_for()
+    keep(dispatcher, "advice")
+    for path, words, name in (
+        ("/whistles/", "自来水主管爆裂", "emergency"),
+        ("/joint/", "汛期巡查", "plan"),
+    ):
+        dispatcher.goto(path)
+        dispatcher.get_by_role("link", name=re.compile(words)).first.click()
+        keep(dispatcher, name)
+    dispatcher.goto("/supervision/")
+    dispatcher.get_by_role("link", name=re.compile("督办单")).first.click()
+    keep(dispatcher, "supervision")
+    phone = browser_for("unit", size="phone")
+    phone.goto("/work/")
+    keep(phone, "unit-phone")
