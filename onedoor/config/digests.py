@@ -49,7 +49,7 @@ def gather(units, now: datetime) -> dict[int, list[dict]]:
             rows[title][org].append((code, secrecy, label, said_due(due)))
     for org, code, secrecy, label, at in _returned(keys, now):
         rows[RETURNED][org].append((code, secrecy, label, timezone.localtime(at).strftime("%m-%d %H:%M")))
-    return {org: [_part(title, rows[title][org]) for title in PARTS] for org in keys}
+    return {org: _parts({title: rows[title][org] for title in PARTS}) for org in keys}
 
 
 def _clocks(keys) -> Iterable[tuple]:
@@ -67,7 +67,7 @@ def _clocks(keys) -> Iterable[tuple]:
 def _returned(keys, now: datetime) -> list[tuple]:
     """Sent back since the working day before: by a unit to the desk, or by whoever verifies to the unit; if it lies there still."""
     since = _end_of_day(now) - timedelta(days=_days_back(now) + 1)
-    events = Event.objects.filter(verb__in=SENT_BACK, at__gt=since, at__lte=now)
+    events = Event.objects.filter(verb__in=SENT_BACK, at__gt=since, at__lte=now, case__closed_at=None)
     at_desk = events.filter(
         verb="matter.returned", case__matter__desk__in=keys, case__matter__lead=None
     ).annotate(whose=F("case__matter__desk"))
@@ -90,9 +90,24 @@ def _end_of_day(now: datetime) -> datetime:
     return midnight + timedelta(days=1)
 
 
+def _parts(rows: dict[str, list[tuple]]) -> list[dict]:
+    """A case is late once, however many of its clocks are, and then not due today as well; each answer owed is one."""
+    late = _once_a_case(rows[OVERDUE])
+    codes = {row[0] for row in late}
+    today = [row for row in _once_a_case(rows[TODAY]) if row[0] not in codes]
+    found = (late, today, _once_a_case(rows[RETURNED]), rows[WAITING])
+    return [_part(title, lines) for title, lines in zip(PARTS, found, strict=True)]
+
+
+def _once_a_case(rows: list[tuple]) -> list[tuple]:
+    first: dict[str, tuple] = {}
+    for row in rows:
+        first.setdefault(row[0], row)
+    return list(first.values())
+
+
 def _part(title: str, rows: list[tuple]) -> dict:
-    """One line a case and clock; of a sealed case nothing but that it counts."""
-    rows = list(dict.fromkeys(rows))
+    """One line each; of a sealed case nothing but that it counts."""
     open_rows = [row for row in rows if row[1] == Case.Secrecy.NORMAL]
     lines = [{"code": code, "label": label, "due": due} for code, _sealed, label, due in open_rows[:SHOWN]]
     return {"title": title, "count": len(rows), "lines": lines}

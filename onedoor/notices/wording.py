@@ -25,7 +25,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Seven figures in a row are somebody's number, an identity number or a case: what belongs to one matter has no place in the words for all.
 NUMBER = re.compile(r"\d(?:[\s-]?\d){6,}")
 # Of a sealed case: neither its code nor whose affair it is.
-NEUTRAL = "您有一条新的消息，请凭回执上的编号和查询码在{链接}查看，或致电{电话}。"
+NEUTRAL = "您有一条新的消息，请凭回执上的编号和查询码在 {链接} 查看，或致电{电话}。"
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,16 @@ class Step:
 STEPS = {
     "matter.registered": Step(
         gettext_lazy("登记"),
-        "您反映的事已登记，编号{编号}。凭编号和回执上的查询码在{链接}看进展。{中心}{电话}",
+        "您反映的事已登记，编号{编号}。凭编号和回执上的查询码在 {链接} 看进展。{中心}{电话}",
     ),
     "matter.accepted": Step(
         gettext_lazy("受理"), "您反映的事（{编号}）已受理，{期限}前办理并答复。{中心}{电话}"
     ),
     "matter.declined": Step(
-        gettext_lazy("不予受理"), "您反映的事（{编号}）未予受理，理由和可以找谁请在{链接}查看。{中心}{电话}"
+        gettext_lazy("不予受理"), "您反映的事（{编号}）未予受理，理由和可以找谁请在 {链接} 查看。{中心}{电话}"
     ),
     "matter.transferred": Step(
-        gettext_lazy("转送"), "您反映的事（{编号}）已转送有权办理的机关，详情在{链接}查看。{中心}{电话}"
+        gettext_lazy("转送"), "您反映的事（{编号}）已转送有权办理的机关，详情在 {链接} 查看。{中心}{电话}"
     ),
     "matter.merged": Step(
         gettext_lazy("并案"), "您反映的事（{编号}）与另一件相同诉求一并办理，答复同样会给您。{中心}{电话}"
@@ -58,17 +58,18 @@ STEPS = {
         gettext_lazy("交办"), "您反映的事（{编号}）已交有关单位办理。{中心}{电话}", False
     ),
     "matter.paused": Step(
-        gettext_lazy("中止计时"), "您反映的事（{编号}）暂停计算期限，理由在{链接}查看。{中心}{电话}"
+        gettext_lazy("中止计时"), "您反映的事（{编号}）暂停计算期限，理由在 {链接} 查看。{中心}{电话}"
     ),
     "matter.resumed": Step(
         gettext_lazy("恢复计时"), "您反映的事（{编号}）恢复计算期限，{期限}前答复您。{中心}{电话}", False
     ),
     "matter.extended": Step(
-        gettext_lazy("延期"), "您反映的事（{编号}）延长了期限，{期限}前答复您，理由在{链接}查看。{中心}{电话}"
+        gettext_lazy("延期"),
+        "您反映的事（{编号}）延长了期限，{期限}前答复您，理由在 {链接} 查看。{中心}{电话}",
     ),
     "matter.answered": Step(
         gettext_lazy("书面答复"),
-        "您反映的事（{编号}）有了书面答复，请在{链接}查看，也可以说解决了没有。{中心}{电话}",
+        "您反映的事（{编号}）有了书面答复，请在 {链接} 查看，也可以说解决了没有。{中心}{电话}",
     ),
     "matter.closed": Step(gettext_lazy("办结"), "您反映的事（{编号}）已办结。{中心}{电话}", False),
 }

@@ -70,10 +70,10 @@ class Planter:
             }
         )
 
-    def event(self, case, verb, hours):
+    def event(self, case, verb, hours, seq=1):
         return Event.objects.create(
             case=case,
-            seq=1,
+            seq=seq,
             verb=verb,
             label="退回",
             at=timezone.now() - timedelta(hours=hours),
@@ -85,14 +85,21 @@ class Planter:
 
 @pytest.fixture
 def planted(town, clock):
-    """Of the water board: two late, one due today, one sent back, two waiting for an answer, and much that is not its morning."""
+    """Of the water board: three late (one by two clocks), one due today, one sent back twice, two answers owed to one case, and much that is not its morning."""
     plant, water = Planter(town), town.water
     plant.clock(plant.case(water), "promise", -20, water)
     plant.clock(plant.case(water), "promise", -1, water, state="missed")
     plant.clock(plant.case(water), "promise", 15.5, water)
-    plant.clock(plant.case(water), "whistle", 40, water)
-    plant.clock(plant.case(water), "reply", 50, water)
-    plant.event(plant.case(water), "matter.sent_back", 20)
+    twice = plant.case(water)
+    plant.clock(twice, "whistle", 40, water)
+    plant.clock(twice, "reply", 50, water)
+    late = plant.case(water)
+    plant.clock(late, "promise", -30, water)
+    plant.clock(late, "reply", -20, water)
+    plant.clock(late, "sign", 10, water)
+    back = plant.case(water)
+    plant.event(back, "matter.sent_back", 20)
+    plant.event(back, "matter.sent_back", 2, seq=2)
     # Not of this morning: later, over, paused, nobody's duty, another unit's, resolved again since.
     plant.clock(plant.case(water), "promise", 40, water)
     plant.clock(plant.case(water), "promise", -1, water, state="met")
@@ -113,7 +120,7 @@ def figures(org):
 
 def test_the_figures_are_those_that_were_planted(town, planted):
     send_digests(by=town.system)
-    assert figures(town.water) == [("超期", 2), ("今天到期", 1), ("退回", 1), ("等待回复", 2)]
+    assert figures(town.water) == [("超期", 3), ("今天到期", 1), ("退回", 1), ("等待回复", 2)]
     assert figures(town.labour) == [("超期", 1)]
     assert figures(town.centre) == [("超期", 1), ("退回", 1)]
     assert figures(town.housing) == []
@@ -129,7 +136,7 @@ def test_it_is_told_once_in_the_page_and_to_the_office_mailbox_and_nowhere_when_
     for _time in range(2):
         send_digests(by=town.system)
     told = list(Notice.objects.filter(org=town.water).values_list("text", "link"))
-    assert told == [("今天：超期2件，今天到期1件，退回1件，等待回复2件", "/notices/digests/2026-03-02/")]
+    assert told == [("今天：超期3件，今天到期1件，退回1件，等待回复2件", "/notices/digests/2026-03-02/")]
     letter = Delivery.objects.get()
     assert (letter.org, "260301-000-0001 promise（" in letter.text, "漏水" in letter.text) == (
         town.water,
