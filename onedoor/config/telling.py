@@ -17,7 +17,8 @@ def tell_applicants(event) -> None:
     """Whoever brought the case and left a number; of a family's violence nothing is ever sent to a telephone others may hold."""
     case = event.case
     matter = Matter.objects.select_related("desk").filter(case=case).first()
-    if matter is None or case.secrecy == Case.Secrecy.FAMILY:
+    # Of a part they are told with the whole: they know of one matter and hold one slip.
+    if matter is None or matter.part_of_id or case.secrecy == Case.Secrecy.FAMILY:
         return
     applicants = case.parties.current().filter(role=Party.Role.APPLICANT).select_related("person").order_by("id")
     # Written down and sent in Chinese, whatever language somebody reads the pages in.

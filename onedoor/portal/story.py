@@ -57,6 +57,8 @@ OTHERS = {
     "matter.rated": gettext_lazy("这件事有了评价。"),
     "matter.review_asked": gettext_lazy("另一位反映人申请了复查，由上一级另立一件办理。"),
 }
+# Told once, however many of them follow each other.
+ROW = {"matter.claimant_added", "matter.split"}
 # The house's own affairs, and other people's: not told.
 SILENT = {
     "matter.contributed",
@@ -113,8 +115,15 @@ class PlainLine:
 def story_of(case: Case, by) -> list[PlainLine]:
     """What happened, the latest first."""
     events = list(case.events.select_related("post__org", "post__type").order_by("-seq"))
-    names = _leads(events)
-    return [_line(event, names, by) for event in events if _is_told(event)]
+    names, told = _leads(events), [event for event in events if _is_told(event)]
+    return [
+        _line(event, names, by) for n, event in enumerate(told) if not (n and _goes_on(event, told[n - 1]))
+    ]
+
+
+def _goes_on(event: Event, later: Event) -> bool:
+    """One of several in a row is told once."""
+    return event.verb in ROW and later.verb == event.verb
 
 
 def _is_told(event: Event) -> bool:

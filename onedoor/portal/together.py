@@ -22,6 +22,7 @@ PART_SAID = {
     S.DECLINED: _("这一部分不归这里办，原因写在下面。"),
     S.TRANSFERRED: _("这一部分转给了有权办理的机关。"),
 }
+SHARED_OUT = (S.ACCEPTED, S.INSTRUCTED)
 TOLD = (S.ANSWERED, S.CLOSED, S.DECLINED, S.TRANSFERRED)
 
 
@@ -41,6 +42,13 @@ def parts_told(matter: Matter) -> list[PartTold]:
         matter.parts.select_related("case", "lead", "desk").defer("words").order_by("case__opened_at", "pk")
     )
     return [_told(part) for part in parts]
+
+
+def now_words(matter: Matter, parts: list[PartTold]) -> str:
+    """Who has it, as long as it is shared out and nobody has it as a whole; nothing otherwise."""
+    if matter.status in SHARED_OUT and any(not part.is_done for part in parts):
+        return str(_("几个单位正在分头办，办到哪里写在下面。"))
+    return ""
 
 
 def _told(part: Matter) -> PartTold:

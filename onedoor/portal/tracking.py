@@ -15,7 +15,7 @@ from onedoor.notices.queries.sending import has_refused
 from onedoor.portal import acting, progress
 from onedoor.portal.photos import own_photos
 from onedoor.portal.story import story_of
-from onedoor.portal.together import parts_told
+from onedoor.portal.together import now_words, parts_told
 
 
 def find(code: str, by) -> Matter:
@@ -41,19 +41,19 @@ def own_matters(by) -> list[Matter]:
 
 def file_of(matter: Matter, by) -> dict:
     """What the page shows, by the names its templates use."""
-    faces = clocks_of(matter.case)
+    faces, parts = clocks_of(matter.case), parts_told(matter)
     return {
         "matter": matter,
         "case": matter.case,
         "place": " ".join(filter(None, [place_of(matter.case.region_id), matter.address])),
         "steps": progress.steps_of(matter),
-        "now_words": progress.who_has_it(matter),
+        "now_words": now_words(matter, parts) or progress.who_has_it(matter),
         "owed": progress.owed(faces),
         "has_outcome": progress.has_outcome(matter),
         "photos": own_photos(matter.case, by),
         "story": story_of(matter.case, by),
         "how_many": how_many(matter),
-        "parts": parts_told(matter),
+        "parts": parts,
         "earlier": earlier_replies(matter),
         "by_sms": is_told_by_sms(matter, by),
         "acts": acting.act_lines(acting.open_acts(matter, by, faces), faces),
