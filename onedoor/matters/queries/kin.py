@@ -7,7 +7,7 @@ from onedoor.cases.models import Case, Link
 from onedoor.matters.models import Matter
 
 # Shown on cards of their own.
-APART = (Link.Kind.PART,)
+APART = (Link.Kind.PART, Link.Kind.FOUND)
 
 
 @dataclass(frozen=True)
