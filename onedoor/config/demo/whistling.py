@@ -213,12 +213,20 @@ def _decide(one: Blown, call: Call, said: str) -> None:
     verb = "whistle.excused" if said == "e" else "whistle.insisted"
     label = "准予不到" if said == "e" else "仍请到场"
     one.say(verb, label, one.host, call.decided_words, org=call.org.code)
+    if said == "e":
+        _leave(story, call.org)
     if said == "i":
         call.answer = ""
         clock = clocks.prepared(
             story.case, answer_limit(one.whistle), at=story.at, org=call.org, table=story.table
         )
         story.clocks[f"call {call.org_id}"], call.due_at = clock, clock.due_at
+
+
+def _leave(story: Story, *orgs: Org) -> None:
+    for part in story.parts:
+        if part.role == Involvement.Role.CALLED and part.org in orgs and part.until is None:
+            part.until = story.at
 
 
 def _log(one: Blown, kind: str, words: str, by) -> None:
@@ -269,6 +277,8 @@ def _over(one: Blown, plot: Plot, units) -> None:
         if clock := one.story.clocks.pop(f"call {call.org_id}", None):
             clock.state, clock.stopped_at, clock.alarm_at = State.STOPPED, one.story.at, None
             one.story.ended_clocks.append(clock)
+    if one.whistle.status == "called_off":
+        _leave(one.story, *(call.org for call in one.calls))
     if one.whistle.minutes:
         _rate(one, one.host, units[0].post.org, 5, "来得快，当场拿了主意。")
         _rate(one, units[0], one.whistle.host, 4, "通知清楚，材料齐。")
