@@ -12,13 +12,11 @@ SAID_OF_A_PLAN = {"plan.started": "巡查计划开始", "plan.ended": "巡查计
 
 def register_find(event, by):
     """登记发现 — the matter, with the place filled in, in the hand of whoever found it; both cases know each other."""
-    found = Find.objects.select_related("place__region", "place__plan__case", "item").get(
-        pk=event.facts["find"]
-    )
-    place, what = found.place, found.item.words if found.item else found.words
+    found = Find.objects.select_related("place__region", "place__plan__case").get(pk=event.facts["find"])
+    place = found.place
     is_village = by.post.org.kind == Org.Kind.VILLAGE
     draft = matters.Draft(
-        title=f"{place.name}：{what}"[:60],
+        title=f"{place.name}：{found.words.splitlines()[0]}"[:40].rstrip("。，；"),
         body=found.words,
         source=Matter.Source.GRID if is_village else Matter.Source.PARTNER,
         source_name=place.plan.name,

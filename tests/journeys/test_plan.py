@@ -59,7 +59,7 @@ def test_a_find_on_a_round_ends_as_a_closed_matter(town, planner, round_, work):
     found = visits.find(place, words="排水沟被树枝堵住", item=plan.items.get(), by=worker)
     m = Matter.objects.get(case=found.taken_up)
     assert (m.case.title, m.address, m.case.region, m.desk, m.source_name) == (
-        "进步巷排水沟：排水沟畅通",
+        "进步巷排水沟：排水沟被树枝堵住",
         "进步巷口 进步巷排水沟",
         town.community,
         town.community_office,

@@ -192,7 +192,7 @@ def _finds_among(stage, stories, since: int) -> dict[int, Story]:
 def _reword(stage, story, body: str) -> None:
     """What the one on the round wrote down."""
     case, matter = story.case, story.matter
-    case.title = f"{case.region.parent.name}{FLOOD_SITES[0]}：{FLOOD_ITEMS[0][0]}"
+    case.title = f"{case.region.parent.name}{FLOOD_SITES[0]}：{body}"[:40].rstrip("。，；")
     matter.body, matter.source_name = body, "汛期巡查"
     matter.category = next((one for one in stage.categories if "排水" in one.name), matter.category)
     matter.words = bigrams.vector(f"{case.title} {body} {matter.address}")

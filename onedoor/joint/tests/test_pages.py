@@ -111,7 +111,7 @@ def test_the_checklist_is_filled_in_and_the_odd_answer_leads_to_a_matter(client,
     case = round_.place(1).finds.get().taken_up
     page = text_of(client.get(here))
     assert (case.title, case.papers.count(), case.code in page, "?item=1#find" in page) == (
-        "进步巷排水沟：排水沟畅通",
+        "进步巷排水沟：“排水沟畅通”：否",
         1,
         True,
         False,
