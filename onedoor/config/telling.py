@@ -8,6 +8,7 @@ from onedoor.cases.explaining import said_due
 from onedoor.cases.models import Case, Deadline, Party
 from onedoor.matters.models import Matter
 from onedoor.notices import actions as notices
+from onedoor.persons.models import Person
 
 # The clocks that are promises to a resident, the nearest to them first.
 OWED = ("promise", "recheck", "handle", "review", "notify")
@@ -20,11 +21,16 @@ def tell_applicants(event) -> None:
     # Of a part they are told with the whole: they know of one matter and hold one slip.
     if matter is None or matter.part_of_id or case.secrecy == Case.Secrecy.FAMILY:
         return
-    applicants = case.parties.current().filter(role=Party.Role.APPLICANT).select_related("person").order_by("id")
+    applicants = (
+        case.parties.current().filter(role=Party.Role.APPLICANT).select_related("person").order_by("id")
+    )
     # Written down and sent in Chinese, whatever language somebody reads the pages in.
     with translation.override("zh-hans"):
         values = values_of(case, matter)
     for party in applicants:
+        # Whoever came with somebody else's list was told there, perhaps years ago.
+        if event.verb == "matter.registered" and party.person.source == Person.Source.BATCH:
+            continue
         notices.tell_resident(
             party.person,
             event.verb,

@@ -19,7 +19,7 @@ class WordingForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """联系方式 — where one wants to be told besides in the page; what is left empty stays as it is."""
+    """联系方式 — where one wants to be told besides in the page; what is left empty stays as it was."""
 
     channel = forms.ChoiceField(choices=Channel, widget=forms.HiddenInput)
     address = forms.CharField(

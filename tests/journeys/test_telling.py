@@ -11,7 +11,7 @@ from onedoor.config import errands
 from onedoor.matters import actions as matters
 from onedoor.matters.actions import Draft
 from onedoor.notices.actions import opt_out, reword
-from onedoor.notices.models import Delivery
+from onedoor.notices.models import Delivery, Digest
 from onedoor.persons.actions import enter
 
 NINE = "2026-03-02T09:00:00+08:00"
@@ -110,3 +110,23 @@ def test_whoever_said_no_is_left_alone(transactional_db, town, deliver, outbox):
     opt_out(matter.case.parties.get().person, by=clerk)
     deliver()
     assert (outbox(), Delivery.objects.get().state) == ([], "suppressed")
+
+
+def test_whoever_came_with_a_list_is_told_of_later_steps_only(transactional_db, town, deliver, outbox):
+    clerk = town.actor("clerk")
+    person = enter("张三", "13912345678", by=clerk, source="batch")
+    matter = matters.register(Draft(**LEAK, community=town.community, person=person), by=clerk).matter
+    deliver()
+    assert outbox() == []
+    matters.accept(matter, by=clerk)
+    deliver()
+    assert len(outbox()) == 1
+
+
+def test_the_digest_is_made_by_the_worker_at_the_hour(transactional_db, town, deliver, work):
+    matter, clerk = register(town)
+    matters.dispatch(matters.accept(matter, by=clerk), by=town.actor("dispatcher"), lead=town.water, days=1)
+    with time_machine.travel("2026-03-09T08:31:00+08:00", tick=True):
+        errands.make_digests.defer(timestamp=0)
+        work()
+    assert Digest.objects.get(org=town.water, day="2026-03-09").parts[0]["title"] == "超期"

@@ -25,21 +25,22 @@ def opt_in(person, *, by, channel: str = Channel.SMS) -> None:
 
 
 def keep_contact(channel: str, address: str, is_on: bool, *, by) -> Contact | None:
-    """登记联系方式 — one's own; an empty address takes it away."""
-    address = address.strip()
-    mine = Contact.objects.filter(staff=by.staff, channel=channel).first()
-    if not address and mine and is_on == mine.is_on:
-        mine.delete()
+    """登记联系方式 — one's own; without a new address the one kept before stays, switched on or off."""
+    contact = Contact.objects.filter(staff=by.staff, channel=channel).first()
+    if not address.strip() and not contact:
         return None
-    if not address and not mine:
-        return None
-    contact = mine or Contact(staff=by.staff, channel=channel)
-    if address:
-        address = _checked(channel, address)
+    contact = contact or Contact(staff=by.staff, channel=channel)
+    if address.strip():
+        address = _checked(channel, address.strip())
         contact.address_sealed, contact.address_mask = sealed(contact, address), masked(channel, address)
     contact.is_on = is_on
     contact.save()
     return contact
+
+
+def drop_contact(channel: str, *, by) -> None:
+    """删去联系方式 — one's own; what waits to be sent there is not sent."""
+    Contact.objects.filter(staff=by.staff, channel=channel).delete()
 
 
 def _checked(channel: str, address: str) -> str:

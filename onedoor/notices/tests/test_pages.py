@@ -162,6 +162,10 @@ def test_a_member_of_staff_keeps_an_address_that_is_shown_masked(client, town, u
     assert client.post(address, kept).status_code == 302
     text = page(client, address)
     assert ("*******5678" in text, "13912345678" in text) == (True, False)
+    client.post(address, {"which": "sms", "sms-channel": "sms", "sms-address": ""})
+    assert "*******5678" in page(client, address)
+    client.post(address, {"which": "sms", "sms-channel": "sms", "drop": "1"})
+    assert "*******5678" not in page(client, address)
     wrong = client.post(address, {**kept, "sms-address": "12"})
     assert (wrong.status_code, "手机号应为11位" in wrong.content.decode()) == (422, True)
 

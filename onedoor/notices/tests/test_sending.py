@@ -12,6 +12,7 @@ from onedoor.audit.queries import reads_of_person
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.notices import channels, limits
 from onedoor.notices.actions import (
+    drop_contact,
     forget_old,
     keep_contact,
     opt_in,
@@ -258,7 +259,8 @@ def test_why_something_failed_holds_no_address_and_no_number():
 def test_an_address_of_staff_is_sealed_masked_and_taken_away(town, unit):
     kept = Contact.objects.get(channel="email")
     assert (kept.address_mask, MAIL.encode() in bytes(kept.address_sealed)) == ("z***@example.cn", False)
-    assert keep_contact("email", "", True, by=unit) is None
+    assert keep_contact("email", "", True, by=unit).address_mask == kept.address_mask
+    drop_contact("email", by=unit)
     assert Contact.objects.filter(channel="email").count() == 0
     for channel, address in (("email", "x@"), ("sms", "1391234"), ("account", "编号")):
         with pytest.raises(NotValid):

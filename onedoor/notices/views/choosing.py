@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotFound, NotValid
 from onedoor.notices import channels
-from onedoor.notices.actions import keep_contact, subscribe
+from onedoor.notices.actions import drop_contact, keep_contact, subscribe
 from onedoor.notices.forms import ContactForm, SubscriptionForm
 from onedoor.notices.models import Channel, Contact
 from onedoor.notices.queries.digests import digest_of, last_digests, subscription_of
@@ -21,10 +21,8 @@ def contacts(request):
         ContactForm(request.POST, prefix=request.POST.get("which", "")) if request.method == "POST" else None
     )
     if wrong and wrong.is_valid():
-        said = wrong.cleaned_data
         try:
-            keep_contact(said["channel"], said["address"], said["is_on"], by=request.actor)
-            messages.success(request, _("已保存。"))
+            _keep(request, wrong.cleaned_data)
             return redirect("notices:contacts")
         except NotValid as problem:
             wrong.add_error("address", problem.message)
@@ -33,6 +31,15 @@ def contacts(request):
     return render(
         request, "notices/contacts.html", {"lines": lines, "wrong": wrong}, status=422 if wrong else 200
     )
+
+
+def _keep(request, said):
+    if "drop" in request.POST:
+        drop_contact(said["channel"], by=request.actor)
+        messages.success(request, _("已删去。"))
+    else:
+        keep_contact(said["channel"], said["address"], said["is_on"], by=request.actor)
+        messages.success(request, _("已保存。"))
 
 
 def _line(channel, label, kept, wrong) -> dict:
