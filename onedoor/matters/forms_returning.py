@@ -35,7 +35,7 @@ class ReturnForm(StepForm):
         help_text=_("清单第几项、哪条规定、权属或现场的事实。不写依据不能退回。"),
     )
     owner = _unit_field(
-        _("应该由谁办"), _("不清楚（只限事实不清时）"), required=False, help_text=_("写明建议的责任单位。")
+        _("应该由谁办"), _("不清楚（只限事实不清时）"), required=False, help_text=_("除“事实不清”外都要选。")
     )
 
     def narrow(self):
