@@ -12,7 +12,7 @@ from onedoor.cases.models import Case, DayCount, Link, Party
 from onedoor.cases.numbering import code_of
 from onedoor.cases.opening import give_pin
 from onedoor.config.demo import joining, meeting_up, plots, quarrels, supervising, texts, together, whistling
-from onedoor.config.demo.duty_list import lay_down
+from onedoor.config.demo.duty_list import lay_down, remember_choices
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.stories import Story
 from onedoor.kit import bigrams, rows
@@ -60,6 +60,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     whistling.write(blown)
     supervising.write(supervised)
     joining.write(joined)
+    remember_choices()
     stage.keep_counts()
     meeting_up.meet(stage)
     return len(stories)

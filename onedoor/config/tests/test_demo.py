@@ -2,14 +2,14 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from onedoor.cases.models import Case, Deadline, Event
 from onedoor.cases.timeline import broken_since
 from onedoor.config.demo.building import build
 from onedoor.matters.lifecycle import Status
-from onedoor.matters.models import Matter
+from onedoor.matters.models import Advice, Matter, Responsibility
 from onedoor.matters.replaying import astray
 from onedoor.persons.models import Person
 from onedoor.places.models import Region
@@ -50,6 +50,11 @@ def test_the_demo_reproduces_the_articles_figures(district):
     assert broken_since() == []
     assert astray() == []
     assert Person.objects.exclude(source="demo").count() == 0
+    assert (
+        Responsibility.objects.count() == Responsibility.objects.filter(basis__contains="演示").count() == 43
+    )
+    # Mostly the list was followed, and where it was not, it is known to whom the matter went.
+    assert 0 < Advice.objects.exclude(chosen=F("proposed")).count() < Advice.objects.count() / 4
 
 
 def test_checks_of_the_demo_find_what_is_planted(district):
