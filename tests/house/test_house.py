@@ -65,6 +65,7 @@ WRITERS = {
     "onedoor/posts/post_types.py": "reference data come by command",
     "onedoor/posts/sessions.py": "one's own sessions",
     "onedoor/whistles/classes.py": "reference data come by command",
+    "onedoor/whistles/parts.py": "ends the parts of units, for the actions",
     "onedoor/worktime/notices.py": "reference data come by command",
 }
 # Only `moving` sets a status; the demo's stories go along the same table and write in bulk.
