@@ -10,6 +10,9 @@ from PIL import Image
 from onedoor.api.tests.conftest import DESK, URL, Caller
 from onedoor.audit.models import AccessLog
 from onedoor.cases.models import Paper
+from onedoor.matters.actions.duty_list import write_duty
+from onedoor.matters.duty_clauses import Clause
+from onedoor.matters.models import Category, Matter
 from onedoor.matters.steps import STEPS
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +96,8 @@ def test_repeat_is_answered_though_the_matter_has_left_the_reach(caller, code, t
     unit = Caller(town, town.actor("handler"))
     caller.post(f"{URL}/{code}/accept", {})
     caller.post(f"{URL}/{code}/dispatch", {"lead": "water", "days": 3})
-    key, body = uuid.uuid4(), {"note": "不归我们管"}
+    key = uuid.uuid4()
+    body = {"reason": "another_leads", "basis": "管道产权在物业", "owner": "housing"}
     first = unit.post(f"{URL}/{code}/return", body, key)
     assert (first.status_code, unit.get(f"{URL}/{code}").status_code) == (200, 404)
     assert unit.post(f"{URL}/{code}/return", body, key).json() == first.json()
@@ -137,3 +141,14 @@ def test_bad_papers_are_named_and_none_is_kept(caller, code, parts, field):
     answer = caller.send(f"{URL}/{code}/papers", parts)
     assert (answer.status_code, list(answer.json()["fields"])) == (422, [field])
     assert Paper.objects.count() == 0
+
+
+def test_a_departments_task_is_not_sent_down_by_machines_either(caller, code, town):
+    category = Category.objects.create(code="C", name="供水", level=1, path="C/")
+    Matter.objects.filter(case__code=code).update(category=category)
+    write_duty(Clause(37, category, "district", town.water, "供水管理办法第六条"), by=None)
+    caller.post(f"{URL}/{code}/accept", {})
+    answer = caller.post(f"{URL}/{code}/dispatch", {"lead": "street"})
+    assert answer.status_code == 422
+    assert "依据：供水管理办法第六条" in answer.content.decode()
+    assert caller.post(f"{URL}/{code}/dispatch", {"lead": "water"}).status_code == 200
