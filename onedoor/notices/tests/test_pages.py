@@ -117,7 +117,7 @@ def test_a_list_of_thirty_costs_what_a_list_of_one_does_and_the_bell_one_questio
         client.get(LIST)
     assert (len(seen), one) == (one, one)
     counting = [
-        query["sql"] for query in seen if "COUNT(" in query["sql"] and "notices_notice" in query["sql"]
+        query["sql"] for query in seen if "count(*)" in query["sql"] and "notices_notice" in query["sql"]
     ]
     assert len(counting) == 1
 

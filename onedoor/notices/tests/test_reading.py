@@ -10,7 +10,7 @@ from onedoor.kit.problems import NotFound
 from onedoor.notices.actions import mark_one_read, mark_read, tell, tell_person, tell_post
 from onedoor.notices.limits import UNREAD_FOR
 from onedoor.notices.models import Notice, Reading, ReadMark
-from onedoor.notices.queries.reading import unread, unread_count
+from onedoor.notices.queries.reading import unread, unread_count, unread_of
 
 NINE = "2026-03-02T09:00:00+08:00"
 
@@ -94,3 +94,31 @@ def test_nobody_reads_what_was_said_to_others(town, readers):
 def test_the_count_stops_where_nobody_counts_any_more(town, readers):
     Notice.objects.bulk_create(Notice(org=town.water, text="一件", key=str(number)) for number in range(130))
     assert unread_count(readers[0]) == 100
+
+
+def test_the_bell_counts_what_the_list_shows(town, readers):
+    """The count has a question of its own: at every turn it says what the list would."""
+    first, _second = readers
+    other = town.seat(first.staff, town.post("verifier"))
+    counted = []
+
+    def compare():
+        counted.append([unread_count(one) for one in (*readers, other)])
+        assert counted[-1] == [unread_of(one).count() for one in (*readers, other)]
+
+    with time_machine.travel(NINE, tick=False) as clock:
+        for number in range(4):
+            told(town, f"{number}")
+            tell_post(first.post, "给岗位的", key=f"{number}")
+            tell_person(first.staff, "给本人的", key=f"{number}")
+            tell(town.centre, "给中心的", key=f"{number}")
+            compare()
+            clock.shift(timedelta(hours=1))
+        mark_one_read(Notice.objects.filter(staff=first.staff).first().pk, by=other)
+        compare()
+        mark_read(by=first)
+        compare()
+        clock.shift(timedelta(days=31))
+        told(town, "new")
+        compare()
+    assert counted[-4:] == [[12, 4, 8], [11, 4, 7], [0, 4, 4], [1, 1, 0]]
