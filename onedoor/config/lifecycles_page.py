@@ -2,10 +2,15 @@
 
 from onedoor.kit.lifecycle import Lifecycle
 from onedoor.matters.lifecycle import LIFECYCLE
+from onedoor.supervision import lifecycle as supervision
 from onedoor.whistles import lifecycle as whistles
 
 PATH = "docs/lifecycles.md"
-DRAWN = (("事项 · matters", LIFECYCLE), ("吹哨 · whistles", whistles.LIFECYCLE))
+DRAWN = (
+    ("事项 · matters", LIFECYCLE),
+    ("吹哨 · whistles", whistles.LIFECYCLE),
+    ("督办 · supervision", supervision.LIFECYCLE),
+)
 HEAD = """# 流转图
 
 本页由 `make docs` 从代码里的流转表生成，请勿手改。图中每一箭头是一个环节，表中列出环节所需的权限和写入时间线的记录。

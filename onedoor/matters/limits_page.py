@@ -24,7 +24,8 @@ def _amount(count: int, unit: str) -> str:
     return amount(count, unit) if count else "—"
 
 
-def _row(limit) -> str:
+def row(limit) -> str:
+    """One limit as a line of the table."""
     days = _amount(limit.days, limit.unit)
     if limit.most_days:
         days += f"（可定1至{limit.most_days}）"
@@ -45,4 +46,4 @@ def draw() -> str:
     """The whole page."""
     promise = next(limit for limit in LIMITS if limit.kind == "promise")
     foot = FOOT.format(consult=PROMISED["consult"], usual=promise.days, most=promise.most_days)
-    return HEAD + "\n".join(_row(limit) for limit in LIMITS) + "\n" + foot
+    return HEAD + "\n".join(row(limit) for limit in LIMITS) + "\n" + foot
