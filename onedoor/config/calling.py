@@ -7,9 +7,14 @@ from onedoor.cases.models import Case
 from onedoor.notices.actions import tell
 from onedoor.posts.given import system_actor
 from onedoor.posts.models import Org
+from onedoor.supervision import actions as supervision
+from onedoor.supervision.lifecycle import Rung
 from onedoor.whistles import actions as whistles
 from onedoor.whistles.limits import CALL
 from onedoor.whistles.models import Unit, Whistle
+
+# The rule of supervision about calls.
+SILENT = "silent"
 
 
 def is_call(event) -> bool:
@@ -78,6 +83,21 @@ def tell_late(event):
     above = org.parent or Org.objects.filter(kind=Org.Kind.CENTRE).order_by("pk").first()
     for told in {org, whistle.host, above} - {None}:
         _say(event, whistle, told, f"{org}应哨超时")
+
+
+def supervise_late(event):
+    """应哨超时催办 — a rule of supervision that a district may switch off; not when the unit has answered since."""
+    call = _whistle(event).calls.select_related("org").get(org__code=event.facts["org"])
+    if call.is_waiting:
+        by = system_actor().as_reaction()
+        supervision.raise_by_rule(event.case, call.org, SILENT, by=by, occurrence=str(event.pk))
+
+
+def end_late(event):
+    """应哨后解除催办 — the unit has answered or come, or need not any more; without a unit: the whistle is over."""
+    org = Org.objects.filter(code=event.facts.get("org", "")).first()
+    told = {"reason": event.label, "org": org, "rungs": (Rung.REMINDER,), "rule": SILENT}
+    supervision.lift_all(event.case, by=system_actor().as_reaction(), **told)
 
 
 def _whistle(event) -> Whistle:

@@ -33,6 +33,8 @@ NAMES = {
     "tell_host": gettext_lazy("通知吹哨单位"),
     "tell_late": gettext_lazy("应哨超时上报"),
     "ring_call": gettext_lazy("应哨到点"),
+    "supervise_late": gettext_lazy("应哨超时催办"),
+    "end_late": gettext_lazy("应哨后解除催办"),
     "resume_clock": gettext_lazy("中止期满恢复计时"),
     "supervise_clock": gettext_lazy("按期限督办"),
     "supervise_returned": gettext_lazy("按退回次数督办"),

@@ -84,11 +84,18 @@ def test_three_units_are_called_and_one_is_late(town, street, matter, work):
         work()
     late = Call.objects.get(late_at__isnull=False)
     assert (late.org, late.late_at) == (town.housing, datetime(2026, 3, 2, 9, 30, tzinfo=TZ))
-    assert told_to(town.housing)[-1] == "区住建局应哨超时"
+    assert told_to(town.housing)[-2:] == ["区住建局应哨超时", "催办"]
     assert "区住建局应哨超时" in told_to(town.street_centre)
     assert told_to(town.centre) == ["区住建局应哨超时"]
     assert "准予不到" in told_to(town.water)
+    reminded = matter.case.supervisions.get()
+    assert (reminded.org, reminded.rung, reminded.rule) == (town.housing, "reminder", "silent")
     assert not cases_for(water).exists()
+    with at(2026, 3, 2, 9, 40):
+        whistles.answer(whistle, by=town.actor("handler", org=town.housing), is_coming=True)
+        work()
+    reminded.refresh_from_db()
+    assert (reminded.status, matter.case.supervisions.open().count()) == ("lifted", 0)
     assert timeline.is_intact(matter.case)
 
 
