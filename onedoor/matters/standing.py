@@ -19,6 +19,7 @@ from onedoor.matters.limits import return_limit
 from onedoor.matters.queries.claimants import claimants_of
 from onedoor.matters.queries.kin import related_links
 from onedoor.matters.queries.returns import arguing, binding, return_until
+from onedoor.posts.models import Org
 
 # Whoever did one of these has handled the matter, in whichever post.
 HANDLED = ("matter.resolved", "matter.settled", "matter.contributed")
@@ -163,6 +164,8 @@ def may_gather(matter, by) -> str:
     """Claimants are kept with the matter that the residents brought, at its desk."""
     if matter.part_of_id:
         return _("这是子事项，反映人登记在主事项里。")
+    if by.post.org.kind == Org.Kind.DEPARTMENT:
+        return _("反映人由承接中心登记。")
     return going_on(matter, by) or at_desk(matter, by)
 
 

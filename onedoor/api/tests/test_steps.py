@@ -48,7 +48,8 @@ def test_open_steps_are_told_by_the_names_of_their_addresses(town):
     code = leader.register()
     leader.post(f"{URL}/{code}/accept", {})
     leader.post(f"{URL}/{code}/submit", {"to": "centre"})
-    assert set(leader.get(f"{URL}/{code}").json()["steps"]) == {"instruct", "raise", "correct", "note"}
+    steps = {"instruct", "raise", "correct", "note", "relate", "add_claimant", "count_claimants"}
+    assert set(leader.get(f"{URL}/{code}").json()["steps"]) == steps
 
 
 def test_every_step_has_its_address(caller):

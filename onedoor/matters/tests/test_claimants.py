@@ -163,11 +163,14 @@ def test_the_timeline_names_nobody(group, clerk):
     assert events.get(verb="matter.representatives_named").facts == {"representatives": [1, 2]}
 
 
-def test_who_may_not_add_a_claimant(town, group):
+def test_who_may_not_add_a_claimant(town, group, clerk):
     elsewhere = town.actor_with("matter.register", org=town.other_street_centre)
     assert refused(matters.add_claimant, group, by=elsewhere, name="外人").startswith("您现在的岗位")
     unit = town.actor("handler", org=town.water)
     assert refused(matters.add_claimant, group, by=unit, name="外人").startswith("您现在的岗位")
+    matters.dispatch(matters.accept(group, by=clerk), by=town.actor("dispatcher"), lead=town.water)
+    partner = town.seat(town.person("接口"), town.post("partner", org=town.water))
+    assert refused(matters.add_claimant, group, by=partner, name="外人") == "反映人由承接中心登记。"
 
 
 def test_nobody_is_added_to_what_is_over(town, group, clerk):
