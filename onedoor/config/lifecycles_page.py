@@ -1,5 +1,6 @@
 """docs/lifecycles.md, drawn from the tables of moves, so that the page cannot say anything else than the code does."""
 
+from onedoor.joint import lifecycle as joint
 from onedoor.kit.lifecycle import Lifecycle
 from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.supervision import lifecycle as supervision
@@ -10,6 +11,8 @@ DRAWN = (
     ("事项 · matters", LIFECYCLE),
     ("吹哨 · whistles", whistles.LIFECYCLE),
     ("督办 · supervision", supervision.LIFECYCLE),
+    ("联勤计划 · joint", joint.PLAN),
+    ("联席会议 · joint", joint.MEETING),
 )
 HEAD = """# 流转图
 

@@ -141,7 +141,11 @@ def _say(event, org: Org, words: str, link: str = ""):
     else:
         matter = Matter.objects.filter(case=event.case).first()
         what = f" {matter.get_kind_display()}" if matter else ""
-        tell(org, f"{words}：{event.case.code}{what}", key=key, link=link or f"/cases/{event.case.code}/")
+        # What a plan's or a meeting's own case owes stands on the page of its duties.
+        page = "" if matter else "duties/"
+        tell(
+            org, f"{words}：{event.case.code}{what}", key=key, link=link or f"/cases/{event.case.code}/{page}"
+        )
 
 
 AT_ONCE = {

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from onedoor.cases import duties, timeline
 from onedoor.cases.models import Case
+from onedoor.cases.ringing import ring_all
+from onedoor.config.models import JobNote
 from onedoor.joint.actions import meetings, minutes, plans, visits
 from onedoor.joint.queries import plans as progress
 from onedoor.joint.queries.agenda import candidates, left_over
@@ -156,6 +158,18 @@ def test_a_decision_becomes_a_duty_is_left_over_and_starts_the_next_agenda(town,
         minutes.write_minutes(second, one.pk, minutes="已落实。", by=planner)
     assert left_over(town.centre) == []
     assert timeline.is_intact(Case.objects.get(pk=argued.case_id)) and timeline.is_intact(second.case)
+
+
+def test_a_duty_of_the_meetings_own_case_that_runs_late_is_told_to_its_unit(town, planner, work):
+    meeting = call(town, planner, "十一月联席会议", town.housing)
+    topic = meetings.put_topic(meeting, title="冬季值守", by=planner)
+    meetings.hold(meeting, by=planner)
+    minutes.decide(meeting, topic.pk, org=town.housing, words="排出值班表", days=1, by=planner)
+    ring_all(by=town.system, now=timezone.now() + timedelta(days=20))
+    work()
+    late = Notice.objects.filter(org=town.housing, link=f"/cases/{meeting.case.code}/duties/")
+    assert late.exists()
+    assert JobNote.objects.count() == 0
 
 
 def starts_with_what_was_left(town, planner):
