@@ -144,7 +144,8 @@ def test_bad_papers_are_named_and_none_is_kept(caller, code, parts, field):
     assert Paper.objects.count() == 0
 
 
-def test_a_departments_task_is_not_sent_down_by_machines_either(caller, code, town):
+def test_a_departments_task_is_not_sent_down_by_machines_either(caller, town):
+    code = caller.register(region=town.community.code)
     category = Category.objects.create(code="C", name="供水", level=1, path="C/")
     Matter.objects.filter(case__code=code).update(category=category)
     write_duty(Clause(37, category, "district", town.water, "供水管理办法第六条"), by=None)
