@@ -1,4 +1,4 @@
-"""What a page shows of a case: its clocks with their reasons, its units, parties, papers and kin."""
+"""What a page shows of a case: its clocks with their reasons, its units, and where it is."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,15 +48,6 @@ def units_of(case: Case) -> list:
     """The units that have a part in the case now, the lead first."""
     parts = case.involvements.filter(until=None).select_related("org").order_by("since", "id")
     return sorted(parts, key=lambda part: part.role != "lead")
-
-
-def kin_of(case: Case) -> list[tuple[str, str]]:
-    """(how, code) of every case that this one is merged with or that reviews it."""
-    given = case.links.filter(undone_at=None).select_related("other")
-    taken = case.linked_from.filter(undone_at=None).select_related("case")
-    return [(link.get_kind_display(), link.other.code) for link in given] + [
-        (link.get_kind_display(), link.case.code) for link in taken
-    ]
 
 
 def place_of(region_id: int, atlas: Atlas | None = None) -> str:

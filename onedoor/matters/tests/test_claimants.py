@@ -1,6 +1,7 @@
 """群体诉求 — who stands behind a matter, how many, who speaks for them, and whose slip opens what."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from onedoor.cases.models import Event
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.matters import actions as matters
 from onedoor.matters.actions import Draft
+from onedoor.matters.models import Matter
 from onedoor.matters.queries.claimants import claimants_of, how_many
 from onedoor.persons.actions import enter
 
@@ -199,3 +201,17 @@ def test_a_claimant_is_added_on_the_page(client, town, matter, clerk):
     step = reverse("matters:step", args=[matter.case.code, "name_representatives"])
     client.post(step, {"representatives": ["1", "2"]})
     assert [one.party.is_representative for one in claimants_of(matter.case)] == [True, True]
+
+
+def test_the_desk_takes_down_about_how_many_they_are(client, town, clerk):
+    town.login(client, clerk)
+    page = client.get(reverse("matters:desk")).content.decode()
+    key = re.search(r'name="key" value="([^"]+)"', page)[1]
+    told = {"key": key, "kind": "help", "claimants": "1"}
+    body = {"body": "这一片三十来户都没有水，已经两天了。"}
+    assert client.post(reverse("matters:desk"), told | body).status_code == 422
+    slip = client.post(
+        reverse("matters:desk"), told | body | {"claimants": "30", "is_about": "on"}, follow=True
+    ).content.decode()
+    assert ("约30人共同反映" in slip, "增加反映人" in slip) == (True, True)
+    assert Matter.objects.values_list("claimants", "claimants_is_about").get() == (30, True)
