@@ -68,10 +68,9 @@ class Mail:
 SENDERS: dict[str, Callable[[str], Sender]] = {"console": Console, "file": File, "smtp": Mail}
 
 
-def sender(channel: str) -> Sender | None:
-    """The adapter that settings choose for a channel; nothing when the district has not connected it."""
-    way = settings.CHANNELS[channel]
-    return SENDERS[way](channel) if way in SENDERS else None
+def send(channel: str, address: str, text: str) -> str:
+    """By the adapter that settings choose for the channel; the provider's number for it, or whatever went wrong is raised."""
+    return SENDERS[settings.CHANNELS[channel]](channel).send(address, text)
 
 
 def is_connected(channel: str) -> bool:

@@ -80,7 +80,7 @@ def _take(down: list[str], by) -> tuple[Delivery, str] | None:
 def _send(delivery: Delivery, address: str) -> None:
     """Outside any transaction: a provider may take its time."""
     try:
-        number = channels.sender(delivery.channel).send(address, delivery.text)
+        number = channels.send(delivery.channel, address, delivery.text)
         delivery.state, delivery.provider_id = State.SENT, number[:80]
         delivery.error, delivery.next_at = "", None
     except Exception as error:
@@ -112,7 +112,7 @@ def _why_not(delivery: Delivery) -> str:
 
 def _address(delivery: Delivery, by) -> str:
     """Where it goes: a resident's number is read in the access log first, in the same transaction."""
-    if delivery.person_id:
+    if delivery.person:
         return phone_to_tell(delivery.person, by=by, case_code=delivery.case_code)
     if delivery.org_id:
         told = Subscription.objects.filter(org=delivery.org_id, is_on=True).first()

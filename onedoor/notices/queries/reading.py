@@ -29,10 +29,18 @@ COUNT = f"SELECT count(*) FROM ({' UNION ALL '.join(_BOXES)}) unread"
 
 
 @dataclass(frozen=True)
+class Line:
+    """One notice as this reader has it."""
+
+    notice: Notice
+    is_unread: bool
+
+
+@dataclass(frozen=True)
 class Page:
     """`after` is where the next page begins; empty on the last one."""
 
-    rows: list[Notice]
+    rows: list[Line]
     after: str
 
 
@@ -63,7 +71,7 @@ def _mark(staff, **box):
 
 
 def _not_read(actor) -> Q:
-    return ~Exists(Reading.objects.filter(staff=actor.staff, notice=OuterRef("pk")))
+    return Q(~Exists(Reading.objects.filter(staff=actor.staff, notice=OuterRef("pk"))))
 
 
 def unread_count(actor) -> int:
@@ -91,9 +99,8 @@ def page_of(actor, *, only_unread: bool, before: str = "") -> Page:
         found = found.filter(pk__lt=_key(before))
     rows = list(found.order_by("-pk")[: SIZE + 1])
     open_now = set(unread_of(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
-    for row in rows:
-        row.is_unread = row.pk in open_now
-    return Page(rows[:SIZE], str(rows[SIZE - 1].pk) if len(rows) > SIZE else "")
+    lines = [Line(row, row.pk in open_now) for row in rows[:SIZE]]
+    return Page(lines, str(rows[SIZE - 1].pk) if len(rows) > SIZE else "")
 
 
 def _key(text: str) -> UUID:

@@ -21,18 +21,22 @@ def counts() -> dict[str, int]:
     return {state: found.get(state, 0) for state in Delivery.State.values}
 
 
-def page_of(state: str, before: UUID | None = None) -> tuple[list[Delivery], str]:
+def page_of(state: str, before: UUID | None = None) -> tuple[list[tuple[Delivery, str]], str]:
     """Newest first, each with the mask of where it goes; a resident's is not shown at all."""
     found = Delivery.objects.filter(state=state).select_related("staff", "org").defer("text").order_by("-pk")
     rows = list((found.filter(pk__lt=before) if before else found)[: SIZE + 1])
     after = str(rows[SIZE - 1].pk) if len(rows) > SIZE else ""
-    rows = rows[:SIZE]
-    staff = {row.staff_id for row in rows if row.staff_id}
-    masks = {(one.staff_id, one.channel): one.address_mask for one in Contact.objects.filter(staff__in=staff)}
-    units = {row.org_id for row in rows if row.org_id}
-    mails = dict(Subscription.objects.filter(org__in=units).values_list("org", "email"))
-    for row in rows:
-        row.to = masks.get((row.staff_id, row.channel), "")
-        if row.org_id and mails.get(row.org_id):
-            row.to = masked(row.channel, mails[row.org_id])
-    return rows, after
+    return list(zip(rows[:SIZE], _masks(rows[:SIZE]), strict=True)), after
+
+
+def _masks(rows: list[Delivery]) -> list[str]:
+    staff = [row.staff_id for row in rows if row.staff_id]
+    units = [row.org_id for row in rows if row.org_id]
+    kept = Contact.objects.filter(staff__in=staff).values_list("staff", "channel", "address_mask")
+    mails = Subscription.objects.filter(org__in=units).exclude(email="").values_list("org", "email")
+    of_staff = {(person, channel): mask for person, channel, mask in kept}
+    of_units = {org: masked(Channel.EMAIL, email) for org, email in mails}
+    return [
+        of_staff.get((row.staff_id or 0, row.channel), "") or of_units.get(row.org_id or 0, "")
+        for row in rows
+    ]

@@ -29,7 +29,7 @@ def deliveries(request):
     rows, after = page_of(state, _key(before))
     many = counts()
     context = {
-        "rows": [(row, _(row.error) if row.error else "") for row in rows],
+        "rows": [(row, to, _(row.error) if row.error else "") for row, to in rows],
         "state": state,
         "states": [(value, label, many[value], value == state) for value, label in ORDER],
         "channels": [(label, channels.is_connected(channel)) for channel, label in Channel.choices],
