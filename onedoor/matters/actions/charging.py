@@ -8,12 +8,11 @@ from onedoor.cases.opening import involve, release
 from onedoor.kit.problems import NotValid
 from onedoor.matters.duty_list import usual_days
 from onedoor.matters.limits import PROMISE, SIGN
-from onedoor.matters.models import Matter
 from onedoor.matters.queries.returns import promise_of
 from onedoor.posts.models import Org
 
 
-def charge(matter: Matter, lead: Org, assist=(), *, by, days: int | None = None) -> None:
+def charge(matter, lead: Org, assist=(), *, by, days: int | None = None) -> None:
     """交给 — one unit leads, others assist; signed for or not, the clocks run. Call it inside `moving`.
 
     The promise was made to the resident, not to a unit: one that runs already goes on as it is, under the new lead.

@@ -36,7 +36,7 @@ def return_(matter, *, by, reason, basis, owner: Org | None = None) -> Matter:
     return matter
 
 
-def _write_down(matter: Matter, by, reason: str, basis: str, owner: Org | None) -> None:
+def _write_down(matter, by, reason: str, basis: str, owner: Org | None) -> None:
     row = Return(
         matter=matter, unit=by.post.org, post=by.post, reason=reason, basis=basis.strip(), owner=owner
     )

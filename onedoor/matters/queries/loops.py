@@ -21,6 +21,7 @@ YEAR = timedelta(days=365)
 # More returned matters than this are not read at once; the page says so.
 MOST = 1000
 SHOWN = 8
+KINDS = {str(kind): str(place) for kind, place in KINDS_OF_PLACE.items()}
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Loop:
 
 def loops(actor) -> tuple[list[Loop], int]:
     """The lines under which matters were returned within a year, most returns first; and how many matters were read."""
-    matters, found = _returned(actor), {}
+    matters, found = _returned(actor), dict[tuple, Loop]()
     line_of = _Lines()
     for matter, returns in matters.items():
         entry = line_of(matter)
@@ -150,7 +151,7 @@ class _Lines:
     def _kind_of_place(self, region_id) -> str:
         node = self.regions.get(region_id)
         while node is not None:
-            if node.kind in KINDS_OF_PLACE:
-                return KINDS_OF_PLACE[node.kind]
-            node = self.regions.get(node.parent_id)
+            if node.kind in KINDS:
+                return KINDS[node.kind]
+            node = self.regions.get(node.parent_id or 0)
         return ""
