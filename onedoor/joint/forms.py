@@ -222,7 +222,10 @@ class FindForm(PlainForm):
         help_text=_("写清是什么、在哪里、可能有什么后果。"),
     )
     photos = PhotosField(
-        label=_("照片"), required=False, help_text=_("最多4张，照片里的位置信息会自动去掉。")
+        label=_("照片"),
+        required=False,
+        help_text=_("最多4张，照片里的位置信息会自动去掉。"),
+        widget=ManyPhotos(attrs={"accept": "image/*"}),
     )
 
     def __init__(self, *args, plan, **kwargs):
