@@ -14,7 +14,7 @@ from onedoor.cases.explaining import ClockState, clock_state
 from onedoor.cases.models import Case
 from onedoor.posts.models import Org
 from onedoor.supervision.lifecycle import OVER, Rung, Status
-from onedoor.supervision.models import Rule, RuleChange, Supervision
+from onedoor.supervision.models import Rule, RuleChange, Supervision, SupervisionQuerySet
 from onedoor.supervision.rules import KINDS
 from onedoor.worktime import counting
 
@@ -57,16 +57,16 @@ def _clock(one: Supervision, now, table) -> ClockState | None:
     return clock_state(one.clock, now, table) if one.status == Status.RAISED and one.clock else None
 
 
-def within_reach(actor) -> QuerySet[Supervision]:
+def within_reach(actor) -> SupervisionQuerySet:
     return Supervision.objects.filter(case__in=cases_for(actor))
 
 
-def owed_by_unit(actor) -> QuerySet[Supervision]:
+def owed_by_unit(actor) -> SupervisionQuerySet:
     """What the actor's unit is asked and has not answered."""
     return within_reach(actor).filter(org=actor.post.org_id, status=Status.RAISED)
 
 
-def replied_to_unit(actor) -> QuerySet[Supervision]:
+def replied_to_unit(actor) -> SupervisionQuerySet:
     """What the actor's unit asked, and has been answered."""
     return within_reach(actor).filter(raised_by__org=actor.post.org_id, status=Status.REPLIED)
 
@@ -78,7 +78,7 @@ def counts(actor) -> dict[str, int]:
     return within_reach(actor).open().aggregate(mine=Count("pk", filter=mine), **named)
 
 
-def page_of(found: QuerySet[Supervision], after: str, *, oldest_first: bool) -> tuple[list[Supervision], str]:
+def page_of(found: SupervisionQuerySet, after: str, *, oldest_first: bool) -> tuple[list[Supervision], str]:
     """A page, and where the next one begins (empty on the last)."""
     sign = "gt" if oldest_first else "lt"
     if begin := _read(after):

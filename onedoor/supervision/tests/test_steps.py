@@ -9,6 +9,7 @@ from onedoor.cases import opening
 from onedoor.cases.models import Case
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.supervision import actions
+from onedoor.supervision.lifecycle import LIFECYCLE
 from onedoor.supervision.models import Supervision
 
 
@@ -156,3 +157,44 @@ def test_nothing_is_raised_in_a_closed_case(town, case, leader):
     Case.objects.filter(pk=case.pk).update(closed_at=timezone.now())
     with pytest.raises(NotNow):
         actions.raise_(case, town.water, "letter", by=leader, reason="超期")
+
+
+TAKEN = {
+    "acknowledge": lambda one, leader, unit: actions.acknowledge(one, by=unit),
+    "reply": lambda one, leader, unit: actions.reply(one, by=unit, reply="已办"),
+    "ask_again": lambda one, leader, unit: actions.ask_again(one, by=leader, note="不清楚"),
+    "lift": lambda one, leader, unit: actions.lift(one, by=leader, reason="够了"),
+}
+
+
+@pytest.mark.parametrize("name", LIFECYCLE.moves)
+def test_a_move_is_refused_from_every_other_status(town, case, leader, unit, name):
+    rung = "reminder" if name == "acknowledge" else "letter"
+    one = actions.raise_(case, town.water, rung, by=leader, reason="超期")
+    refused = []
+    for status in LIFECYCLE.statuses.values:
+        Supervision.objects.filter(pk=one.pk).update(status=status)
+        if status in LIFECYCLE.moves[name].frm:
+            continue
+        with pytest.raises(NotNow):
+            TAKEN[name](one, leader, unit)
+        refused.append(status)
+    assert {*refused, *LIFECYCLE.moves[name].frm} == set(LIFECYCLE.statuses.values)
+
+
+@pytest.mark.parametrize("name", LIFECYCLE.moves)
+def test_a_move_is_refused_to_a_post_that_lacks_its_verb(town, case, leader, name):
+    rung = "reminder" if name == "acknowledge" else "letter"
+    one = actions.raise_(case, town.water, rung, by=leader, reason="超期")
+    Supervision.objects.filter(pk=one.pk).update(status=LIFECYCLE.moves[name].frm[0])
+    verbs_ = {"supervision.raise", "supervision.reply"} - {LIFECYCLE.moves[name].verb}
+    above = town.actor_with(*verbs_, name="上级")
+    below = town.actor_with(*verbs_, org=town.water, region=town.district, name="本单位")
+    with pytest.raises(NotAllowed):
+        TAKEN[name](one, above, below)
+
+
+def test_no_unit_supervises_itself(town, case):
+    own = town.actor_with("supervision.raise", org=town.water, region=town.district)
+    with pytest.raises(NotAllowed):
+        actions.raise_(case, town.water, "reminder", by=own, reason="自己催自己")
