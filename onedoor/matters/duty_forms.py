@@ -1,5 +1,7 @@
 """What a person fills in about the duty list: what to look for, an entry, an end, a file."""
 
+import re
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -118,7 +120,7 @@ class DutyForm(forms.Form):
         return _asked(unit_in, self.cleaned_data["lead"])
 
     def clean_assist(self):
-        names = self.cleaned_data["assist"].replace("，", "、").replace("；", "、").split("、")
+        names = re.split(r"[、，,;；]", self.cleaned_data["assist"])
         return tuple(dict.fromkeys(_asked(unit_in, name.strip()) for name in names if name.strip()))
 
     def clean(self):

@@ -45,7 +45,7 @@ FORM = {
     "place": "street",
     "level": "district",
     "lead": "区水务局",
-    "assist": "区住建局、区人社局",
+    "assist": "区住建局, 区人社局",
     "basis": "供水管理办法第六条",
     "days": "3",
     "starts": "2026-01-01",
