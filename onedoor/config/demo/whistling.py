@@ -45,25 +45,25 @@ class Plot:
 
 
 PLOTS = (
-    Plot(12, "C0101", "自来水主管爆裂，巷口积水", "emergency", "urgent", "主管爆裂、路面积水，先断水、再疏导交通，防止地基掏空。", "巷口老水塔旁", "203 201 207", "C-c",
-         log=(("order", "水务先关上游总阀，住建查看两侧楼基。"), ("report", "总阀已关，水位开始下降。"), ("note", "物业已通知楼上停用热水器。"))),
-    Plot(95, "E0103", "临街餐饮油烟直冲居民窗户", "joint", "quick", "联合检查临街餐饮油烟和占道，一次查清。", "进步巷社区居委会", "213 219 208", "c-x"),
-    Plot(40, "A0302", "检修井下管线归属不清", "alone", "urgent", "地下管线归属说不清，请现场认一认。", "检修井旁", "201 203 210", "cl-"),
-    Plot(300, "G0101", "工地拖欠工资，二十多人在项目部门口", "joint", "quick", "欠薪人数多，请人社、住建、公安到场一起做工作。", "工地项目部", "202 203 207", "Cci"),
+    Plot(12, "C0101", "自来水主管爆裂，巷口积水", "emergency", "urgent", "主管爆裂、路面积水，先断水、再疏导交通，防止地基掏空。", "巷口老水塔旁", "203 201 215", "C-c",
+         log=(("order", "水务先关上游总阀，住建查看两侧楼基。"), ("report", "两侧楼基没有沉降，积水在退。"), ("note", "物业已通知楼上停用热水器。"))),
+    Plot(95, "E0103", "临街餐饮油烟直冲居民窗户", "joint", "quick", "联合检查临街餐饮油烟和占道，一次查清。", "进步巷社区居委会", "204 213 210", "c-x"),
+    Plot(40, "A0302", "检修井下管线归属不清", "alone", "urgent", "地下管线归属说不清，请现场认一认。", "检修井旁", "201 203 223", "cl-"),
+    Plot(300, "G0101", "工地拖欠工资，二十多人在项目部门口", "joint", "quick", "欠薪人数多，请人社、住建、公安到场一起做工作。", "工地项目部", "202 203 215", "Cci"),
     Plot(1500, "B0202", "临街老墙外鼓，随时可能倒", "alone", "usual", "危墙临街，请鉴定后定处置办法。", "危墙现场", "203 204", "--"),
     Plot(1700, "A0302", "桥头雨天积水半尺，路面破损", "alone", "quick", "排水和路面两家分不清，请现场定。", "桥头北侧", "201 211 203", "CCe", ("gather",)),
-    Plot(2900, "F0202", "小区车棚飞线充电", "joint", "usual", "电动车违规充电，请消防、社区一起清理。", "小区车棚", "207 203", "CC", ("gather", "minute"),
+    Plot(2900, "F0202", "小区车棚飞线充电", "joint", "usual", "电动车违规充电，请消防、社区一起清理。", "小区车棚", "226 203", "CC", ("gather", "minute"),
          minutes="现场议定：当日断开飞线，三日内装好集中充电桩。", owed=("装集中充电桩并报验收", "逐户清理楼道")),
     Plot(4300, "E0202", "藉河堤下排口流黑水", "alone", "quick", "河道排口来源不明，请一起溯源。", "藉河排口", "201 213", "CC", ("gather", "minute"),
          minutes="现场议定：水务封堵，生态环境取样，五个工作日内通报。", owed=("封堵排口", "取样并通报结果")),
-    Plot(5800, "A0201", "菜市场东门占道摊点反弹", "joint", "quick", "占道市场反弹，请一起劝导、划线。", "菜市场东门", "219 208 204", "CCe", ("gather", "minute", "end"),
+    Plot(5800, "A0201", "菜市场东门占道摊点反弹", "joint", "quick", "占道市场反弹，请一起劝导、划线。", "菜市场东门", "204 210 215", "CCe", ("gather", "minute", "end"),
          minutes="现场议定：划定早市范围，八点收摊。", ending="范围已划定，商户签了承诺，三日后回看。"),
-    Plot(8700, "F0101", "雨后边坡滑落，堵了半幅路", "emergency", "urgent", "雨后边坡滑落，先封路、再排险。", "山脚弯道", "211 209 207", "CCC", ("gather", "minute", "end"),
+    Plot(8700, "F0101", "雨后边坡滑落，堵了半幅路", "emergency", "urgent", "雨后边坡滑落，先封路、再排险。", "山脚弯道", "211 212 205", "CCC", ("gather", "minute", "end"),
          log=(("order", "交通先设路障，应急查看坡体。"), ("report", "路障已设，无人受伤。"), ("order", "清运落石，夜里双人值守。"), ("report", "二十二时恢复单向通行。")),
          minutes="现场议定：夜间封闭，次日请专家看坡体。", ending="险情解除，边坡治理另行立项。"),
     Plot(7300, "C0302", "单元门口燃气表井进水", "alone", "usual", "燃气表井进水，请一起查原因。", "单元门口", "203 201", "lC", ("gather", "minute", "end"),
          minutes="现场议定：先抽排，再做防水。", ending="已抽干并做防水。"),
-    Plot(2600, "E0101", "工地夜里浇筑，居民睡不着", "joint", "quick", "反映工地夜间扰民，请联合检查。", "工地东门", "213 219", "c-", ("call_off",), ending="电话核实已停工，不用到场。"),
+    Plot(2600, "E0101", "工地夜里浇筑，居民睡不着", "joint", "quick", "反映工地夜间扰民，请联合检查。", "工地东门", "213 204", "c-", ("call_off",), ending="电话核实已停工，不用到场。"),
 )  # fmt: skip
 BRING = ("抢修人员和设备", "执法记录和图纸", "检测仪器", "业务骨干一名")
 
@@ -131,7 +131,7 @@ def _tell(stage, story: Story, plot: Plot) -> Blown:
     told = {"reason": plot.reason, "words": plot.words, "place": plot.place, "class_name": name}
     told |= {"count": count, "unit": unit, "blown_at": story.at, "host": host.post.org, "post": host.post}
     one = Blown(story, Whistle(case=story.case, **told), host)
-    units = [unit for number in plot.units.split() if (unit := _unit(stage, number, story))]
+    units = [unit for number in plot.units.split() if (unit := _unit(stage, number))]
     codes = [unit.post.org.code for unit in units]
     one.say("whistle.blown", "吹哨", host, plot.words, reason=plot.reason, units=codes, place=plot.place)
     for n, unit in enumerate(units):
@@ -160,7 +160,7 @@ def _host(stage, story: Story):
     return stage.cast.dispatchers.get(desk.pk) or stage.cast.dispatchers[desk.parent_id]
 
 
-def _unit(stage, number: str, story: Story):
+def _unit(stage, number: str):
     return next((actor for actor in stage.departments if actor.post.org.number == number), None)
 
 
