@@ -53,8 +53,13 @@ class Attendance(models.Model):
 class AgendaItem(models.Model):
     """议题 — one line of the agenda: a case, or something general. What is left over comes again under one `thread`.
 
-    `follows` is the item of an earlier meeting that this one takes up again.
+    `follows` is the item of an earlier meeting that this one takes up again. What a page shows beside it, `queries.meetings`
+    hangs on it: where its case is read, what was decided, what earlier meetings decided.
     """
+
+    link: str
+    decided: list
+    before: list
 
     class Why(models.TextChoices):
         LEFT = "left", _("上次留下")

@@ -19,7 +19,11 @@ MOST = 30
 Why = AgendaItem.Why
 # What puts a case in a state on the timeline, with which facts, and what takes it out again.
 LISTED = ("supervision.raised", {"rung": "listed"}, ("supervision.lifted", "supervision.acknowledged"))
-RULING = ("matter.referred", {}, ("matter.ruled", "matter.remanded"))
+RULING: tuple[str, dict[str, str], tuple[str, ...]] = (
+    "matter.referred",
+    {},
+    ("matter.ruled", "matter.remanded"),
+)
 RETURNED, OFTEN = "matter.returned", 2
 
 

@@ -54,7 +54,7 @@ def agenda_of(meeting: Meeting, actor) -> list[AgendaItem]:
     cases = [item.case_id for item in items if item.case_id]
     mine = set(cases_for(actor).filter(pk__in=cases).values_list("pk", flat=True))
     for item in items:
-        item.link = f"/cases/{item.case.code}/" if item.case_id in mine else ""
+        item.link = f"/cases/{item.case.code}/" if item.case and item.case_id in mine else ""
         item.decided = _with_clocks(item.decisions.all())
         item.before = _with_clocks(earlier.get(item.thread, []))
     return items

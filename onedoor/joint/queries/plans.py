@@ -41,8 +41,8 @@ def find_plan(code: str, actor) -> Plan:
 
 def find_place(code: str, number: int, actor) -> Place:
     plan = find_plan(code, actor)
-    place = plan.places.select_related("org", "region", "visit__post__org", "visit__staff")
-    place = place.filter(number=number).first()
+    known = plan.places.select_related("org", "region", "visit__post__org", "visit__staff")
+    place = known.filter(number=number).first()
     if place is None:
         raise NotFound(_("这项计划里没有这个地点，可能刚刚被移除。"))
     place.plan = plan
@@ -151,8 +151,8 @@ class FindLine(NamedTuple):
 
 def finds_of(plan: Plan, actor, place: Place | None = None) -> list[FindLine]:
     """Each with the last word of its matter's timeline; the link only for whoever may open the matter."""
-    finds = Find.objects.filter(place__plan=plan).select_related("place__org", "item", "taken_up")
-    finds = list(finds.filter(place=place) if place else finds)
+    known = Find.objects.filter(place__plan=plan).select_related("place__org", "item", "taken_up")
+    finds = list(known.filter(place=place) if place else known)
     cases = [find.taken_up_id for find in finds if find.taken_up_id]
     mine = set(cases_for(actor).filter(pk__in=cases).values_list("pk", flat=True))
     last = Event.objects.filter(case__in=cases, verb__startswith="matter.").order_by("case", "-seq")
@@ -178,5 +178,5 @@ def answers_of(place: Place) -> list[Answer]:
 def earlier_visits(place: Place):
     """Results that no longer count, the latest first."""
     answers = Prefetch("answers", Answer.objects.select_related("item").order_by("item__number"))
-    visits = place.visits.exclude(pk=place.visit_id).select_related("post__org", "staff")
+    visits = place.visits.filter(counts_for=None).select_related("post__org", "staff")
     return visits.prefetch_related(answers).order_by("-at")
