@@ -37,6 +37,7 @@ VAGUE = {
 WRITERS = {
     "onedoor/audit/chain.py": "seals are made by a timer, not by a person",
     "onedoor/cases/clocks.py": "starts and stops the clocks of a case that an action holds",
+    "onedoor/cases/duties.py": "gives and ends the duties of a case, under its lock",
     "onedoor/cases/keys.py": "gives a case a new PIN",
     "onedoor/cases/moving.py": "saves whatever an action has changed",
     "onedoor/cases/numbering.py": "counts the numbers of a day",
@@ -53,6 +54,7 @@ WRITERS = {
     "onedoor/kit/rows.py": "how many rows are written at once, whoever asks",
     "onedoor/matters/category_rows.py": "rows of categories, for the actions",
     "onedoor/matters/importing/": "what became of each row of a file; the matters themselves are made by an action",
+    "onedoor/notices/sealed.py": "seals addresses under a new key",
     "onedoor/persons/entering.py": "sealing of persons, for the actions",
     "onedoor/persons/rotating.py": "seals everything under a new key",
     "onedoor/places/importing.py": "reference data come by command",

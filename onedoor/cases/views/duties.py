@@ -9,7 +9,7 @@ from onedoor.cases import duties as actions
 from onedoor.cases.access import cases_for
 from onedoor.cases.forms import DutyEndForm
 from onedoor.cases.models import Duty
-from onedoor.cases.queries.duties import lines, page_of_unit, tally
+from onedoor.cases.owing import lines, page_of_unit, tally
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound
 

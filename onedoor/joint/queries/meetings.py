@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
-from onedoor.cases.queries.duties import lines
+from onedoor.cases.owing import lines
 from onedoor.joint.lifecycle import MeetingStatus
 from onedoor.joint.models import AgendaItem, Attendance, Decision, Meeting
 from onedoor.kit.problems import NotFound

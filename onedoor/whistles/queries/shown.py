@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from onedoor.cases.explaining import ClockState, due_state
 from onedoor.cases.models import Event
 from onedoor.cases.queries import duties as owed
-from onedoor.cases.queries.shown import place_of
+from onedoor.cases.queries import place_of
 from onedoor.posts.models import Org
 from onedoor.whistles.models import Call, LogEntry, Whistle
 from onedoor.worktime import counting

@@ -1,4 +1,4 @@
-"""Duties as lists show them."""
+"""What units owe, as lists show it."""
 
 from collections.abc import Iterable
 from datetime import datetime
