@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from onedoor.cases import owing as owed
 from onedoor.cases.explaining import ClockState, due_state
 from onedoor.cases.models import Event
-from onedoor.cases.queries import duties as owed
 from onedoor.cases.queries import place_of
 from onedoor.posts.models import Org
 from onedoor.whistles.models import Call, LogEntry, Whistle
