@@ -1,16 +1,20 @@
 """告知来访人 — from filing to the answer by SMS: the centre's words, nothing of the case, and silence where it protects."""
 
 import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
+from django.db import connection
+from django.utils import timezone
 
 from onedoor.audit.queries import reads_of_case
 from onedoor.cases.models import Case
 from onedoor.config import errands
 from onedoor.matters import actions as matters
 from onedoor.matters.actions import Draft
-from onedoor.notices.actions import opt_out, reword
+from onedoor.notices.actions import opt_out, reword, send_due, tell_resident
 from onedoor.notices.models import Delivery, Digest
 from onedoor.persons.actions import enter
 
@@ -130,3 +134,22 @@ def test_the_digest_is_made_by_the_worker_at_the_hour(transactional_db, town, de
         errands.make_digests.defer(timestamp=0)
         work()
     assert Digest.objects.get(org=town.water, day="2026-03-09").parts[0]["title"] == "超期"
+
+
+def test_four_workers_at_once_send_each_message_once(transactional_db, town, outbox):
+    clerk, system = town.actor("clerk"), town.system
+    for number in range(12):
+        person = enter("张三", f"1391234567{number % 10}", by=clerk)
+        values = dict.fromkeys(("编号", "中心", "电话", "期限", "链接"), str(number))
+        tell_resident(person, "matter.accepted", values, key=str(number), case_code="x")
+    Delivery.objects.update(urgent=True, next_at=timezone.now())
+
+    def run(_worker):
+        try:
+            return send_due(by=system)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        done = sum(pool.map(run, range(4)), Counter())
+    assert (done, len(outbox()), len({line["text"] for line in outbox()})) == ({"sent": 12}, 12, 12)

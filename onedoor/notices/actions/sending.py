@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.kit.problems import NotAllowed, NotNow
+from onedoor.kit.problems import NotAllowed, NotNow, Problem
+from onedoor.kit.sealing import Tampered
 from onedoor.notices import channels, limits
 from onedoor.notices.models import Channel, Contact, Delivery, Notice, OptOut, Subscription
 from onedoor.notices.sealed import opened
@@ -61,20 +62,27 @@ def _take(down: list[str], by) -> tuple[Delivery, str] | None:
     if delivery is None:
         return None
     loud = limits.loud_at(now, delivery.channel, delivery.urgent)
-    reason = "" if loud > now else _why_not(delivery)
-    address = "" if loud > now or reason else _address(delivery, by)
+    address = "" if loud > now else _found(delivery, by)
     if loud > now:
         delivery.next_at = loud
-    elif not address:
-        delivery.state, delivery.error, delivery.next_at = (
-            State.SUPPRESSED,
-            reason or Delivery.NO_ADDRESS,
-            None,
-        )
-    else:
+    elif address:
         delivery.state, delivery.at, delivery.tries = State.SENDING, now, delivery.tries + 1
     delivery.save()
     return delivery, address
+
+
+def _found(delivery: Delivery, by) -> str:
+    """The address; or nothing, and the message is settled with the reason: one that cannot be sent holds up no other."""
+    reason, address, state = _why_not(delivery), "", State.SUPPRESSED
+    if not reason:
+        try:
+            address = _address(delivery, by)
+            reason = "" if address else Delivery.NO_ADDRESS
+        except (Problem, Tampered):
+            reason, state = Delivery.SHUT, State.FAILED
+    if reason:
+        delivery.state, delivery.error, delivery.next_at = state, reason, None
+    return address
 
 
 def _send(delivery: Delivery, address: str) -> None:

@@ -1,9 +1,12 @@
 """What goes out: once, at a fit hour, tried again when it fails, to nobody who said no, and with no number in what is shown."""
 
+import base64
+import os
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +28,7 @@ from onedoor.notices.actions import (
     tell_resident,
 )
 from onedoor.notices.models import Contact, Delivery, Notice
+from onedoor.notices.sealed import opened
 from onedoor.persons.actions import enter, phone_to_tell
 
 NINE, TEN_AT_NIGHT = "2026-03-02T09:00:00+08:00", "2026-03-02T22:00:00+08:00"
@@ -311,3 +315,32 @@ def test_what_was_said_long_ago_is_forgotten(town, person, outbox, clock):
     clock.shift(limits.NOTICES_KEPT)
     forget_old(by=town.system)
     assert Notice.objects.count() == 0
+
+
+def test_an_address_that_does_not_open_holds_up_no_other_message(town, unit, person, outbox):
+    """As when a key was taken out too early."""
+    Contact.objects.filter(channel="sms").update(address_sealed=b"\x01" + b"0" * 40)
+    keep_contact("email", "", False, by=unit)
+    tell_person(unit.staff, "打不开的", key="1")
+    type(person)._base_manager.update(phone_sealed=b"\x01" + b"0" * 40)
+    ask(person)
+    other = enter("李四", "13800001111", by=town.portal)
+    ask(other, key="2")
+    assert send_due(by=town.system) == {"failed": 2, "sent": 1}
+    assert ([line["to"] for line in outbox()], Delivery.objects.filter(error=Delivery.SHUT).count()) == (
+        ["13800001111"],
+        2,
+    )
+
+
+def test_addresses_are_sealed_anew_under_a_new_key_and_the_old_one_is_needed_no_more(
+    town, unit, settings, capsys
+):
+    fresh = base64.b64encode(os.urandom(32)).decode()
+    settings.FIELD_KEYS = {**settings.FIELD_KEYS, "7": fresh}
+    call_command("rotate_contacts")
+    assert "已换2个" in capsys.readouterr().out
+    settings.FIELD_KEYS = {"7": fresh}
+    assert sorted(opened(contact) for contact in Contact.objects.all()) == [PHONE, MAIL]
+    call_command("rotate_contacts")
+    assert "已换0个" in capsys.readouterr().out
