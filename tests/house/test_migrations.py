@@ -16,7 +16,7 @@ COUNTED_KEYS = {
     *("places.Region", "places.RegionChange", "places.Succession", "places.FormerName", "places.Boundary"),
     *("posts.Org", "posts.Staff", "posts.PostType", "posts.Post", "posts.Tenure", "api.Token"),
     *("worktime.DayEdit", "matters.Category", "matters.ImportSource", "matters.SavedView"),
-    *("matters.Responsibility",),
+    *("matters.Responsibility", "whistles.WhistleClass"),
     *("cases.DayCount", "cases.KeyTry", "portal.Sending"),
 }
 # The seal of the log, tries at one code, and those who edit the duty list: each waits only for its like.
