@@ -11,8 +11,11 @@ FEW = 5
 
 
 def shelf(request):
-    """督办 — what one's unit is asked, and what stands on the chosen shelf within reach."""
+    """督办 — what stands on the chosen shelf within reach; a unit begins with what it is asked itself."""
     chosen = queries.SHELVES.get(request.GET.get("show", ""))
+    is_unit = request.actor.holds("supervision.reply") and not request.actor.holds("supervision.raise")
+    if chosen is None and is_unit:
+        return _list(request, None)
     return _list(request, chosen or queries.SHELVES["asked"])
 
 

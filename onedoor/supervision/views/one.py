@@ -74,7 +74,8 @@ def step(request, pk, name):
         raise NotFound(_("没有这一步。"))
     found = _found(request, pk)
     if name not in open_steps(found, request.actor):
-        raise NotNow(_("这一步现在不能办理：可能有同事刚刚办理过，请看最新进展。"))
+        problem = NotNow(_("这一步现在不能办理：可能有同事刚刚办理过，请看最新进展。"))
+        return _page(request, found, problem.status, problem=problem)
     form = STEPS[name].form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
