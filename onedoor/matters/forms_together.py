@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.access import cases_for
@@ -25,8 +25,8 @@ def _area(label, required=True, rows=3, most=500, help_text=""):
 
 def _line_of(one) -> str:
     """第2位 李** — by number and mask."""
-    words = said("第%(number)s位 %(mask)s") % {"number": one.number, "mask": one.party.person.masked_name}
-    return words + (said("（代表）") if one.party.is_representative else "")
+    words = gettext("第%(number)s位 %(mask)s") % {"number": one.number, "mask": one.party.person.masked_name}
+    return words + (gettext("（代表）") if one.party.is_representative else "")
 
 
 class NumbersField(forms.Field):

@@ -81,52 +81,80 @@ def fresh(matter):
     return Matter.objects.select_related("case", "desk__region", "lead").get(pk=matter.pk)
 
 
-def test_nine_people_two_units_one_answer(hall, work):
-    matter, pin = hall.group()
+@pytest.fixture
+def nine(hall):
+    return Nine(hall)
+
+
+class Nine:
+    """Their matter in two parts, three who speak for them, and three telephones: the first one's, a speaker's, the last one's."""
+
+    def __init__(self, hall):
+        self.hall, (matter, pin) = hall, hall.group()
+        matter = matters.name_representatives(matter, by=hall.clerk, representatives=[1, 2, 3])
+        pins = [pin] + [matters.give_slip(matter, by=hall.clerk, claimant=n, has_seen=True) for n in (2, 9)]
+        for title in ("排水", "配电箱检修"):
+            matter = matters.split_off(
+                matter, by=hall.dispatcher, title=title, body=f"{title}：查清原因并处理。"
+            )
+        self.matter, self.parts = matter, list(matter.parts.order_by("case__code"))
+        self.phones = [Phone(matter.case.code, one) for one in pins]
+
+    def end_part(self, n):
+        unit, lead = ((self.hall.water, self.hall.town.water), (self.hall.housing, self.hall.town.housing))[n]
+        return self.hall.through(fresh(self.parts[n]), unit, lead)
+
+    def answered(self):
+        self.end_part(0), self.end_part(1)
+        matters.settle(fresh(self.matter), by=self.hall.dispatcher, result="积水已排，配电箱已换。")
+        return self.hall.answered(self.matter, self.hall.verifier, "积水已排干，配电箱已换新。")
+
+    def pages(self):
+        return [phone.page() for phone in self.phones]
+
+
+def test_a_sixth_representative_is_refused_with_the_article(hall):
+    matter, _pin = hall.group()
     with pytest.raises(NotValid, match="第二十条"):
         matters.name_representatives(matter, by=hall.clerk, representatives=[1, 2, 3, 4, 5, 6])
-    matter = matters.name_representatives(matter, by=hall.clerk, representatives=[1, 2, 3])
-    pins = {n: matters.give_slip(matter, by=hall.clerk, claimant=n, has_seen=True) for n in (2, 9)}
-    for title in ("排水", "配电箱检修"):
-        matter = matters.split_off(matter, by=hall.dispatcher, title=title, body=f"{title}：查清原因并处理。")
-    first, second, ninth = (Phone(matter.case.code, one) for one in (pin, pins[2], pins[9]))
 
-    ninth.act("add", note="我家冰箱也泡坏了，我叫冯九。")
-    assert "我家冰箱也泡坏了" in ninth.page()
-    assert ["我家冰箱也泡坏了" in phone.page() for phone in (first, second)] == [False, False]
-    assert "另一位反映人补充了情况。" in first.page()
-    assert ("9人共同反映" in second.page(), "排水" in second.page(), "配电箱检修" in second.page()) == (
-        True,
-        True,
-        True,
-    )
-    shown = first.page() + second.page() + ninth.page().replace("我叫冯九", "")
+
+def test_each_of_nine_sees_the_matter_and_only_their_own_words(nine):
+    nine.phones[2].act("add", note="我家冰箱也泡坏了，我叫冯九。")
+    pages = nine.pages()
+    assert ["我家冰箱也泡坏了" in page for page in pages] == [False, False, True]
+    assert ["另一位反映人补充了情况。" in page for page in pages] == [True, True, False]
+    for words in ("9人共同反映", "排水", "配电箱检修"):
+        assert [words in page for page in pages] == [True, True, True]
+    shown = "".join(pages).replace("我叫冯九", "")
     assert [name for name in NAMES if name in shown] == []
 
-    drain, wires = Matter.objects.filter(part_of=matter).order_by("pk")
-    hall.through(fresh(drain), hall.water, hall.town.water)
-    work()
-    assert "区水务局办好了，已经核查过。" in second.page()
-    assert drain.case.code not in second.page()
-    matter = matters.settle(fresh(matter), by=hall.dispatcher, result="积水已排，配电箱待换。")
-    with pytest.raises(NotNow, match="还有1个子事项没有办结"):
-        hall.answered(matter, hall.verifier, "都办好了。")
-    hall.through(fresh(wires), hall.housing, hall.town.housing)
-    work()
-    ended = fresh(matter).case.events.filter(verb="matter.part_ended").order_by("seq")
-    assert [event.facts["open"] for event in ended] == [1, 0]
-    matters.answer(fresh(matter), by=hall.verifier, reply="积水已排干，配电箱已换新。")
-    matters.close(fresh(matter), by=hall.verifier)
-    work()
-    assert ["积水已排干" in phone.page() for phone in (first, second, ninth)] == [True, True, True]
 
+def test_the_one_answer_waits_for_both_units_and_goes_to_all(nine, work):
+    nine.end_part(0)
+    work()
+    page = nine.phones[1].page()
+    assert ("区水务局办好了，已经核查过。" in page, nine.parts[0].case.code in page) == (True, False)
+    matters.settle(fresh(nine.matter), by=nine.hall.dispatcher, result="积水已排，配电箱待换。")
+    with pytest.raises(NotNow, match="还有1个子事项没有办结"):
+        nine.hall.answered(nine.matter, nine.hall.verifier, "都办好了。")
+    nine.end_part(1)
+    work()
+    ended = fresh(nine.matter).case.events.filter(verb="matter.part_ended").order_by("seq")
+    assert [event.facts["open"] for event in ended] == [1, 0]
+    matters.answer(fresh(nine.matter), by=nine.hall.verifier, reply="积水已排干，配电箱已换新。")
+    matters.close(fresh(nine.matter), by=nine.hall.verifier)
+    assert ["积水已排干" in page for page in nine.pages()] == [True, True, True]
+
+
+def test_any_of_them_may_say_it_is_not_solved_and_a_representative_rates(nine):
+    matter, (_first, second, ninth) = nine.answered(), nine.phones
     assert ninth.act("rate", stars="1", is_solved="no").status_code == 403
     ninth.act("object", note="我家墙面还在渗水")
-    matter = fresh(matter)
-    assert (matter.status, matter.round) == ("resolved", 2)
-    assert ("另一位反映人说没有解决" in first.page(), "渗水" in first.page()) == (True, False)
-    hall.answered(matter, hall.second, "渗水处已重新做防水。")
-    work()
+    assert (fresh(matter).status, fresh(matter).round) == ("resolved", 2)
+    page = nine.phones[0].page()
+    assert ("另一位反映人说没有解决" in page, "渗水" in page) == (True, False)
+    nine.hall.answered(matter, nine.hall.second, "渗水处已重新做防水。")
     assert ("积水已排干" in ninth.page(), "渗水处已重新" in ninth.page()) == (True, True)
     second.act("rate", stars="5", is_solved="yes")
     assert fresh(matter).stars == 5
