@@ -111,12 +111,14 @@ def who_has_it(matter: Matter) -> str:
 
 
 def owed(faces: list[ClockFace]) -> list[tuple[ClockFace, str]]:
-    """The clocks that still run for the resident's sake, each with what it means in one sentence."""
+    """The clocks that still run for the resident's sake, each with what it means in one sentence; clocks that stand
+    still together are said once."""
     order = list(OWED)
     running = [face for face in faces if face.clock.is_open and face.clock.kind in OWED]
-    return [
-        (face, _by_when(face.clock)) for face in sorted(running, key=lambda one: order.index(one.clock.kind))
-    ]
+    said = {}
+    for face in sorted(running, key=lambda one: order.index(one.clock.kind)):
+        said.setdefault(_by_when(face.clock), face)
+    return [(face, words) for words, face in said.items()]
 
 
 def _by_when(clock: Deadline) -> str:

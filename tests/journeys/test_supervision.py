@@ -286,7 +286,7 @@ def test_a_pause_says_why_everywhere_and_ends_by_itself(way):
 def test_what_the_resident_is_promised_says_why_it_waits(way):
     matters.pause(way.signed().matter, by=way.dispatcher, until=date(2026, 3, 13), asker="区水务局", **WAITS)
     words = [words for _face, words in owed(clocks_of(way.fresh().case))]
-    assert words == ["期限暂停计算，恢复以后写明是哪一天。原因：委托房屋安全鉴定。3月13日以后恢复。"] * 2
+    assert words == ["期限暂停计算，恢复以后写明是哪一天。原因：委托房屋安全鉴定。3月13日以后恢复。"]
     faces = {face.clock.kind: face.state.words for face in clocks_of(way.fresh().case)}
     assert faces["promise"] == faces["handle"] == "中止计时至3月13日：委托房屋安全鉴定"
 
