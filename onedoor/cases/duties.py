@@ -67,27 +67,30 @@ def may_waive(duty: Duty, by) -> str:
 
 def finish(duty: Duty, *, by, result: str) -> Duty:
     """完成任务 — the unit says what it did."""
-    return _end(duty, "duty.do", "duty.done", "完成任务", Duty.State.DONE, owes, result, clocks.MET, by)
+    with acting(duty, "duty.do", "duty.done", "完成任务", by=by, note=result, duty=duty.number) as duty:
+        _end(duty, owes(duty, by), result)
+        duty.state = Duty.State.DONE
+        clocks.stop(duty.case, duty.clock.kind, org=duty.org)
+    return duty
 
 
 def waive(duty: Duty, *, by, reason: str) -> Duty:
     """免除任务 — it need not be done any more, and why."""
-    return _end(
-        duty, "duty.give", "duty.waived", "免除任务", Duty.State.WAIVED, may_waive, reason, clocks.STOPPED, by
-    )
+    with acting(duty, "duty.give", "duty.waived", "免除任务", by=by, note=reason, duty=duty.number) as duty:
+        _end(duty, may_waive(duty, by), reason)
+        duty.state = Duty.State.WAIVED
+        clocks.stop(duty.case, duty.clock.kind, org=duty.org, how=clocks.STOPPED, by=by)
+    return duty
 
 
-def _end(duty, verb, event, label, state, standing, words, how, by) -> Duty:
+def _end(duty: Duty, refusal: str, words: str) -> None:
+    if refusal:
+        raise NotAllowed(refusal)
+    if duty.state != Duty.State.OPEN:
+        raise NotNow(_("这项任务%(state)s，不用再办。") % {"state": duty.get_state_display()})
     if not words.strip():
         raise NotValid(_("请写明情况或理由。"), field="words")
-    with acting(duty, verb, event, label, by=by, note=words, duty=duty.number) as fresh:
-        if refusal := standing(fresh, by):
-            raise NotAllowed(refusal)
-        if fresh.state != Duty.State.OPEN:
-            raise NotNow(_("这项任务%(state)s，不用再办。") % {"state": fresh.get_state_display()})
-        fresh.state, fresh.ending, fresh.ended_at = state, words, timezone.now()
-        clocks.stop(fresh.case, fresh.clock.kind, org=fresh.org, how=how, by=by)
-    return fresh
+    duty.ending, duty.ended_at = words, timezone.now()
 
 
 def still_owed(case: Case) -> str:
