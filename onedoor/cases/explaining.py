@@ -38,13 +38,18 @@ def explain(clock: Deadline, table: counting.Table | None = None) -> Explanation
     table = table or counting.table()
     parts = [_started(clock), amount(clock.days, clock.unit)]
     told = [(day, words) for day, words in _calendar(clock, table)]
-    told += [
-        (day_of(change.at), words) for change in clock.changes.all() if (words := _changed(change, clock))
-    ]
+    told += [(day_of(change.at), words) for change in _telling(clock) if (words := _changed(change, clock))]
     # Sorted by day alone: what fell on one day keeps its order.
     parts += [words for _day, words in sorted(told, key=lambda one: one[0])]
     parts.append(_ended(clock))
     return Explanation(_(clock.label), tuple(parts), tuple(_notes(clock, table)))
+
+
+def _telling(clock) -> list:
+    """The changes that say something of the date: of several units that had it in turn, the last."""
+    changes = list(clock.changes.all())
+    handed = [change for change in changes if change.kind == Change.HANDED]
+    return [change for change in changes if change not in handed[:-1]]
 
 
 def _day(day: date) -> str:

@@ -174,32 +174,16 @@ def lived(kind, cast, plot) -> Matter:
         return way.done()
 
 
+SAID = ("status", "round", "lead", "result", "outcome", "reply", "is_solved", "stars", "turn_to", "desk")
+MOMENTS = ("resolved_at", "verified_at", "answered_at", "case__closed_at", "case__due_at")
+
+
 def as_read(matter) -> dict:
     """All that people, lists and checks read of a matter, but its keys and moments."""
-    case = matter.case
+    case, row = matter.case, Matter.objects.filter(pk=matter.pk)
     return {
-        "matter": [
-            matter.status,
-            matter.round,
-            matter.lead,
-            matter.result,
-            matter.outcome,
-            matter.reply,
-            matter.is_solved,
-            matter.stars,
-            matter.turn_to,
-            matter.desk,
-        ],
-        "moments": [
-            bool(at)
-            for at in (
-                matter.resolved_at,
-                matter.verified_at,
-                matter.answered_at,
-                case.closed_at,
-                case.due_at,
-            )
-        ],
+        "matter": row.values_list(*SAID).get(),
+        "moments": [bool(at) for at in row.values_list(*MOMENTS).get()],
         "events": [
             (e.verb, e.label, e.note, sorted(e.facts), e.post_id) for e in case.events.order_by("seq")
         ],

@@ -222,3 +222,13 @@ def test_the_weekday_is_said_in_the_readers_language(case):
         clock = clocks.start(case, PROMISE)
     with translation.override("en"):
         assert "Wed" in explain(clock).parts[0]
+
+
+def test_units_that_had_it_in_turn_are_told_once(case, town):
+    with at(2026, 9, 21, 9):
+        clocks.start(case, PROMISE, org=town.water)
+    for day, unit in ((22, town.housing), (23, town.labour)):
+        with at(2026, 9, day, 9):
+            clocks.hand_over(case, "promise", to=unit)
+    told = explain(case.deadlines.get()).sentence
+    assert (told.count("改由其他单位承担"), "9月23日09:00改由其他单位承担" in told) == (1, True)
