@@ -8,12 +8,19 @@ from django.urls import reverse
 
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters import actions as matters
+from onedoor.matters import likeness
 from onedoor.matters.actions import Draft, proposing
 from onedoor.matters.models import Matter, Proposal
 from onedoor.matters.queries.rounds import rounds_of
 from onedoor.persons.actions import enter
 
 NAMES = ("赵一", "钱二", "孙三", "李四", "周五", "吴六", "郑七", "王八", "冯九")
+
+
+@pytest.fixture(autouse=True)
+def words_counted_afresh(monkeypatch):
+    """How rare words are is believed for some minutes: not from one test to the next."""
+    monkeypatch.setattr(likeness, "_believed", {})
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case, Party
-from onedoor.matters.comparing import Said, compare
+from onedoor.matters.comparing import SHARED_PLACE, Said, compare
 from onedoor.matters.likeness import DAYS, SHOWN, Likely, Pair, rarity, said_of
 from onedoor.matters.models import Matter
 
-# The same person need say less alike than two strangers for it to be the same thing; nothing in common is never enough.
-WORTH_PROPOSING = 0.2
+# The same person need say less alike than two strangers for it to be the same thing; to live where one lives is no likeness,
+# and nothing in common is never enough.
+WORTH_ASKING = 0.03
 # A telephone that more matters than this share belongs to somebody who brings what others say: a grid worker, a shop.
 MOST_OF_ONE = 12
 
@@ -63,7 +64,7 @@ def _paired(later: Matter, earlier: Matter, said: dict) -> Pair:
 
 
 def _is_alike(likeness) -> bool:
-    return bool(likeness.words or likeness.place) and likeness.score >= WORTH_PROPOSING
+    return likeness.score - SHARED_PLACE.get(likeness.place, 0) >= WORTH_ASKING
 
 
 def earlier_of_one(matter: Matter, actor, days: int = DAYS) -> list[Likely]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from onedoor.audit.models import AccessLog
 from onedoor.kit.problems import NotFound
 from onedoor.matters import actions as matters
+from onedoor.matters import likeness
 from onedoor.matters.actions import Draft, proposing
 from onedoor.matters.models import Matter, Proposal
 from onedoor.matters.queries.proposals import choices
@@ -17,6 +18,12 @@ AGAIN = ("晚上太黑", "进步巷12号楼门口的灯一个多月没亮过，�
 NEIGHBOUR = ("路灯坏了", "12号楼前的路灯坏了一个多月，老人晚上看不见路。")
 OTHER = ("医保报销", "父亲住院的费用怎么报销，需要哪些材料。")
 WHY = "同一人反映（登记的证件或电话相同）"
+
+
+@pytest.fixture(autouse=True)
+def words_counted_afresh(monkeypatch):
+    """How rare words are is believed for some minutes: not from one test to the next."""
+    monkeypatch.setattr(likeness, "_believed", {})
 
 
 @pytest.fixture
