@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case, Involvement
+from onedoor.kit.prepared import sent
 from onedoor.kit.problems import NotAllowed
 from onedoor.posts.models import PostType
 
@@ -24,12 +25,29 @@ def cases_within_reach(actor) -> QuerySet[Case]:
         return Case.objects.filter(pk__in=actor.case_ids)
     cases = Case.objects.filter(secrecy__in=[Case.Secrecy.NORMAL, *post.clearances])
     if post.type.reach == Reach.REGION:
-        prefixes = [Q(region_path__startswith=path) for path in actor.prefixes]
-        return cases.filter(reduce(or_, prefixes))
+        reached = [Q(region_path__startswith=path) for path in actor.prefixes]
+        if called := _called_elsewhere(actor):
+            reached.append(Q(pk__in=called))
+        return cases.filter(reduce(or_, reached))
     part = Involvement.objects.filter(case=OuterRef("pk"), until=None, org=post.org)
     if post.type.reach == Reach.POST:
         part = part.filter(post=post)
     return cases.filter(Exists(part)) if post.type.reach != Reach.NONE else cases.none()
+
+
+# A town or village that owes a duty, or was called in, elsewhere in the district.
+CALLED = """SELECT part.case_id FROM cases_involvement AS part
+WHERE part.org_id = %s AND part.until IS NULL AND part.role IN ('task', 'called')"""
+
+
+def _called_elsewhere(actor) -> list:
+    """Asked once for an actor, and by nobody who reaches the whole district anyway; most often it is none."""
+    if actor.post.region.parent_id is None:
+        return []
+    if "called" not in actor.kept:
+        with sent(CALLED, [actor.post.org_id]) as cursor:
+            actor.kept["called"] = [key for (key,) in cursor.fetchall()]
+    return actor.kept["called"]
 
 
 def cases_for(actor, verb: str = "case.see") -> QuerySet[Case]:

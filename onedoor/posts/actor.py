@@ -3,7 +3,7 @@
 A resident acts in the portal's post, reaching only the cases whose code and PIN they gave; a timer acts in the system's post.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from onedoor.posts.models import Post, Staff
 @dataclass(frozen=True)
 class Actor:
     """`case_ids`: the cases a resident has opened with code and PIN (reach PARTY only); `claims`: (case, party) of those
-    opened with the own slip of one claimant among several."""
+    opened with the own slip of one claimant among several. `kept`: what a page asks of the database once for this actor."""
 
     staff: Staff | None
     post: Post
@@ -22,6 +22,7 @@ class Actor:
     case_ids: tuple[UUID, ...] = ()
     claims: tuple[tuple[UUID, UUID], ...] = ()
     trusted: bool = False
+    kept: dict[str, list] = field(default_factory=dict, compare=False, repr=False)
 
     def holds(self, verb: str) -> bool:
         return verb in self.post.type.verbs

@@ -141,3 +141,17 @@ def test_a_page_of_many_duties_asks_no_more_than_one_of_few(
         client.get(reverse("cases:my_duties"), {"after": "什么"}).context["lines"][0]
         == first.context["lines"][0]
     )
+
+
+def test_a_village_elsewhere_reaches_the_case_it_owes_a_duty_under_and_no_sealed_one(town, client, giver):
+    cases = draft_cases(
+        [("汛期排查", town.village, "normal"), ("心理咨询", town.village, "counselling")],
+        by=town.actor("clerk", name="登记人"),
+    )
+    for case in cases:
+        case.save()
+        involve(case, town.community_office, "task")
+    town.login(client, town.actor("village_head"))
+    assert [client.get(reverse("cases:duties", args=[case.code])).status_code for case in cases] == [200, 404]
+    cases[0].involvements.update(until=cases[0].opened_at)
+    assert client.get(reverse("cases:duties", args=[cases[0].code])).status_code == 404
