@@ -1,5 +1,7 @@
 """查询 — a resident's own case: found through what they opened with code and PIN, and told without anybody else's affairs."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from onedoor.audit.queries import Reading, reads_of_case
@@ -28,24 +30,64 @@ def find(code: str, by) -> Matter:
 
 
 def _has_left(matter: Matter, by) -> bool:
-    """A claimant who stepped out sees no more of it, were the page still open."""
-    claimant = by.party_in(matter.case_id)
-    return bool(claimant) and not matter.case.parties.current().filter(pk=claimant).exists()
+    """Whoever stepped out sees no more of it, nor of the review they asked for, were the page still open."""
+    return not {matter.case_id, matter.review_of and matter.review_of.case_id}.isdisjoint(_left(by))
+
+
+def _left(by) -> set[UUID]:
+    """Of the cases opened here, those whose slip belonged to somebody who has stepped out since: one question."""
+    of_slips: dict[UUID, list[Party]] = {pk: [] for pk in by.case_ids}
+    parties = Party.objects.filter(case__in=by.case_ids, role=Party.Role.APPLICANT)
+    for party in parties.only("case", "since", "until"):
+        claimant = by.party_in(party.case_id)
+        if party.pk == claimant or (claimant is None and party.since is None):
+            of_slips[party.case_id].append(party)
+    return {pk for pk, held in of_slips.items() if held and all(party.until for party in held)}
 
 
 def own_matters(by) -> list[Matter]:
-    """Everything this browser has opened, the latest first."""
-    shown = Matter.objects.select_related("case").defer("words").filter(case__in=cases_for(by))
+    """Everything this browser has opened and whose slip still counts, the latest first."""
+    left = _left(by)
+    shown = Matter.objects.select_related("case", "category", "review_of__case").defer("words")
+    shown = shown.filter(case__in=cases_for(by)).exclude(case__in=left).exclude(review_of__case__in=left)
     return list(shown.order_by("-case__opened_at"))
+
+
+def mine_told(by) -> list[tuple[Matter, str]]:
+    """The same, each with the title under which this reader knows it."""
+    return [(matter, title_for(matter, by)) for matter in own_matters(by)]
+
+
+def _is_first(matter: Matter, by) -> bool:
+    """Whether title, words and door are the reader's own: those of a claimant who joined later are not, nor are those of
+    the review such a claimant asked for, which repeats the first one's."""
+    if by.party_in(matter.case_id):
+        return False
+    if matter.review_of is None:
+        return True
+    joined = matter.review_of.case.parties.exclude(since=None)
+    return not matter.case.parties.filter(person__in=joined.values("person")).exists()
+
+
+def title_for(matter: Matter, by) -> str:
+    """The first one's title for the first one alone; for who joined them what it is about, and where."""
+    if _is_first(matter, by):
+        return matter.case.title
+    what = matter.category.label if matter.category else matter.get_kind_display()
+    return f"{what} {place_of(matter.case.region_id)}"
 
 
 def file_of(matter: Matter, by) -> dict:
     """What the page shows, by the names its templates use."""
     faces, parts = clocks_of(matter.case), parts_told(matter)
+    is_first = _is_first(matter, by)
+    place = place_of(matter.case.region_id)
     return {
         "matter": matter,
         "case": matter.case,
-        "place": " ".join(filter(None, [place_of(matter.case.region_id), matter.address])),
+        "title": title_for(matter, by),
+        "is_first": is_first,
+        "place": " ".join(filter(None, [place, is_first and matter.address])),
         "steps": progress.steps_of(matter),
         "now_words": now_words(matter, parts) or progress.who_has_it(matter),
         "owed": progress.owed(faces),
@@ -69,7 +111,7 @@ def own_party(matter: Matter, by) -> Party | None:
     parties = matter.case.parties.filter(role=Party.Role.APPLICANT).select_related("person")
     if claimant := by.party_in(matter.case_id):
         return parties.filter(pk=claimant).first()
-    return parties.filter(since=None).order_by("id").first()
+    return parties.filter(since=None, until=None).order_by("id").first()
 
 
 def is_told_by_sms(matter: Matter, by) -> bool | None:

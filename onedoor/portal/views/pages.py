@@ -3,14 +3,14 @@
 from onedoor.kit.forbidden import KINDS
 from onedoor.portal import drafting, notice
 from onedoor.portal.edition import commit
-from onedoor.portal.tracking import own_matters
+from onedoor.portal.tracking import mine_told
 from onedoor.portal.views.showing import show
 from onedoor.portal.visiting import visitor
 
 
 def start(request):
     """首页 — three big choices."""
-    mine = own_matters(visitor(request.session)) if request.session.session_key else []
+    mine = mine_told(visitor(request.session)) if request.session.session_key else []
     return show(request, "start.html", mine=mine, draft=drafting.sheet(request.session).body)
 
 

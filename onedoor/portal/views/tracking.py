@@ -15,7 +15,7 @@ from onedoor.kit.problems import NotFound, NotValid, Problem, TooMany
 from onedoor.portal import acting, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
-from onedoor.portal.tracking import choose_sms, file_of, find, own_matters, own_party, readings_of
+from onedoor.portal.tracking import choose_sms, file_of, find, mine_told, own_party, readings_of, title_for
 from onedoor.portal.views.showing import again, sent, show
 
 
@@ -25,7 +25,7 @@ def track(request):
         return _try(request, TrackForm(request.POST))
     kept = drafting.refused(request.session, "track") if "again" in request.GET else {}
     form = TrackForm(initial={"code": kept.get("code") or request.GET.get("code", "")[:20]})
-    mine = own_matters(visiting.visitor(request.session))
+    mine = mine_told(visiting.visitor(request.session))
     status = kept.get("status", 200)
     context = {"form": form, "mine": mine, "told": kept.get("told", []), "locked": status == TooMany.status}
     return show(request, "track.html", status, **context)
@@ -97,6 +97,7 @@ def act(request, code, name):
         raise NotFound(_("没有这一步。"))
     form = acting.ACTS[name].form(*sent(request, files=True), **_asked(name, matter, by))
     context = {"matter": matter, "name": name, "act": acting.ACTS[name], "form": form, "key": _key(request)}
+    context["title"] = title_for(matter, by)
     if request.method == "POST" and form.is_valid():
         return _take(request, by, context)
     if name not in acting.open_acts(matter, by, clocks_of(matter.case)):
