@@ -12,7 +12,7 @@ from onedoor.matters.actions.evidence import file_papers
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.limits import DUTIES, PROMISE, RECHECK, REDO_DAYS, RESOLVED_WINDOW, REVIEW_ASK
 from onedoor.matters.models import Matter, Verification
-from onedoor.matters.standing import insist, may_check, may_rate, parts_open
+from onedoor.matters.standing import at_desk, insist, may_check, may_rate, parts_open
 
 
 def _checked(matter: Matter, by, has_passed: bool, words: str) -> None:
@@ -53,6 +53,7 @@ def redo(matter, *, by, note) -> Matter:
 def answer(matter, *, by, reply, papers=()) -> Matter:
     """书面答复 — what was asked, what was found, what was done, on which basis (信访工作条例 §32)."""
     with moving(matter, "answer", by=by, note=reply) as matter:
+        insist(at_desk(matter, by))
         _insist_done(matter)
         matter.reply, matter.answered_at = reply, timezone.now()
         clocks.start(matter.case, RESOLVED_WINDOW)
@@ -70,6 +71,7 @@ def _insist_done(matter: Matter) -> None:
 def close(matter, *, by, note="") -> Matter:
     """办结 — answered, instructions reported back, the handling clock stops."""
     with moving(matter, "close", by=by, note=note) as matter:
+        insist(at_desk(matter, by))
         if not matter.reply:
             raise NotValid(_("还没有书面答复，不能办结。"))
         _insist_done(matter)

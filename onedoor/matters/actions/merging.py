@@ -15,6 +15,7 @@ from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters.lifecycle import ENDED
 from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY
 from onedoor.matters.models import Matter
+from onedoor.matters.standing import at_desk, insist
 
 
 def merge(matter, *, by, into: Matter, note="") -> Matter:
@@ -30,6 +31,7 @@ def merge(matter, *, by, into: Matter, note="") -> Matter:
         if matter.followers.exists():
             raise NotNow(_("已有其他事项并入这一件，请先撤销那些并案，或反过来并入这一件。"))
         with moving(matter, "merge", by=by, note=note, into=into.case.code) as matter:
+            insist(at_desk(matter, by))
             if clocks.stop(matter.case, NOTIFY.kind):
                 clocks.start(matter.case, HANDLE)
             matter.merged_into = into
@@ -48,6 +50,7 @@ def unmerge(matter, *, by, note="") -> Matter:
     with holding(matter.case_id, into.case_id) as cases:
         into_case = cases[into.case_id]
         with moving(matter, "unmerge", by=by, note=note, out_of=into_case.code) as matter:
+            insist(at_desk(matter, by))
             # Somebody may have parted them, and merged it elsewhere, before we held it.
             if matter.merged_into_id != into.pk:
                 raise NotNow(_("这件事刚刚改并入另一件，请看最新进展。"))

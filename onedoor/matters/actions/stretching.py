@@ -14,7 +14,7 @@ from onedoor.cases.moving import acting
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters.limits import HANDLE, PAUSE_END
 from onedoor.matters.models import ClockRequest, Matter
-from onedoor.matters.standing import insist, leads
+from onedoor.matters.standing import at_desk, insist, leads
 from onedoor.matters.standing_clocks import asked_of, clocks_of, may_decide, nothing_asked
 
 Kind, State = ClockRequest.Kind, ClockRequest.State
@@ -120,6 +120,7 @@ def _decide(request, state, by, words) -> None:
 def _settle(matter, request, by, note, basis, clock, words) -> ClockRequest:
     """A request that waited, or one made and granted in the same breath by whoever is entitled."""
     if request._state.adding:
+        insist(at_desk(matter, by))
         _fill(request, matter, clock, by, note, basis)
     elif _to_decide(matter, by).pk != request.pk:
         raise NotNow(_("申请刚刚有了变动，请看最新进展。"))
@@ -152,6 +153,7 @@ def _pause(matter, request, by, *, note, basis, words="") -> Matter:
 def resume(matter, *, by, note="", at=None) -> Matter:
     """恢复计时 — the days that the clocks stood still are given back; `at` the end of the pause, when it comes by itself."""
     with acting(matter, "matter.clock", "matter.resumed", "恢复计时", by=by, note=note) as matter:
+        insist(at_desk(matter, by))
         standing_still = clocks_of(matter, Deadline.State.PAUSED)
         if not standing_still:
             raise NotNow(_("办理期限没有中止计时。"))

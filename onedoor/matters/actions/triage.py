@@ -128,6 +128,7 @@ def _first_asker(matter: Matter) -> Org:
 def report_back(matter, *, by, words) -> Matter:
     """回复批示 — tell the leaders who instructed what became of it; owed before the matter is closed."""
     with acting(matter, "matter.triage", "matter.reported_back", "回复批示", by=by, note=words) as matter:
+        insist(at_desk(matter, by))
         owed = matter.instructions.exclude(given_at=None).filter(answered_at=None)
         if not owed.update(answer=words, answered_at=timezone.now()):
             raise NotValid(_("没有需要回复的批示。"))
