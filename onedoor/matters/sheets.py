@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from onedoor.cases.due import RUNNING, day_of
 from onedoor.places.atlas import open_atlas
 from onedoor.places.models import Region
-from onedoor.worktime.counting import DAY, HOURS
+from onedoor.worktime.counting import DAY
 
 # A cell that begins with one of these may be taken for a formula by whoever opens the file.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "|")
