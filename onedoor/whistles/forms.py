@@ -1,6 +1,7 @@
 """What a person fills in to blow a whistle, to answer one, and to work at one."""
 
 from collections.abc import Iterable
+from uuid import uuid4
 
 from django import forms
 from django.db.models import Q
@@ -97,6 +98,7 @@ class BlowForm(UnitRows):
 class EmergencyForm(BlowForm):
     """突发事件联处 — the same, and what happened where; the quickest time to answer is set already."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     title = forms.CharField(label=_("发生了什么"), max_length=100)
     region = forms.ModelChoiceField(
         Region.objects.none(), label=_("在哪个镇街"), to_field_name="code", empty_label=None

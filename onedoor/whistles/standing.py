@@ -30,6 +30,13 @@ def may_host(by) -> str:
     return "" if by.post.org.kind in CENTRES else _("只有区和镇街的综治中心可以吹哨，请报镇街综治中心。")
 
 
+def sets_classes(by) -> str:
+    """The times to answer hold in the whole district."""
+    if not by.holds("whistle.edit"):
+        return _("您现在的岗位不能修改应哨时限。")
+    return _("应哨时限由区级设定。") if by.post.region.parent_id else ""
+
+
 def hosts(whistle: Whistle, by) -> str:
     if by.post.org_id == whistle.host_id:
         return ""

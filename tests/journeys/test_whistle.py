@@ -119,7 +119,7 @@ def test_what_was_agreed_holds_the_matter_open_until_it_is_done_or_waived(town, 
     whistles.end(whistle, by=street, words="工资发清，道路恢复")
     matter.refresh_from_db()
     assert (matter.status, Whistle.objects.get().status) == ("closed", "ended")
-    assert cases_for(housing).exists()
+    assert not cases_for(housing).exists()
 
 
 def test_the_emergency_of_one_night(town, street, work):

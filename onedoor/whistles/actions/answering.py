@@ -31,9 +31,9 @@ def answer(whistle: Whistle, *, by, is_coming: bool, words: str = "") -> Call:
             raise NotNow(_("本单位已经答复过了，没有重复答复。"))
         if not is_coming and not words.strip():
             raise NotValid(_("不能到场，请写明理由。"), field="words")
+        _stop_clock(call, whistle.case)
         call.answer, call.words = said, words.strip()
         call.answered_at, call.answered_by = timezone.now(), by.post
-        _stop_clock(call, whistle.case)
         call.save()
     return call
 
@@ -44,9 +44,10 @@ def excuse(whistle: Whistle, *, by, org: Org, words: str = "") -> Call:
         whistle, "whistle.blow", "whistle.excused", "准予不到", by=by, note=words, org=org.code
     ) as whistle:
         call = _open_call(whistle, org, by)
+        if call.is_waiting:
+            clocks.stop(whistle.case, CALL, org=org, how=clocks.STOPPED, reason=words[:200], by=by)
         call.decision, call.decided_words, call.decided_at = Decision.EXCUSED, words.strip(), timezone.now()
-        clocks.stop(whistle.case, CALL, org=org, how=clocks.STOPPED, reason=words[:200], by=by)
-        end_part(whistle.case, org)
+        end_part(whistle, org)
         call.save()
     return call
 
@@ -70,8 +71,8 @@ def confirm_arrival(whistle: Whistle, *, by, org: Org) -> Call:
     """确认到场 — the host sees the unit there; nobody's position is asked for."""
     with acting(whistle, "whistle.blow", "whistle.arrived", "确认到场", by=by, org=org.code) as whistle:
         call = _open_call(whistle, org, by)
-        call.arrived_at = timezone.now()
         _stop_clock(call, whistle.case)
+        call.arrived_at = timezone.now()
         call.save()
     return call
 
@@ -81,8 +82,9 @@ def mark_late(case: Case, org_id: int, *, by) -> Call | None:
     with holding(case.pk) as cases:
         case = cases[case.pk]
         calls = Call.objects.filter(whistle__in=case.whistles.going_on(), org=org_id, late_at=None)
+        calls = calls.exclude(decision=Decision.EXCUSED)
         call = calls.filter(answer="", arrived_at=None, due_at__lte=timezone.now()).first()
-        if call is None or not call.is_waiting:
+        if call is None:
             return None
         call.late_at = call.due_at
         call.save()
@@ -111,6 +113,9 @@ def _open_call(whistle: Whistle, org: Org, by) -> Call:
 
 
 def _stop_clock(call: Call, case: Case) -> None:
+    """Of two whistles on one case only the call that still waits has the unit's clock: no other stops it."""
+    if not call.is_waiting:
+        return
     for clock in clocks.stop(case, CALL, org=call.org):
         if clock.state == Deadline.State.LATE and call.late_at is None:
             call.late_at = clock.due_at

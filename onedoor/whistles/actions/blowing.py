@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from onedoor.cases.access import require
 from onedoor.cases.models import Case, Involvement
 from onedoor.cases.moving import acting, holding
 from onedoor.cases.opening import draft_cases, involve
+from onedoor.cases.receipts import once
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.places.models import Region
@@ -56,6 +58,18 @@ def open_emergency(title: str, region: Region, asked: Asked, *, by) -> Whistle:
         with holding(case.pk) as cases:
             record(cases[case.pk], "whistle.case_opened", label="突发事件立案", by=by, note=title)
             return _blow(cases[case.pk], asked, by, is_own_case=True)
+
+
+def open_emergency_once(key: UUID, title: str, region: Region, asked: Asked, *, by) -> Whistle:
+    """突发事件联处，只办一次 — pressed twice in haste, it is one case, and everybody is called once."""
+    units = [(org.code, bring) for org, bring in asked.units]
+    said = [title, region.code, asked.reason, asked.words, asked.place, asked.within.code, units]
+
+    def do():
+        return {"whistle": str(open_emergency(title, region, asked, by=by).pk)}
+
+    answer, _is_new = once(key, said, do, by=by)
+    return Whistle.objects.get(pk=answer["whistle"])
 
 
 def call_more(whistle: Whistle, *, by, units: Units) -> Whistle:

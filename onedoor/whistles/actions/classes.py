@@ -4,14 +4,15 @@ from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotAllowed, NotValid
 from onedoor.whistles.models import WhistleClass
+from onedoor.whistles.standing import sets_classes
 
 
 def edit_class(
     within: WhistleClass, *, by, name: str, count: int, unit: str, is_active: bool
 ) -> WhistleClass:
     """修改应哨时限 — name, how many, of what; one that is not offered any more stays where it was used."""
-    if not by.holds("whistle.edit"):
-        raise NotAllowed(_("您现在的岗位不能修改应哨时限。"), verb="whistle.edit")
+    if refusal := sets_classes(by):
+        raise NotAllowed(refusal, verb="whistle.edit")
     others = WhistleClass.objects.filter(is_active=True).exclude(pk=within.pk)
     if not is_active and not others.exists():
         raise NotValid(_("至少要留一档在用。"))

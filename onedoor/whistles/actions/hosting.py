@@ -54,7 +54,6 @@ def call_off(whistle: Whistle, *, by, reason: str) -> Whistle:
     with moving(whistle, "call_off", by=by, note=reason) as whistle:
         insist(hosts(whistle, by))
         _over(whistle, reason, by)
-        end_part(whistle.case, *(call.org for call in whistle.calls.select_related("org")))
     return whistle
 
 
@@ -77,9 +76,12 @@ def log(whistle: Whistle, *, by, kind: str, words: str, to: Org | None = None) -
 
 
 def _over(whistle: Whistle, words: str, by) -> None:
-    now = timezone.now()
-    for call in whistle.calls.select_related("org"):
-        clocks.stop(whistle.case, CALL, org=call.org, how=clocks.STOPPED, reason=words[:200], by=by)
+    """The clocks of its own calls stop, and the units go home: another whistle's calls are not its business."""
+    now, calls = timezone.now(), whistle.calls.select_related("org")
+    for call in calls:
+        if call.is_waiting:
+            clocks.stop(whistle.case, CALL, org=call.org, how=clocks.STOPPED, reason=words[:200], by=by)
+    end_part(whistle, *(call.org for call in calls))
     whistle.ended_at, whistle.ending = now, words
     if whistle.is_own_case:
         whistle.case.closed_at = now

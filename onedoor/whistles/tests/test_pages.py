@@ -1,6 +1,7 @@
 """Pages of whistles: who is shown what, what two presses do, what lives and what stands still."""
 
 import io
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -68,7 +69,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, scene, town):
 def test_an_emergency_is_two_presses_from_anywhere(client, scene, town):
     client = town.login(client, scene.host)
     assert EMERGENCY in text_of(client.get(LIST))
-    form = told("water", title="主管爆裂", region=town.street.code)
+    form = told("water", title="主管爆裂", region=town.street.code, key=uuid4())
     answer = client.post(EMERGENCY, form)
     whistle = Whistle.objects.get(is_own_case=True)
     assert (answer.url, whistle.reason, whistle.case.title) == (page(whistle), "emergency", "主管爆裂")
@@ -79,7 +80,7 @@ def test_an_emergency_is_two_presses_from_anywhere(client, scene, town):
 
 def test_a_district_leader_in_a_centre_opens_one_and_a_village_none(client, scene, town):
     leader = town.actor("leader")
-    form = told("water", title="山洪", region=town.town.code)
+    form = told("water", title="山洪", region=town.town.code, key=uuid4())
     assert town.login(client, leader).post(EMERGENCY, form).status_code == 302
     village = town.actor_with("whistle.blow", org=town.community_office)
     assert town.login(client, village).get(EMERGENCY).status_code == 403

@@ -39,7 +39,9 @@ def emergency(request):
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            whistle = actions.open_emergency(said["title"], said["region"], _asked(form), by=request.actor)
+            whistle = actions.open_emergency_once(
+                said["key"], said["title"], said["region"], _asked(form), by=request.actor
+            )
             return redirect("whistles:whistle", whistle.pk)
         except NotValid as problem:
             form.add_error(None, problem.message)
