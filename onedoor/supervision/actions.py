@@ -28,7 +28,7 @@ def raise_(case: Case, org: Org, rung: str, *, by, reason: str, days: int | None
         require(by, "supervision.raise", case)
         if case.closed_at:
             raise NotNow(_("这件事已经结束，不能再督办。"))
-        standing.insist(standing.above(Supervision(org=org), by))
+        standing.insist(standing.may_ask(org, by))
         if not units_to_ask(case).filter(pk=org.pk).exists():
             raise NotValid(_("%(unit)s没有承办这件事，不能就这件事督办它。") % {"unit": org}, field="org")
         if standing_at := _open_from(case, org, rung):
@@ -78,7 +78,8 @@ def _take(case, org, rung, *, by, reason, rule="", occurrence="", days=None) -> 
 
 def _end_reminders(case, org, higher, by) -> None:
     reminders = case.supervisions.open().filter(org=org, rung=Rung.REMINDER)
-    for reminder in reminders:
+    # What a level above has asked stays asked.
+    for reminder in (one for one in reminders if not standing.ends(one, by)):
         lift(reminder, by=by, reason=f"已改发{higher.number}")
 
 
@@ -104,20 +105,21 @@ def reply(supervision, *, by, reply: str) -> Supervision:
 def ask_again(supervision, *, by, note: str) -> Supervision:
     """退回重新回复 — the reply does not say what was asked; the unit has a new term for another one."""
     with moving(supervision, "ask_again", by=by, note=note, number=supervision.number) as supervision:
-        standing.insist(standing.above(supervision, by))
+        standing.insist(standing.ends(supervision, by))
         supervision.clock = clocks.start(supervision.case, REPLY[Rung(supervision.rung)], org=supervision.org)
     return supervision
 
 
 def interview(supervision, *, by, held_at, place: str, present: str, minutes: str) -> Supervision:
-    """约谈记录 — when and where it was held, who of the unit came, what was said; from now on the unit owes its reply."""
+    """约谈记录 — when and where it was held, who of the unit came, what was said; from now on the unit owes its reply.
+
+    Who came and what they said stands in this room's own row alone: the timeline goes further than that.
+    """
     if held_at > timezone.now():
         raise NotValid(_("约谈时间还没有到，约谈以后再记录。"), field="held_at")
     told = {"number": supervision.number, "held_at": held_at.isoformat()}
     verb = "supervision.raise"
-    with acting(
-        supervision, verb, "supervision.interviewed", "约谈记录", by=by, note=minutes, **told
-    ) as supervision:
+    with acting(supervision, verb, "supervision.interviewed", "约谈记录", by=by, **told) as supervision:
         if refusal := standing.to_be_held(supervision, by):
             raise NotNow(refusal)
         said = {"held_at": held_at, "place": place, "present": present, "minutes": minutes}
@@ -132,7 +134,7 @@ def lift(supervision, *, by, reason: str) -> Supervision:
     if not reason.strip():
         raise NotValid(_("请写明解除督办的理由。"), field="reason")
     with moving(supervision, "lift", by=by, note=reason, number=supervision.number) as supervision:
-        standing.insist(standing.above(supervision, by))
+        standing.insist(standing.ends(supervision, by))
         supervision.lifted_at, supervision.lifted_why = timezone.now(), reason
         limit = REPLY.get(Rung(supervision.rung))
         if limit:
@@ -154,8 +156,7 @@ def lift_all(
 
 def set_rule(code: str, *, by, reason: str, is_on: bool, times: int = 0, days: int = 0) -> Rule:
     """设定督办规则 — switched on or off, or its numbers set; who, when and why is written down."""
-    if not by.holds("supervision.rules"):
-        standing.insist(_("您现在的岗位不能设定督办规则。"))
+    standing.insist(standing.sets_rules(by))
     rule = rule_of(code)
     if not reason.strip():
         raise NotValid(_("请写明改动的理由。"), field="reason")

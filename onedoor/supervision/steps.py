@@ -24,8 +24,8 @@ STEPS = {
         (Status.RAISED,),
         "main",
     ),
-    "ask_again": _move("ask_again", actions.ask_again, forms.AskAgainForm, standing.above),
-    "lift": _move("lift", actions.lift, forms.LiftForm, standing.above, "grave"),
+    "ask_again": _move("ask_again", actions.ask_again, forms.AskAgainForm, standing.ends),
+    "lift": _move("lift", actions.lift, forms.LiftForm, standing.ends, "grave"),
 }
 
 

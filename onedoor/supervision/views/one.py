@@ -11,7 +11,7 @@ from onedoor.cases.explaining import said_due
 from onedoor.cases.queries import place_of
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound, NotNow, Problem
-from onedoor.supervision import actions, queries
+from onedoor.supervision import actions, queries, standing
 from onedoor.supervision.forms import RaiseForm
 from onedoor.supervision.lifecycle import Rung
 from onedoor.supervision.models import Interview, Supervision
@@ -47,11 +47,17 @@ def panel(request, code):
     return page_or_part(request, "supervision/of_case.html", "supervision/_of_case.html", context)
 
 
+def _units(case, actor):
+    """Those whom this actor may ask, and nobody else, stand in the form."""
+    found = queries.units_to_ask(case)
+    asked = [org.pk for org in found.select_related("region") if not standing.may_ask(org, actor)]
+    return found.filter(pk__in=asked)
+
+
 def raise_(request, code):
     """发起督办."""
     case = _case(request, code)
-    others = queries.units_to_ask(case).exclude(pk=request.actor.post.org_id)
-    form = RaiseForm(request.POST or None, units=others)
+    form = RaiseForm(request.POST or None, units=_units(case, request.actor))
     if request.method == "POST" and form.is_valid():
         try:
             one = actions.raise_(case, by=request.actor, **form.cleaned_data)

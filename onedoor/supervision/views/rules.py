@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotFound, Problem
-from onedoor.supervision import actions, queries
+from onedoor.supervision import actions, queries, standing
 from onedoor.supervision.forms import RuleForm
 from onedoor.supervision.rules import KINDS
 
@@ -16,7 +16,8 @@ def rules(request, wrong: RuleForm | None = None, status: int = 200):
         (rule, wrong if wrong and wrong.prefix == rule.code else RuleForm(rule=rule), changes)
         for rule, changes in queries.all_rules()
     ]
-    return render(request, "supervision/rules.html", {"rules": shown, "wrong": wrong}, status=status)
+    context = {"rules": shown, "wrong": wrong, "refusal": standing.sets_rules(request.actor)}
+    return render(request, "supervision/rules.html", context, status=status)
 
 
 def set_rule(request, code):
