@@ -12,6 +12,8 @@ from onedoor.cases.moving import acting, holding
 from onedoor.cases.opening import involve
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
+from onedoor.posts.models import Post, Tenure
+from onedoor.posts.tenures import live
 from onedoor.worktime.counting import WORKING
 
 DAYS, MOST_DAYS = 3, 60
@@ -39,6 +41,7 @@ def give(case: Case, org, words: str, *, by, days: int = DAYS, origin: str = "")
         require(by, "duty.give", case)
         if case.closed_at:
             raise NotNow(_("这件事已经结束，不能再下达任务。"))
+        _insist_somebody_may_read(case, org)
         number = case.duties.count() + 1
         clock = clocks.start(case, limit_of(number), org=org, days=days)
         if not case.involvements.filter(org=org, until=None).exists():
@@ -51,6 +54,16 @@ def give(case: Case, org, words: str, *, by, days: int = DAYS, origin: str = "")
         told = {"duty": number, "org": org.pk, "due_at": clock.due_at.isoformat()}
         record(case, "duty.given", label="下达任务", by=by, about=duty, note=words, **told)
     return duty
+
+
+def _insist_somebody_may_read(case: Case, org) -> None:
+    """A duty that nobody of the unit is cleared for would never be done, and the answer would wait for it for ever."""
+    if case.secrecy == Case.Secrecy.NORMAL:
+        return
+    held = Tenure.objects.filter(live(), staff__is_active=True).values("post")
+    cleared = Post.objects.filter(org=org, pk__in=held, clearances__contains=[case.secrecy])
+    if not cleared.filter(type__verbs__contains=["duty.do"]).exists():
+        raise NotValid(_("%(unit)s没有人有这件事的密级权限，不能下达任务。") % {"unit": org}, field="org")
 
 
 def owes(duty: Duty, by) -> str:

@@ -7,13 +7,15 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from onedoor.cases.explaining import ClockState, Explanation, clock_state, explain
-from onedoor.cases.models import Case, Deadline
+from onedoor.cases.models import Case, Deadline, Involvement
 from onedoor.places.atlas import Atlas, open_atlas
 from onedoor.places.models import Region
 from onedoor.worktime import counting
 
 # What is written on the timeline without having the case in hand.
-BY_THE_WAY = ("matter.noted", "matter.corrected", "case.pin_renewed")
+BY_THE_WAY = ("matter.noted", "matter.corrected", "matter.related", "matter.was_related")
+# Whoever was called to a place for an hour, or brought the case, does not handle it.
+OWN_PARTS = (Involvement.Role.LEAD, Involvement.Role.ASSIST, Involvement.Role.TASK)
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,12 @@ def clocks_of(case: Case, now: datetime | None = None) -> list[ClockFace]:
 
 
 def is_own_work(case: Case, post) -> bool:
-    """The unit has a part in the case; or this very post opened it or took a step in it. Words and papers that anybody
-    may add are no step: whoever looks around would only have to leave a note first."""
-    if case.involvements.filter(until=None, org=post.org).exists():
+    """The unit handles the case; or this very post opened its matter or took a step in it. Words and papers that anybody
+    may add are no step, nor is what supervises or calls: whoever looks around would only have to do that first."""
+    if case.involvements.filter(until=None, org=post.org, role__in=OWN_PARTS).exists():
         return True
-    return case.events.filter(post=post).exclude(verb__in=BY_THE_WAY).exists()
+    steps = case.events.filter(post=post, verb__startswith="matter.")
+    return steps.exclude(verb__in=BY_THE_WAY).exists()
 
 
 def units_of(case: Case) -> list:
