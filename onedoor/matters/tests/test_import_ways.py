@@ -175,7 +175,9 @@ def test_page_takes_a_file_from_upload_to_result(browser, monkeypatch):
     import_rows(**deferred.args)
     done = browser.get(run_url).content.decode()
     assert (
-        "导入完成，4行都有了着落" in done and 'hx-trigger="every 1s"' not in done and "诉求类型“表扬”不在范围内" in done
+        "导入完成，4行都有了着落" in done
+        and 'hx-trigger="every 1s"' not in done
+        and "诉求类型“表扬”不在范围内" in done
     )
 
 
