@@ -247,7 +247,7 @@ JOINT = {
     "joint:withdraw": door(POST="joint.meet"),
     "joint:attendance": door(POST="joint.meet"),
     "joint:minutes_print": door(GET="case.see"),
-    "joint:minutes_export": door(GET="case.see"),
+    "joint:minutes_export": door(GET="case.see", POST="case.see"),
     "joint:meeting_move": door(POST="joint.meet"),
     "joint:case_panel": door(GET="case.see"),
 }

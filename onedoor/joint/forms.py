@@ -8,6 +8,7 @@ from onedoor.cases.papers import clean as clean_paper
 from onedoor.joint.models import ChecklistItem
 from onedoor.joint.queries.units import VISITORS
 from onedoor.kit.days import DayField
+from onedoor.kit.keys import uuid7
 from onedoor.kit.problems import NotValid
 from onedoor.places.models import Region
 from onedoor.places.tree import current
@@ -34,6 +35,22 @@ class PlainForm(forms.Form):
             field.error_messages = {**field.error_messages, **WRONG, **number, "required": words}
 
 
+class OnceForm(PlainForm):
+    """A form that makes something new: its key is its own, so that pressed twice it makes one."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid7)
+
+    def take_key(self):
+        """The key, apart from what was filled in."""
+        return self.cleaned_data.pop("key") or uuid7()
+
+    def ask_again(self) -> None:
+        """The way back and other words: sent once more, it is a new one."""
+        self.data = self.data.copy()
+        self.data["key"] = str(uuid7())
+        self.add_error(None, gettext("这张表刚才已经保存过一次，这次内容不同。要另建一份，请再按“保存”。"))
+
+
 def units(*kinds):
     return Org.objects.filter(kind__in=kinds).select_related("region").order_by("kind", "code")
 
@@ -53,7 +70,7 @@ class UnitsField(forms.ModelMultipleChoiceField):
         )
 
 
-class PlanForm(PlainForm):
+class PlanForm(OnceForm):
     """联勤计划 — what for, from when to when, with which units."""
 
     name = forms.CharField(

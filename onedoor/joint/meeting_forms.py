@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.duties import MOST_DAYS
 from onedoor.cases.numbering import as_printed
-from onedoor.joint.forms import PlainForm, UnitsField
+from onedoor.joint.forms import OnceForm, PlainForm, UnitsField
 from onedoor.kit.days import DayField
 from onedoor.posts.models import Org
 
 
-class MeetingForm(PlainForm):
+class MeetingForm(OnceForm):
     """联席会议 — when, where, with which units."""
 
     name = forms.CharField(
@@ -89,6 +89,17 @@ class DecisionForm(PlainForm):
             pk=meeting.host_id
         )
         self.fields["org"].error_messages["invalid_choice"] = gettext("请从参会单位里选一个")
+
+
+class ExportForm(PlainForm):
+    """用途 — what minutes leave the house for."""
+
+    reason = forms.CharField(
+        label=_("用途"),
+        max_length=150,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("写明给谁、做什么用，例如“发给参会单位逐项落实”。会记入日志。"),
+    )
 
 
 class ReasonForm(PlainForm):

@@ -6,6 +6,8 @@ the plan's case lies in their region. A place is never a person, so nothing seal
 
 from django.utils.translation import gettext as _
 
+from onedoor.cases.access import may
+from onedoor.cases.models import Case
 from onedoor.joint.lifecycle import MeetingStatus, PlanStatus
 from onedoor.kit.problems import NotAllowed, NotNow
 
@@ -37,6 +39,14 @@ def may_meet(meeting, by) -> str:
     if not by.holds("joint.meet"):
         return _("您现在的岗位不能安排联席会议。")
     return answers_for(meeting.host, by)
+
+
+def may_speak_of(item, by) -> str:
+    """What was sealed after it came on the agenda is for those who are cleared for it."""
+    case = item.case
+    if case is None or case.secrecy == Case.Secrecy.NORMAL or may(by, "case.see", case):
+        return ""
+    return _("这个议题已经列为保密事项，您现在的岗位不能记录或者议定。")
 
 
 def may_visit(place, by) -> str:

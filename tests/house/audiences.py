@@ -236,7 +236,7 @@ EXPECTED = {
     "joint:withdraw": (NONE, MEETERS),
     "joint:attendance": (NONE, MEETERS),
     "joint:minutes_print": (DESKS, NONE),
-    "joint:minutes_export": (DESKS, NONE),
+    "joint:minutes_export": (DESKS, DESKS),
     "joint:meeting_move": (NONE, MEETERS),
     "joint:case_panel": (DESKS, NONE),
 }

@@ -33,7 +33,7 @@ def pages(plan, first, second):
     yield reverse("joint:plan_print", args=[code])
     yield from (reverse("joint:place", args=[code, number]) for number in (1, 2))
     for meeting in (first, second):
-        told = ("meeting", "minutes_print", "case_panel")
+        told = ("meeting", "minutes_print", "minutes_export", "case_panel")
         yield from (reverse(f"joint:{name}", args=[meeting.case.code]) for name in told)
     yield from (reverse(f"joint:{name}", args=[second.case.code]) for name in ("meeting_edit", "agenda"))
 

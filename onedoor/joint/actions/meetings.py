@@ -1,5 +1,7 @@
 """联席会议的每一步 — called, with an agenda; held; written down."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -8,10 +10,12 @@ from django.utils.translation import gettext as _
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case, Involvement
 from onedoor.cases.moving import acting, holding, moving
+from onedoor.cases.receipts import once
 from onedoor.cases.timeline import record
 from onedoor.joint.actions.opening import join, open_case
 from onedoor.joint.models import AgendaItem, Attendance, Meeting
 from onedoor.joint.queries.agenda import item_of, left_over
+from onedoor.joint.queries.sealing import OPEN_TO_ALL
 from onedoor.joint.standing import be_planned, insist, may_meet
 from onedoor.kit.keys import uuid7
 from onedoor.kit.problems import NotFound, NotNow, NotValid
@@ -32,6 +36,13 @@ def call(*, name, at, venue, orgs=(), by) -> Meeting:
             _take_again(meeting, item)
         record(case, "meeting.called", label="召集会议", by=by, about=meeting, items=meeting.items.count())
     return meeting
+
+
+def call_once(key: UUID, *, by, **told) -> Meeting:
+    """召集一次 — the same key and the same words are one meeting, however often they are sent."""
+    said = told | {"orgs": sorted(org.pk for org in told["orgs"]), "what": "meeting.called"}
+    answer, _is_new = once(key, said, lambda: {"meeting": str(call(**told, by=by).pk)}, by=by)
+    return Meeting.objects.select_related("case").get(pk=answer["meeting"])
 
 
 def _take_again(meeting, item: AgendaItem) -> AgendaItem:
@@ -167,10 +178,10 @@ def cancel(meeting: Meeting, *, by, note="") -> Meeting:
 
 
 def minute(meeting: Meeting, *, by) -> Meeting:
-    """印发纪要 — every item has its minutes or is postponed, every unit its attendance; nothing is changed after that."""
+    """印发纪要 — every item has its minutes or is postponed, or was sealed since; every unit its attendance; nothing changes after."""
     insist(may_meet(meeting, by))
     with moving(meeting, "minute", by=by) as fresh:
-        open_item = fresh.items.filter(outcome=Outcome.OPEN).first()
+        open_item = fresh.items.filter(OPEN_TO_ALL, outcome=Outcome.OPEN).first()
         if open_item:
             raise NotValid(_("第%(number)s个议题还没有纪要。") % {"number": open_item.number})
         if fresh.attendances.filter(came="").exists():

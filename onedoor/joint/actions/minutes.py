@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 
 from onedoor.cases import duties
+from onedoor.cases.models import Involvement
 from onedoor.cases.moving import acting, holding
 from onedoor.joint.models import AgendaItem, Attendance, Decision, Meeting
 from onedoor.joint.queries.agenda import item_of
-from onedoor.joint.standing import be_held, insist, may_meet
+from onedoor.joint.standing import be_held, insist, may_meet, may_speak_of
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
 Outcome = AgendaItem.Outcome
@@ -30,6 +31,7 @@ def write_minutes(meeting: Meeting, key, *, minutes, postponed=False, by) -> Age
     with acting(meeting, "joint.meet", "meeting.item_minuted", "写纪要", by=by) as fresh:
         be_held(fresh)
         item = item_of(fresh, key)
+        insist(may_speak_of(item, by))
         if not minutes.strip() and not postponed:
             raise NotValid(_("请写这个议题的纪要，或者选“留待下次”。"), field="minutes")
         item.minutes = minutes.strip()
@@ -43,15 +45,24 @@ def decide(meeting: Meeting, key, *, org, words, days, by) -> Decision:
     """议定 — a unit is to do this by then: under the item's own case, or the meeting's when the item has none."""
     insist(may_meet(meeting, by))
     item = item_of(meeting, key)
+    insist(may_speak_of(item, by))
     # Both cases are held, in order of key, because the duty must begin together with the decision.
     with holding(meeting.case_id, item.case_id or meeting.case_id) as cases:
         with acting(meeting, "joint.meet", "meeting.decided", "议定事项", by=by) as fresh:
             be_held(fresh)
             case = cases[item.case_id or meeting.case_id]
             origin = _("联席会议议定：%(name)s") % {"name": fresh.name}
+            if case.pk == fresh.case_id:
+                _hand_part(case, org)
             duty = duties.give(case, org, words, by=by, days=days, origin=origin[:60])
             fresh.facts_told |= {"item": item.number, "org": org.pk, "duty": str(duty.pk)}
             return Decision.objects.create(item=item, duty=duty)
+
+
+def _hand_part(case, org) -> None:
+    """A town that came to listen reaches the meeting's own case only once it owes something under it."""
+    came = case.involvements.filter(org=org, until=None, role=Involvement.Role.ASSIST)
+    came.update(role=Involvement.Role.TASK)
 
 
 def withdraw(meeting: Meeting, key, *, reason, by) -> None:

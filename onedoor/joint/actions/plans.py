@@ -1,5 +1,7 @@
 """联勤计划的每一步 — from the draft to its end."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case, Involvement
 from onedoor.cases.moving import acting, holding, moving
+from onedoor.cases.receipts import once
 from onedoor.cases.timeline import record
 from onedoor.joint.actions.opening import join, open_case
 from onedoor.joint.lifecycle import PlanStatus
@@ -30,6 +33,13 @@ def draft_plan(*, name, purpose, from_day, to_day, orgs=(), by) -> Plan:
     with holding(case.pk):
         record(case, "plan.drafted", label="拟订计划", by=by, about=plan)
     return plan
+
+
+def draft_once(key: UUID, *, by, **told) -> Plan:
+    """拟订一次 — the same key and the same words are one plan, however often they are sent."""
+    said = told | {"orgs": sorted(org.pk for org in told["orgs"]), "what": "plan.drafted"}
+    answer, _is_new = once(key, said, lambda: {"plan": str(draft_plan(**told, by=by).pk)}, by=by)
+    return Plan.objects.select_related("case").get(pk=answer["plan"])
 
 
 def _in_order(plan) -> None:
@@ -70,6 +80,7 @@ def _to_tell(plan, joined) -> list[int]:
 def set_grounds(plan: Plan, *, add=(), remove=(), by) -> Plan:
     """划定区域 — streets, villages or grids join or leave; the unit of each takes part with it."""
     insist(may_plan(plan, by))
+    _on_own_ground(plan, add)
     with acting(plan, "joint.plan", "plan.grounds_set", "划定区域", by=by) as fresh:
         be_open(fresh)
         fresh.grounds.filter(region__in=[region.pk for region in remove]).delete()
@@ -84,6 +95,13 @@ def set_grounds(plan: Plan, *, add=(), remove=(), by) -> Plan:
         fresh.facts_told["joined"] = _to_tell(fresh, joined)
         fresh.facts_told |= {"added": [region.code for region in new], "removed": [r.code for r in remove]}
     return fresh
+
+
+def _on_own_ground(plan, regions) -> None:
+    """Whoever leads a plan draws it on their own ground; other units are asked, their ground is not taken."""
+    here = plan.host.region.path
+    if any(not region.path.startswith(here) for region in regions):
+        raise NotValid(_("只能划定牵头单位辖区内的区域。"), field="region")
 
 
 def add_item(plan: Plan, *, words, kind, expected="", measure="", by) -> ChecklistItem:

@@ -54,10 +54,11 @@ class AgendaItem(models.Model):
     """议题 — one line of the agenda: a case, or something general. What is left over comes again under one `thread`.
 
     `follows` is the item of an earlier meeting that this one takes up again. What a page shows beside it, `queries.meetings`
-    hangs on it: where its case is read, what was decided, what earlier meetings decided.
+    hangs on it: where its case is read, whether it is sealed from the reader, what was decided now and earlier.
     """
 
     link: str
+    is_hidden: bool
     decided: list
     before: list
 

@@ -13,6 +13,7 @@ from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case, Deadline, Duty, Event
 from onedoor.joint.lifecycle import MeetingStatus
 from onedoor.joint.models import AgendaItem, Decision
+from onedoor.joint.queries.sealing import OPEN_TO_ALL
 from onedoor.kit.problems import NotFound
 
 MOST = 30
@@ -86,9 +87,9 @@ def item_of(meeting, key) -> AgendaItem:
 
 def left_over(host) -> list[AgendaItem]:
     """Items of the host's earlier meetings that nobody has taken up again and that are not settled: postponed, or with
-    a duty still open anywhere along their thread. The oldest meeting first."""
+    a duty still open anywhere along their thread; none whose case was sealed since. The oldest meeting first."""
     owed = Decision.objects.filter(item__thread=OuterRef("thread"), duty__state=Duty.State.OPEN)
     met = (MeetingStatus.HELD, MeetingStatus.MINUTED)
     items = AgendaItem.objects.filter(meeting__host=host, meeting__status__in=met, followed_by=None)
-    items = items.filter(Q(outcome=AgendaItem.Outcome.POSTPONED) | Exists(owed))
+    items = items.filter(OPEN_TO_ALL, Q(outcome=AgendaItem.Outcome.POSTPONED) | Exists(owed))
     return list(items.select_related("case", "meeting").order_by("meeting__at", "number"))

@@ -8,6 +8,7 @@ from onedoor.cases.access import cases_for
 from onedoor.cases.owing import lines
 from onedoor.joint.lifecycle import MeetingStatus
 from onedoor.joint.models import AgendaItem, Attendance, Decision, Meeting
+from onedoor.joint.queries.sealing import is_hidden, opened_by, sealed_words
 from onedoor.kit.problems import NotFound
 
 
@@ -40,7 +41,7 @@ def list_of(actor):
 
 def agenda_of(meeting: Meeting, actor) -> list[AgendaItem]:
     """The items in order, each with its decisions (`duties`, with clocks), what earlier meetings decided on it
-    (`before`), and where its case is to be read (`link`, empty for whoever may not open it)."""
+    (`before`), and where its case is to be read (`link`, empty for whoever may not open it). Of what was sealed since, nothing."""
     decided = Decision.objects.select_related("duty__org", "duty__clock", "duty__case", "item__meeting")
     items = list(
         meeting.items.select_related("case", "follows__meeting").prefetch_related(
@@ -51,13 +52,21 @@ def agenda_of(meeting: Meeting, actor) -> list[AgendaItem]:
     earlier: dict = {}
     for decision in decided.filter(item__thread__in=threads).exclude(item__meeting=meeting):
         earlier.setdefault(decision.item.thread, []).append(decision)
-    cases = [item.case_id for item in items if item.case_id]
-    mine = set(cases_for(actor).filter(pk__in=cases).values_list("pk", flat=True))
+    mine = opened_by(actor, [item.case_id for item in items if item.case_id])
     for item in items:
         item.link = f"/cases/{item.case.code}/" if item.case and item.case_id in mine else ""
         item.decided = _with_clocks(item.decisions.all())
         item.before = _with_clocks(earlier.get(item.thread, []))
+        item.is_hidden = is_hidden(item.case, mine)
+        if item.is_hidden:
+            _blank(item)
     return items
+
+
+def _blank(item: AgendaItem) -> None:
+    """Only its number and its outcome stay; the row itself is not touched."""
+    item.title, item.case, item.why, item.minutes = sealed_words(), None, "", ""
+    item.decided, item.before = [], []
 
 
 def _with_clocks(decisions) -> list:
@@ -66,7 +75,9 @@ def _with_clocks(decisions) -> list:
     return list(zip(decisions, clocks, strict=True))
 
 
-def talked_about(case) -> list[AgendaItem]:
-    """Where a case was or will be on an agenda, the latest first."""
-    items = AgendaItem.objects.filter(case=case).exclude(meeting__status=MeetingStatus.CANCELLED)
+def talked_about(case, actor) -> list[AgendaItem]:
+    """Where a case was or will be on an agenda that the actor may read, the latest first."""
+    items = AgendaItem.objects.filter(case=case, meeting__in=meetings_for(actor)).exclude(
+        meeting__status=MeetingStatus.CANCELLED
+    )
     return list(items.select_related("meeting__case").order_by("-meeting__at"))

@@ -13,6 +13,7 @@ from onedoor.cases.models import Case, Event, Involvement
 from onedoor.cases.queries import place_of
 from onedoor.joint.lifecycle import PLAN_OVER, PlanStatus
 from onedoor.joint.models import Answer, Find, Place, Plan
+from onedoor.joint.queries.sealing import is_hidden, opened_by, sealed_words
 from onedoor.kit.problems import NotFound
 from onedoor.places.atlas import open_atlas
 
@@ -41,7 +42,7 @@ def find_plan(code: str, actor) -> Plan:
 
 def find_place(code: str, number: int, actor) -> Place:
     plan = find_plan(code, actor)
-    known = plan.places.select_related("org", "region", "visit__post__org", "visit__staff")
+    known = plan.places.select_related("org", "region", "visit__post__org")
     place = known.filter(number=number).first()
     if place is None:
         raise NotFound(_("这项计划里没有这个地点，可能刚刚被移除。"))
@@ -143,18 +144,20 @@ class FindLine(NamedTuple):
     """What was found, and how the matter it became stands now."""
 
     find: Find
+    words: str
     code: str
     link: str
     last: str
     is_closed: bool
+    is_hidden: bool = False
 
 
 def finds_of(plan: Plan, actor, place: Place | None = None) -> list[FindLine]:
-    """Each with the last word of its matter's timeline; the link only for whoever may open the matter."""
+    """Each with the last word of its matter's timeline; the link only for whoever may open the matter; of a sealed one, nothing."""
     known = Find.objects.filter(place__plan=plan).select_related("place__org", "item", "taken_up")
     finds = list(known.filter(place=place) if place else known)
     cases = [find.taken_up_id for find in finds if find.taken_up_id]
-    mine = set(cases_for(actor).filter(pk__in=cases).values_list("pk", flat=True))
+    mine = opened_by(actor, cases)
     last = Event.objects.filter(case__in=cases, verb__startswith="matter.").order_by("case", "-seq")
     said = dict(last.distinct("case").values_list("case", "label"))
     return [_line(find, mine, said) for find in finds]
@@ -163,10 +166,18 @@ def finds_of(plan: Plan, actor, place: Place | None = None) -> list[FindLine]:
 def _line(find: Find, mine, said) -> FindLine:
     case: Case | None = find.taken_up
     if case is None:
-        return FindLine(find, "", "", "", False)
+        return FindLine(find, find.words, "", "", "", False)
+    if is_hidden(case, mine):
+        return FindLine(find, sealed_words(), "", "", "", case.closed_at is not None, is_hidden=True)
     link = f"/cases/{case.code}/" if case.pk in mine else ""
     last = _(said[case.pk]) if case.pk in said else ""
-    return FindLine(find, case.code, link, last, case.closed_at is not None)
+    return FindLine(find, find.words, case.code, link, last, case.closed_at is not None)
+
+
+def find_of(case: Case, actor) -> Find | None:
+    """Where a case was found, on a plan that the actor may read."""
+    found = Find.objects.filter(taken_up=case, place__plan__in=plans_for(actor))
+    return found.select_related("place__plan__case").first()
 
 
 def answers_of(place: Place) -> list[Answer]:
@@ -178,5 +189,5 @@ def answers_of(place: Place) -> list[Answer]:
 def earlier_visits(place: Place):
     """Results that no longer count, the latest first."""
     answers = Prefetch("answers", Answer.objects.select_related("item").order_by("item__number"))
-    visits = place.visits.filter(counts_for=None).select_related("post__org", "staff")
+    visits = place.visits.filter(counts_for=None).select_related("post__org")
     return visits.prefetch_related(answers).order_by("-at")

@@ -11,12 +11,13 @@ from onedoor.cases.access import cases_for
 from onedoor.joint.actions import meetings as actions
 from onedoor.joint.lifecycle import MEETING, MeetingStatus
 from onedoor.joint.meeting_forms import DecisionForm, MeetingForm, MinutesForm, TopicForm
-from onedoor.joint.models import AgendaItem, Attendance, Find
+from onedoor.joint.models import AgendaItem, Attendance
 from onedoor.joint.queries import agenda as agenda_queries
 from onedoor.joint.queries import meetings as queries
+from onedoor.joint.queries.plans import find_of
 from onedoor.joint.standing import insist, may_meet
 from onedoor.kit.htmx import page_or_part
-from onedoor.kit.problems import NotFound, Problem
+from onedoor.kit.problems import NotFound, NotValid, Problem
 
 SIZE, LAST_EVENTS = 20, 30
 MOVES = {"hold": actions.hold, "cancel": actions.cancel, "minute": actions.minute}
@@ -33,9 +34,13 @@ def new_meeting(request):
     """召集会议."""
     form = MeetingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        meeting = actions.call(**form.told(), by=request.actor)
-        messages.success(request, _("已召集，编号%(code)s。接着列议程。") % {"code": meeting.case.code})
-        return redirect("joint:agenda", meeting.case.code)
+        try:
+            meeting = actions.call_once(form.take_key(), **form.told(), by=request.actor)
+        except NotValid:
+            form.ask_again()
+        else:
+            messages.success(request, _("已召集，编号%(code)s。接着列议程。") % {"code": meeting.case.code})
+            return redirect("joint:agenda", meeting.case.code)
     return render(request, "joint/meeting_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -48,6 +53,7 @@ def edit_meeting(request, code):
     known["orgs"] = list(meeting.attendances.values_list("org_id", flat=True))
     form = MeetingForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
+        form.take_key()
         actions.change_meeting(meeting, **form.told(), by=request.actor)
         messages.success(request, _("已修改。"))
         return redirect("joint:meeting", code)
@@ -87,6 +93,7 @@ def meeting_page(request, meeting, status=200, **more):
 
 def _item_written_at(items, key):
     """The item whose forms are open: the one asked for, else the first that has no minutes."""
+    items = [item for item in items if not item.is_hidden]
     waiting = [item for item in items if item.outcome == AgendaItem.Outcome.OPEN]
     return next((item for item in items if str(item.pk) == str(key)), waiting[0] if waiting else None)
 
@@ -174,8 +181,7 @@ def case_panel(request, code):
     case = cases_for(request.actor).filter(code=code).first()
     if case is None:
         raise NotFound(_("没有这件事，或不在本岗位的范围内。"))
-    find = Find.objects.select_related("place__plan__case").filter(taken_up=case).first()
-    items = queries.talked_about(case)
+    find, items = find_of(case, request.actor), queries.talked_about(case, request.actor)
     if not (find or items) and request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     context = {"case": case, "find": find, "items": items}

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from onedoor.joint.actions import exporting
 from onedoor.joint.actions import minutes as actions
-from onedoor.joint.meeting_forms import DecisionForm, MinutesForm, ReasonForm
+from onedoor.joint.meeting_forms import DecisionForm, ExportForm, MinutesForm, ReasonForm
 from onedoor.joint.queries import meetings as queries
-from onedoor.joint.sheets import minutes_sheet
 from onedoor.joint.views.meetings import meeting_page
 from onedoor.kit.problems import NotValid, Problem
 
@@ -81,12 +81,15 @@ def print_minutes(request, code):
 
 
 def export_minutes(request, code):
-    """导出 — attendance, items and decisions as a spreadsheet."""
-    meeting = queries.find_meeting(code, request.actor)
-    content = minutes_sheet(meeting, queries.agenda_of(meeting, request.actor))
-    name = _("会议纪要%(code)s.xlsx") % {"code": code}
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": content_disposition_header(True, name)},
-    )
+    """导出会议纪要 — asks what for; then the file."""
+    meeting, form = queries.find_meeting(code, request.actor), ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            content = exporting.export_minutes(meeting, by=request.actor, **form.cleaned_data)
+            name = _("会议纪要%(code)s.xlsx") % {"code": code}
+            headers = {"Content-Disposition": content_disposition_header(True, name)}
+            return HttpResponse(content, content_type=XLSX, headers=headers)
+        except NotValid as problem:
+            form.add_error("reason", problem.message)
+    context = {"form": form, "meeting": meeting, "code": code}
+    return render(request, "joint/export.html", context, status=422 if form.errors else 200)

@@ -41,11 +41,14 @@ def new_plan(request):
     """拟订计划."""
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        plan = actions.draft_plan(**form.cleaned_data, by=request.actor)
-        messages.success(
-            request, _("已拟订，编号%(code)s。接着划定区域、列出检查项和地点。") % {"code": plan.case.code}
-        )
-        return redirect("joint:plan", plan.case.code)
+        try:
+            plan = actions.draft_once(form.take_key(), **form.cleaned_data, by=request.actor)
+        except NotValid:
+            form.ask_again()
+        else:
+            told = {"code": plan.case.code}
+            messages.success(request, _("已拟订，编号%(code)s。接着划定区域、列出检查项和地点。") % told)
+            return redirect("joint:plan", plan.case.code)
     return render(request, "joint/plan_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -101,6 +104,7 @@ def edit_plan(request, code):
     parts = plan.case.involvements.filter(until=None).values_list("org_id", flat=True)
     form = PlanForm(request.POST or None, initial=known | {"orgs": list(parts)})
     if request.method == "POST" and form.is_valid():
+        form.take_key()
         actions.change_plan(plan, **form.cleaned_data, by=request.actor)
         messages.success(request, _("已修改。"))
         return redirect("joint:plan", code)
@@ -112,7 +116,10 @@ def grounds(request, code):
     """划定区域 — the tree, one level at a time."""
     plan = queries.find_plan(code, request.actor)
     insist(may_plan(plan, request.actor))
-    above = by_code(request.GET.get("under", "")) or plan.host.region
+    here = plan.host.region
+    above = by_code(request.GET.get("under", "")) or here
+    if not above.path.startswith(here.path):
+        raise NotFound(_("没有这个区域，或不在牵头单位的辖区内。"))
     below = list(children(above))
     if request.method == "POST":
         ticked = set(request.POST.getlist("region"))
@@ -123,7 +130,7 @@ def grounds(request, code):
         messages.success(request, _("已保存参与区域。"))
         return redirect(request.get_full_path())
     chosen = set(plan.grounds.values_list("region_id", flat=True))
-    chain = [*(one for one in ancestors(above) if one.depth >= plan.host.region.depth), above]
+    chain = [*(one for one in ancestors(above) if one.depth >= here.depth), above]
     context = {"plan": plan, "code": code, "below": below, "chosen": chosen, "chain": chain, "above": above}
     context["inherited"] = any(region.pk in chosen for region in chain)
     return render(request, "joint/grounds.html", context)
