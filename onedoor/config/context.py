@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.config.doors import DOORS, SIGNED_IN
-from onedoor.config.panels import CASE_PANELS, WORK_PANELS
+from onedoor.config.panels import CASE_PANELS, URGENT_PANELS, WORK_PANELS
 from onedoor.config.preferences import TYPE_COOKIE
 from onedoor.notices.queries.reading import unread_count
 
@@ -101,6 +101,7 @@ def shell(request) -> dict:
         "help_phone": settings.CENTRE["phone"],
         "bell": SimpleLazyObject(lambda: unread_count(actor)) if staffed else None,
         "case_panels": SimpleLazyObject(lambda: _open(CASE_PANELS, actor) if staffed else []),
+        "urgent_panels": SimpleLazyObject(lambda: _open(URGENT_PANELS, actor) if staffed else []),
         "work_panels": SimpleLazyObject(lambda: _open(WORK_PANELS, actor) if staffed else []),
         # A refusal leaves one where one was: staff among their rooms, residents at their door.
         "refusal_base": "base.html" if staffed else "portal_base.html",

@@ -5,5 +5,7 @@ A room with nothing to say answers 204. Whoever may not enter an address is not 
 
 # URL names that take the case's code, in the order in which they stand.
 CASE_PANELS: tuple[str, ...] = ("cases:duties", "whistles:on_case", "supervision:panel", "joint:case_panel")
-# URL names without arguments: what waits for one's unit besides matters.
-WORK_PANELS: tuple[str, ...] = ("whistles:mine", "cases:my_duties", "supervision:waiting", "joint:mine")
+# URL names without arguments: what waits for one's unit besides matters. Above the list only what cannot wait an
+# hour: whatever comes in above pushes down what one is about to press.
+URGENT_PANELS: tuple[str, ...] = ("whistles:mine",)
+WORK_PANELS: tuple[str, ...] = ("cases:my_duties", "supervision:waiting", "joint:mine")
