@@ -8,6 +8,7 @@ from onedoor.cases.explaining import said_due
 from onedoor.cases.models import Case, Deadline, Party
 from onedoor.matters.models import Matter
 from onedoor.notices import actions as notices
+from onedoor.notices.limits import UNSENT
 from onedoor.persons.models import Person
 
 # The clocks that are promises to a resident, the nearest to them first.
@@ -15,11 +16,11 @@ OWED = ("promise", "recheck", "handle", "review", "notify")
 
 
 def tell_applicants(event) -> None:
-    """Whoever brought the case and left a number; of a family's violence nothing is ever sent to a telephone others may hold."""
+    """Whoever brought the case and left a number; of what the household must not hear nothing is sent to a telephone it may hold."""
     case = event.case
     matter = Matter.objects.select_related("desk").filter(case=case).first()
     # Of a part they are told with the whole: they know of one matter and hold one slip.
-    if matter is None or matter.part_of_id or case.secrecy == Case.Secrecy.FAMILY:
+    if matter is None or matter.part_of_id or case.secrecy in UNSENT:
         return
     applicants = (
         case.parties.current().filter(role=Party.Role.APPLICANT).select_related("person").order_by("id")
@@ -55,3 +56,9 @@ def _promised(case: Case) -> str:
     running = Deadline.objects.filter(case=case, state=Deadline.State.RUNNING, kind__in=OWED)
     due = {clock.kind: clock.due_at for clock in running}
     return next((said_due(due[kind]) for kind in OWED if kind in due), _("规定的期限"))
+
+
+def secrecy_of(codes: set[str]) -> dict[str, str]:
+    """Of the cases that notices name, those that are sealed now, and how."""
+    sealed = Case.objects.filter(code__in=codes).exclude(secrecy=Case.Secrecy.NORMAL)
+    return dict(sealed.values_list("code", "secrecy"))

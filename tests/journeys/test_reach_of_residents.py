@@ -1,12 +1,19 @@
-"""来访人的边界 — what one resident may not read of another, who may not read on, and what is not sent to a telephone."""
+"""来访人的边界 — what one resident may not read of another, who may not read on, and what was said of a case before it was sealed."""
+
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from onedoor.cases.models import Case
 from onedoor.matters import actions as matters
 from onedoor.matters.actions import Draft
 from onedoor.matters.models import Matter
+from onedoor.notices.actions import keep_digest, send_due, subscribe, tell
+from onedoor.notices.models import Delivery, MailboxChange, Notice
 from onedoor.persons.actions import enter
+from onedoor.posts.given import system_actor
 
 
 def fresh(matter):
@@ -103,3 +110,86 @@ def test_a_review_is_shut_with_the_matter_that_its_asker_left(client, town, two)
     matters.drop_claimant(fresh(two.matter), by=town.actor("clerk"), claimant=1, note="搬走")
     assert client.get(reverse("portal:case", args=[review])).status_code == 404
     assert shown(client.get(reverse("portal:track")).content.decode(), code, review) == []
+
+
+# ------------------------------------------------ said before it was sealed
+
+
+def read(client, name, *args):
+    return client.get(reverse(f"notices:{name}", args=args)).content.decode()
+
+
+def test_a_notice_of_before_is_hidden_from_whoever_is_not_cleared_now(client, town, two):
+    code = two.matter.case.code
+    tell(town.water, f"主办：{code} 求助", key="1", link=f"/cases/{code}/")
+    tell(town.water, "别的事", key="2")
+    town.login(client, town.actor("handler"))
+    notice = Notice.objects.get(key="1")
+    assert (code in read(client, "list"), "保密事项" in read(client, "list")) == (True, False)
+    Case.objects.filter(code=code).update(secrecy="family")
+    pages = [read(client, "list"), client.get(reverse("matters:my_work")).content.decode()]
+    assert [(code in page, "保密事项" in page, "别的事" in page) for page in pages] == [
+        (False, True, True)
+    ] * 2
+    assert client.get(reverse("notices:open", args=[notice.pk])).headers["Location"] == reverse(
+        "notices:list"
+    )
+    assert Notice.objects.get(key="1").text == f"主办：{code} 求助"
+    town.login(client, town.actor("handler", clearances=["family"], name="有密级"))
+    assert code in read(client, "list")
+    assert client.get(reverse("notices:open", args=[notice.pk])).headers["Location"] == f"/cases/{code}/"
+
+
+def test_a_digest_of_before_only_counts_it_now(client, town, two):
+    code, day = two.matter.case.code, timezone.localdate()
+    line = {"code": code, "label": "办理", "due": "今天24时"}
+    keep_digest(town.water, day, [{"title": "超期", "count": 1, "lines": [line]}], by=system_actor())
+    town.login(client, town.actor("handler"))
+    assert code in read(client, "digest", f"{day}")
+    Case.objects.filter(code=code).update(secrecy="family")
+    shown_now = read(client, "digest", f"{day}")
+    assert (code in shown_now, "另有1件没有列出" in shown_now) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "state"), [("normal", "sent"), ("family", "suppressed"), ("minor", "suppressed")]
+)
+def test_what_waits_for_the_morning_is_not_sent_of_a_case_sealed_at_night(
+    town, two, settings, tmp_path, secrecy, state
+):
+    settings.OUTBOX, settings.CHANNELS = tmp_path, dict.fromkeys(("email", "sms", "account"), "file")
+    now, case = timezone.now(), two.matter.case
+    waits = Delivery.objects.create(
+        channel="sms", person=case.parties.first().person, text="有新的进展", effect="x", case_code=case.code,
+        urgent=True, made_at=now, next_at=now - timedelta(minutes=1),
+    )  # fmt: skip
+    Case.objects.filter(pk=case.pk).update(secrecy=secrecy)
+    send_due(by=system_actor())
+    waits.refresh_from_db()
+    assert (waits.state, waits.error) == (state, "" if state == "sent" else Delivery.SEALED)
+
+
+# ------------------------------------------------ the mailbox of a unit
+
+
+def test_who_pointed_the_digest_elsewhere_is_written_down_and_shown(client, town):
+    unit = town.actor("handler")
+    if not unit.holds("notices.subscribe"):
+        unit = town.actor("unit_lead")
+    at = timezone.localtime().time()
+    for email in ("old@water.example", "old@water.example", "new@water.example", ""):
+        subscribe(unit.post.org, by=unit, email=email, at=at, is_on=True)
+    made = MailboxChange.objects.order_by("pk").values_list("before_mask", "after_mask", "staff")
+    masks = [
+        ("", "o***@water.example"),
+        ("o***@water.example", "n***@water.example"),
+        ("n***@water.example", ""),
+    ]
+    assert list(made) == [(*pair, unit.staff.pk) for pair in masks]
+    town.login(client, unit)
+    told = read(client, "digests")
+    assert shown(told, "o***@water.example → n***@water.example", "没有邮箱", str(unit.staff)) == [
+        "o***@water.example → n***@water.example",
+        "没有邮箱",
+        str(unit.staff),
+    ]

@@ -2,13 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.kit.identity import phone
 from onedoor.kit.problems import NotAllowed, NotValid
 from onedoor.notices.channels import masked
-from onedoor.notices.models import Channel, Contact, OptOut, Subscription
+from onedoor.notices.models import Channel, Contact, MailboxChange, OptOut, Subscription
 from onedoor.notices.sealed import sealed
 
 LONGEST_ID = 64
@@ -57,9 +58,25 @@ def _checked(channel: str, address: str) -> str:
     return address
 
 
+@transaction.atomic
 def subscribe(org, *, by, email: str, at, is_on: bool) -> Subscription:
-    """订阅每日摘要 — for one's own unit; the operator for any."""
+    """订阅每日摘要 — for one's own unit; the operator for any. That the mailbox is another one now is written down."""
     if not by.holds("notices.subscribe") or (by.post.org != org and not by.holds("notices.word")):
         raise NotAllowed(_("只能设置本单位的每日摘要。"), verb="notices.subscribe")
+    kept = Subscription.objects.select_for_update().filter(org=org).first()
+    before = kept.email if kept else ""
+    if before != email:
+        MailboxChange.objects.create(
+            org=org,
+            before_mask=_masked_or_none(before),
+            after_mask=_masked_or_none(email),
+            staff=by.staff,
+            post=by.post,
+            at=timezone.now(),
+        )
     chosen = {"email": email, "at": at, "is_on": is_on}
     return Subscription.objects.update_or_create(org=org, defaults=chosen)[0]
+
+
+def _masked_or_none(email: str) -> str:
+    return masked(Channel.EMAIL, email) if email else ""

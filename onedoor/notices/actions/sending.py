@@ -12,6 +12,7 @@ from onedoor.kit.sealing import Tampered
 from onedoor.notices import channels, limits
 from onedoor.notices.models import Channel, Contact, Delivery, Notice, OptOut, Subscription
 from onedoor.notices.sealed import opened
+from onedoor.notices.veil import codes_in, sealed_now
 from onedoor.persons.actions import phone_to_tell
 
 State = Delivery.State
@@ -115,7 +116,14 @@ def _why_not(delivery: Delivery) -> str:
         and OptOut.objects.filter(person=delivery.person_id, channel=delivery.channel).exists()
     ):
         return Delivery.REFUSED
-    return ""
+    return Delivery.SEALED if _is_sealed_since(delivery) else ""
+
+
+def _is_sealed_since(delivery: Delivery) -> bool:
+    """It names a case that was sealed while it waited, or tells of one of which nothing goes out."""
+    named = codes_in(delivery.text)
+    sealed = sealed_now(named | codes_in(delivery.case_code))
+    return not named.isdisjoint(sealed) or sealed.get(delivery.case_code) in limits.UNSENT
 
 
 def _address(delivery: Delivery, by) -> str:

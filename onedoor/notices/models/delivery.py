@@ -66,6 +66,7 @@ class Delivery(models.Model):
 
     # Why nothing was sent, or not known: said by the house, and translated where it is shown.
     REFUSED, NOT_CONNECTED = gettext_noop("本人不要短信"), gettext_noop("没有接入这个渠道")
+    SEALED = gettext_noop("事情已列为保密，不再发送")
     NO_ADDRESS = gettext_noop("没有号码或地址")
     SHUT = gettext_noop("号码或地址打不开，可能缺少密钥")
     LOST = gettext_noop("发送途中中断，不知道是否送到；为免重复，没有自动再发")

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,25 @@ class Subscription(models.Model):
 
     def __str__(self):
         return f"{self.org_id} {self.at:%H:%M}"
+
+
+class MailboxChange(models.Model):
+    """单位邮箱变更 — who pointed a unit's digest to another mailbox, and when. Of the one before and the new one only the masks."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    org = models.ForeignKey("posts.Org", models.PROTECT, related_name="+", verbose_name=_("单位"))
+    before_mask = models.CharField(_("原来的邮箱"), max_length=260, blank=True)
+    after_mask = models.CharField(_("改成的邮箱"), max_length=260, blank=True)
+    staff = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("工作人员"))
+    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="+", verbose_name=_("岗位"))
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("单位邮箱变更")
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.org_id} {self.at}"
 
 
 class Digest(models.Model):

@@ -14,6 +14,7 @@ from onedoor.kit.prepared import sent
 from onedoor.kit.problems import NotValid
 from onedoor.notices.limits import MOST_COUNTED, UNREAD_FOR
 from onedoor.notices.models import Notice, Reading, ReadMark
+from onedoor.notices.veil import veiled
 
 SIZE = 25
 # Each box by its own index, from the reader's own mark on and only as far as anybody counts.
@@ -89,7 +90,7 @@ def unread(actor, most: int = 5) -> list[Notice]:
     """The last ones that this reader has not read."""
     shown = Notice.objects.filter(_not_read(actor)).order_by("-at")
     first, *others = [shown.filter(box)[:most] for box in _boxes(actor)]
-    return list(first.union(*others, all=True).order_by("-at", "-id")[:most])
+    return veiled(first.union(*others, all=True).order_by("-at", "-id")[:most], actor)
 
 
 def page_of(actor, *, only_unread: bool, before: str = "") -> Page:
@@ -99,7 +100,7 @@ def page_of(actor, *, only_unread: bool, before: str = "") -> Page:
         found = found.filter(pk__lt=_key(before))
     rows = list(found.order_by("-pk")[: SIZE + 1])
     open_now = set(unread_of(actor).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
-    lines = [Line(row, row.pk in open_now) for row in rows[:SIZE]]
+    lines = [Line(row, row.pk in open_now) for row in veiled(rows[:SIZE], actor)]
     return Page(lines, str(rows[SIZE - 1].pk) if len(rows) > SIZE else "")
 
 

@@ -12,7 +12,13 @@ from onedoor.notices import channels
 from onedoor.notices.actions import drop_contact, keep_contact, subscribe
 from onedoor.notices.forms import ContactForm, SubscriptionForm
 from onedoor.notices.models import Channel, Contact
-from onedoor.notices.queries.digests import digest_of, last_digests, subscription_of
+from onedoor.notices.queries.digests import (
+    digest_of,
+    last_changes,
+    last_digests,
+    parts_for,
+    subscription_of,
+)
 
 
 def contacts(request):
@@ -63,6 +69,7 @@ def digests(request):
         messages.success(request, _("已保存，从下一个工作日起照此办理。"))
         return redirect("notices:digests")
     context = {"org": org, "form": form, "may_choose": may_choose, "digests": last_digests(org)}
+    context["changes"] = last_changes(org)
     context["mail_connected"] = channels.is_connected(Channel.EMAIL)
     return render(request, "notices/digests.html", context, status=422 if form.errors else 200)
 
@@ -75,7 +82,11 @@ def digest(request, day):
         found = None
     if found is None:
         raise NotFound(_("这一天没有摘要。"))
-    parts = [{**part, "rest": part["count"] - len(part["lines"])} for part in found.parts]
     crumbs = [(_("每日摘要"), reverse("notices:digests")), (day, "")]
-    context = {"digest": found, "parts": parts, "crumbs": crumbs, "org": request.actor.post.org}
+    context = {
+        "digest": found,
+        "parts": parts_for(found, request.actor),
+        "crumbs": crumbs,
+        "org": request.actor.post.org,
+    }
     return render(request, "notices/digest.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.notices.actions import mark_one_read, mark_read
 from onedoor.notices.queries.reading import page_of, unread_count
+from onedoor.notices.veil import veiled
 
 
 def notices(request):
@@ -55,4 +56,5 @@ def read_one(request, pk):
 
 def follow(request, pk):
     """打开 — where the notice leads to; whoever follows it has read it."""
-    return redirect(mark_one_read(pk, by=request.actor).link or "notices:list")
+    (notice,) = veiled([mark_one_read(pk, by=request.actor)], request.actor)
+    return redirect(notice.link or "notices:list")
