@@ -32,7 +32,9 @@ def cleared(town):
 def matter(town):
     clerk = town.actor("clerk")
     person = enter("张三", "13900000001", by=clerk)
-    draft = Draft("楼道争吵", "听见打人。", "window", community=town.community, desk=town.centre, person=person)
+    draft = Draft(
+        "楼道争吵", "听见打人。", "window", community=town.community, desk=town.centre, person=person
+    )
     return matters.accept(matters.register(draft, by=clerk).matter, by=clerk)
 
 
@@ -77,3 +79,65 @@ def test_a_lower_desk_does_not_answer_close_or_merge(town, matter, street):
     matters.answer(fresh(made), by=town.actor("dispatcher"), reply="已办好")
     with pytest.raises(NotAllowed):
         matters.close(fresh(made), by=street)
+
+
+# ---------------------------------------------------------------- sealed, and sealed later
+
+
+def test_a_part_of_a_sealed_category_is_sealed(town, matter, cleared, violence):
+    whole = matters.split_off(matter, by=cleared, title="人身安全", body="丈夫打人", category=violence)
+    assert whole.parts.get().case.secrecy == "family"
+
+
+def test_whoever_has_a_part_reads_nothing_of_a_whole_that_was_sealed(client, town, matter, cleared, violence):
+    whole = matters.split_off(matter, by=cleared, title="换门锁", body="换锁")
+    part = matters.dispatch(fresh(whole.parts.get()), by=cleared, lead=town.water)
+    assert matter.body in page(client, town, town.actor("handler"), "matters:matter", part.case.code)
+    matters.correct(fresh(matter), by=cleared, category=violence)
+    assert matter.body not in page(client, town, town.actor("handler"), "matters:matter", part.case.code)
+
+
+def test_what_seals_a_matter_seals_its_open_parts(town, matter, cleared, violence):
+    for title in ("换门锁", "修窗"):
+        matters.split_off(fresh(matter), by=cleared, title=title, body=title)
+    open_one, ended = matter.parts.order_by("pk")
+    matters.transfer_out(fresh(ended), by=cleared, note="属上级", turn_to="市公安局")
+    matters.correct(fresh(matter), by=cleared, category=violence)
+    assert (fresh(open_one).case.secrecy, fresh(ended).case.secrecy) == ("family", "normal")
+    last = open_one.case.events.order_by("-seq").first()
+    assert (last.verb, last.note) == ("matter.corrected", "随主事项保密")
+
+
+def test_a_sealed_whole_and_a_sealed_part_say_no_word_of_themselves(client, town, matter, cleared, violence):
+    told = {"by": cleared, "title": "人身安全", "body": "丈夫打人"}
+    whole = matters.split_off(matter, category=violence, **told)
+    shown = page(client, town, town.actor("dispatcher"), "matters:matter", whole.case.code)
+    code = whole.parts.get().case.code
+    assert ("保密事项" in shown, "人身安全" in shown, f">{code}<" in shown) == (True, False, False)
+    assert "人身安全" in page(client, town, cleared, "matters:matter", whole.case.code)
+
+
+def test_why_a_sealed_case_is_related_is_not_told_on_the_open_one(client, town, matter, cleared, violence):
+    clerk = town.actor("clerk", clearances=["family"], name="密级窗口")
+    draft = Draft(
+        "丈夫打人", "丈夫打人", "window", community=town.community, desk=town.centre, category=violence
+    )
+    sealed = matters.register(draft, by=clerk).matter
+    for one, other in ((matter, sealed), (fresh(sealed), matter)):
+        matters.relate(fresh(one), by=cleared, to=other, note="与家暴那件同一户")
+        matters.unrelate(fresh(one), by=cleared, to=other.case, note="与家暴那件不是一户")
+    matters.relate(fresh(matter), by=cleared, to=sealed, note="与家暴那件同一户")
+    assert "家暴" not in page(
+        client, town, town.actor("clerk", name="普通窗口"), "matters:matter", matter.case.code
+    )
+    assert "与家暴那件同一户" in page(client, town, cleared, "matters:matter", matter.case.code)
+    assert sealed.case.events.filter(note__contains="家暴").count() == 5
+
+
+def test_sealed_and_open_cases_are_not_merged(town, matter, cleared, violence):
+    draft = Draft("另一件", "另一件", "window", community=town.community, desk=town.centre)
+    other = matters.register(draft, by=town.actor("clerk")).matter
+    sealed = matters.correct(matter, by=cleared, category=violence)
+    for one, into in ((fresh(sealed), other), (other, fresh(sealed))):
+        with pytest.raises(NotValid, match="密级不同"):
+            matters.merge(one, by=cleared, into=into)

@@ -12,6 +12,7 @@ from onedoor.cases.models import Link
 from onedoor.cases.moving import holding, moving
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
+from onedoor.matters.actions.relating import notes_for
 from onedoor.matters.lifecycle import ENDED
 from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY
 from onedoor.matters.models import Matter
@@ -32,6 +33,7 @@ def merge(matter, *, by, into: Matter, note="") -> Matter:
             raise NotNow(_("已有其他事项并入这一件，请先撤销那些并案，或反过来并入这一件。"))
         with moving(matter, "merge", by=by, note=note, into=into.case.code) as matter:
             insist(at_desk(matter, by))
+            _insist_as_secret(matter, into)
             if clocks.stop(matter.case, NOTIFY.kind):
                 clocks.start(matter.case, HANDLE)
             matter.merged_into = into
@@ -42,6 +44,12 @@ def merge(matter, *, by, into: Matter, note="") -> Matter:
     return matter
 
 
+def _insist_as_secret(matter: Matter, into: Matter) -> None:
+    """Merged cases read each other's words and share one answer: whoever may not read the one would read it in the other."""
+    if matter.case.secrecy != into.case.secrecy:
+        raise NotValid(_("两件事的密级不同，不能并案；可以改用“关联事项”。"))
+
+
 def unmerge(matter, *, by, note="") -> Matter:
     """撤销并案 — it goes on by itself again, with the clock it always had."""
     into = Matter.objects.filter(followers=matter.pk).first()
@@ -49,7 +57,8 @@ def unmerge(matter, *, by, note="") -> Matter:
         raise NotNow(_("这件事没有并入其他事项，或者刚刚已经撤销并案，请看最新进展。"))
     with holding(matter.case_id, into.case_id) as cases:
         into_case = cases[into.case_id]
-        with moving(matter, "unmerge", by=by, note=note, out_of=into_case.code) as matter:
+        here, there = notes_for(note, cases[matter.case_id], into_case)
+        with moving(matter, "unmerge", by=by, note=here, out_of=into_case.code) as matter:
             insist(at_desk(matter, by))
             # Somebody may have parted them, and merged it elsewhere, before we held it.
             if matter.merged_into_id != into.pk:
@@ -62,7 +71,7 @@ def unmerge(matter, *, by, note="") -> Matter:
             label="撤销并入",
             by=by,
             about=into,
-            note=note,
+            note=there,
             follower=matter.case.code,
         )
     return matter

@@ -38,6 +38,8 @@ def propose(region: Region) -> int:
     fresh = []
     for pair in found:
         key = pair.later.pk
+        if pair.later.case.secrecy != pair.earlier.case.secrecy:
+            continue
         if key in waiting or (key, pair.earlier.pk) in kept or pair.later.status not in CAN_BE_MERGED:
             continue
         waiting.add(key)

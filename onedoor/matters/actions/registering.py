@@ -139,7 +139,9 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
 
 
 def _secrecy(draft: Draft) -> str:
-    return draft.secrecy or (draft.category.secrecy if draft.category else Case.Secrecy.NORMAL)
+    """Sealed when either says so: a part or a review of an open matter may itself be of a sealed category."""
+    told = (draft.secrecy, draft.category.secrecy if draft.category else "")
+    return next((one for one in told if one and one != Case.Secrecy.NORMAL), Case.Secrecy.NORMAL)
 
 
 def _matter(draft: Draft, case: Case, place, desks, now) -> Matter:

@@ -19,7 +19,8 @@ def relate(matter, *, by, to: Matter, note) -> Matter:
     with holding(matter.case_id, to.case_id) as cases:
         other = cases[to.case_id]
         require(by, "matter.triage", other)
-        told = acting(matter, "matter.triage", "matter.related", "关联事项", by=by, note=note)
+        here, there = notes_for(note, cases[matter.case_id], other)
+        told = acting(matter, "matter.triage", "matter.related", "关联事项", by=by, note=here)
         with told as matter:
             insist(at_desk(matter, by))
             if any(end.pk == other.pk for _link, end in related_links(matter.case, by)):
@@ -27,8 +28,19 @@ def relate(matter, *, by, to: Matter, note) -> Matter:
             link = Link(kind=Link.Kind.RELATED, case=matter.case, other=other, reason=note, at=timezone.now())
             link.save(force_insert=True)
             matter.facts_told["link"] = str(link.pk)
-        record(other, "matter.was_related", label="关联事项", by=by, note=note, link=str(link.pk))
+        record(other, "matter.was_related", label="关联事项", by=by, note=there, link=str(link.pk))
     return matter
+
+
+def notes_for(note: str, here: Case, there: Case) -> tuple[str, str]:
+    """A reason speaks of both: when one is more secret than the other, only the sealed one's timeline keeps it.
+
+    The link itself keeps it too, and is read only by those who may see both.
+    """
+    if here.secrecy == there.secrecy:
+        return note, note
+    normal = Case.Secrecy.NORMAL
+    return (note if there.secrecy == normal else ""), (note if here.secrecy == normal else "")
 
 
 def _refuse_the_same(matter: Matter, to: Matter) -> None:
@@ -43,7 +55,8 @@ def unrelate(matter, *, by, to: Case, note) -> Matter:
     with holding(matter.case_id, to.pk) as cases:
         other = cases[to.pk]
         require(by, "matter.triage", other)
-        told = acting(matter, "matter.triage", "matter.unrelated", "撤销关联", by=by, note=note)
+        here, there = notes_for(note, cases[matter.case_id], other)
+        told = acting(matter, "matter.triage", "matter.unrelated", "撤销关联", by=by, note=here)
         with told as matter:
             insist(at_desk(matter, by))
             link = next((link for link, end in related_links(matter.case, by) if end.pk == other.pk), None)
@@ -52,5 +65,5 @@ def unrelate(matter, *, by, to: Case, note) -> Matter:
             link.undone_at = timezone.now()
             link.save(update_fields=["undone_at"])
             matter.facts_told["link"] = str(link.pk)
-        record(other, "matter.was_unrelated", label="撤销关联", by=by, note=note, link=str(link.pk))
+        record(other, "matter.was_unrelated", label="撤销关联", by=by, note=there, link=str(link.pk))
     return matter

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
-from onedoor.cases.models import Deadline
-from onedoor.cases.moving import acting, moving
+from onedoor.cases.models import Case, Deadline
+from onedoor.cases.moving import acting, holding, moving
 from onedoor.cases.opening import release
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters.actions.advice import keep_choice
@@ -166,9 +166,30 @@ def settle(matter, *, by, result, papers=()) -> Matter:
 
 
 def correct(matter, *, by, category=None, kind="", region=None, note="") -> Matter:
-    """更正 — put it in the right category or in the right grid; the old values stay on the timeline."""
+    """更正 — put it in the right category or in the right grid; the old values stay on the timeline.
+
+    A category that seals the matter seals its open parts with it: they are the same people's affair.
+    """
+    sealed = category.secrecy if category and category.secrecy != Case.Secrecy.NORMAL else ""
+    parts = _open_parts(matter) if sealed else []
+    with holding(matter.case_id, *(part.case_id for part in parts)) as cases:
+        told = {"category": category, "kind": kind, "region": region, "secrecy": sealed}
+        matter = _put_right(matter, by=by, note=note, **told)
+        for part in _open_parts(matter) if sealed else []:
+            # Split off before we held the whole.
+            if part.case_id not in cases:
+                raise NotNow(_("刚刚分出了子事项，请再试一次。"))
+            _put_right(part, by=by, note="随主事项保密", whole=matter, secrecy=sealed)
+    return matter
+
+
+def _open_parts(matter: Matter) -> list[Matter]:
+    return list(matter.parts.filter(case__closed_at=None, case__secrecy=Case.Secrecy.NORMAL).order_by("pk"))
+
+
+def _put_right(matter, *, by, note, whole=None, category=None, kind="", region=None, secrecy="") -> Matter:
     with acting(matter, "matter.triage", "matter.corrected", "更正", by=by, note=note) as matter:
-        insist(at_desk(matter, by))
+        insist(at_desk(whole or matter, by))
         before = matter.category.code if matter.category else ""
         matter.facts_told |= {"category_before": before, "region_before": matter.case.region.code}
         if category:
@@ -178,8 +199,8 @@ def correct(matter, *, by, category=None, kind="", region=None, note="") -> Matt
         if region:
             matter.case.region, matter.case.region_path = region, region.path
             matter.placed_by, matter.is_placed = "person", True
-        if category and category.secrecy != "normal":
-            matter.case.secrecy = category.secrecy
+        if secrecy:
+            matter.case.secrecy = secrecy
         matter.case.save(update_fields=["region", "region_path", "secrecy"])
     return matter
 

@@ -54,6 +54,11 @@ class Part:
     matter: Matter
     may_open: bool
 
+    @property
+    def is_hidden(self) -> bool:
+        """Sealed and out of reach: that it is there is told, and nothing else of it."""
+        return not self.may_open and self.matter.case.secrecy != Case.Secrecy.NORMAL
+
 
 def parts_of(matter: Matter, actor) -> list[Part]:
     """The parts in the order in which they were made."""
@@ -65,7 +70,7 @@ def parts_of(matter: Matter, actor) -> list[Part]:
 
 
 def whole_of(matter: Matter, actor) -> Part | None:
-    """What this is a part of: its words are shown to whoever has the part, its file only within reach."""
+    """What this is a part of: its words are shown to whoever has the part unless it is sealed, its file only within reach."""
     if matter.part_of_id is None:
         return None
     whole = Matter.objects.select_related("case__region", "desk").defer("words").get(pk=matter.part_of_id)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
@@ -32,11 +32,11 @@ class Choice:
 
 
 def waiting(actor) -> QuerySet[Proposal]:
-    """Undecided, and both can still be brought together."""
+    """Undecided, and both can still be brought together: neither has gone its way, nor been sealed without the other."""
     seen = cases_for(actor)
-    open_ones = Proposal.objects.filter(decision="", later__status__in=CAN_BE_MERGED).exclude(
-        earlier__status__in=GONE
-    )
+    open_ones = Proposal.objects.filter(
+        decision="", later__status__in=CAN_BE_MERGED, later__case__secrecy=F("earlier__case__secrecy")
+    ).exclude(earlier__status__in=GONE)
     return open_ones.filter(later__case__in=seen, earlier__case__in=seen)
 
 
