@@ -16,7 +16,7 @@ from onedoor.cases.models import Involvement
 from onedoor.kit.problems import NotAllowed
 from onedoor.matters.lifecycle import ENDED, Status
 from onedoor.matters.limits import return_limit
-from onedoor.matters.queries.claimants import claimants_of
+from onedoor.matters.queries.claimants import asked_review, claimants_of
 from onedoor.matters.queries.kin import related_links
 from onedoor.matters.queries.returns import arguing, binding, return_until
 from onedoor.posts.models import Org
@@ -121,6 +121,14 @@ def owes_report(matter, by) -> str:
 
 
 def may_renew(matter, by) -> str:
+    """The case's own slip is renewed for whoever held it from the first, and for nobody once they have stepped out."""
+    if refusal := may_hand_slip(matter, by):
+        return refusal
+    holders = matter.case.parties.filter(since=None).values_list("until", flat=True)
+    return _("请为在册的反映人出具回执。") if holders and None not in holders else ""
+
+
+def may_hand_slip(matter, by) -> str:
     """A new PIN comes from a window that looks people up, and never from whoever the resident's rating is about."""
     if matter.part_of_id:
         return _("这是子事项，居民凭主事项的回执查进展。")
@@ -182,6 +190,12 @@ def may_rate(matter, by) -> str:
     if not claimant or matter.case.parties.filter(pk=claimant, is_representative=True).exists():
         return ""
     return _("这件事由推选的代表评价，一件事评价一次。")
+
+
+def may_ask_review(matter, by) -> str:
+    """Each who has a slip asks once: by their own, or by the one of the case."""
+    asked = asked_review(matter.case)
+    return _("已经申请过复查，请查看复查进展。") if str(by.party_in(matter.case_id) or "") in asked else ""
 
 
 def may_unrelate(matter, by) -> str:

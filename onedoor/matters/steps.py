@@ -198,7 +198,7 @@ STEPS = {
     "object_": _move("object_", actions.object_, forms.ObjectForm, tone="grave"),
     "rate": Step(actions.rate, forms.RateForm, _("评价"), "matter.rate", standing.may_rate, TOLD, "main"),
     "ask_review": Step(
-        actions.ask_review, forms.ObjectForm, _("申请复查"), "matter.rate", standing.anyone, TOLD
+        actions.ask_review, forms.ObjectForm, _("申请复查"), "matter.rate", standing.may_ask_review, TOLD
     ),
 }
 

@@ -1,14 +1,19 @@
 """视野与办理的边界 — whose step it is in a matter, and what its file may not hand out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from onedoor.kit.problems import NotAllowed, NotValid, Problem
+from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.matters import actions as matters
 from onedoor.matters.actions import Draft
+from onedoor.matters.actions.duty_list import end_duty, write_duty
+from onedoor.matters.actions.renewing import renew
+from onedoor.matters.duty_clauses import Clause
+from onedoor.matters.limits import REVIEW_ASK
 from onedoor.matters.models import Category, Matter
 from onedoor.persons.actions import enter
 
@@ -141,3 +146,78 @@ def test_sealed_and_open_cases_are_not_merged(town, matter, cleared, violence):
     for one, into in ((fresh(sealed), other), (other, fresh(sealed))):
         with pytest.raises(NotValid, match="密级不同"):
             matters.merge(one, by=cleared, into=into)
+
+
+# ---------------------------------------------------------------- one list for the district, and its rulings
+
+
+def test_a_street_reads_the_duty_list_and_leaves_it_as_it_is(client, town, matter, street, violence):
+    entry = Clause(1, violence, "district", town.water, "条例第一条")
+    with pytest.raises(NotAllowed):
+        write_duty(entry, by=street)
+    write_duty(entry, by=town.actor("dispatcher"))
+    with pytest.raises(NotAllowed):
+        end_duty(1, by=street, why="不要了")
+    doors = [reverse("matters:duty_edit", args=[1]), reverse("matters:duty_bring")]
+    for actor, opens in ((street, 403), (town.actor("dispatcher"), 200)):
+        shown = page(client, town, actor, "matters:duty_list") + page(client, town, actor, "matters:duty", 1)
+        assert [door in shown for door in doors] == [opens == 200] * 2
+        assert [client.get(door).status_code for door in doors] == [opens] * 2
+
+
+def test_why_a_ruling_was_made_in_another_street_is_not_told(client, town, matter, street, violence):
+    arbiter, dispatcher = town.actor("arbiter"), town.actor("dispatcher")
+    draft = Draft("路灯", "路灯不亮", "window", community=town.other_community, desk=town.centre)
+    violence.secrecy = "normal"
+    violence.save()
+    draft.category = violence
+    made = matters.accept(matters.register(draft, by=town.actor("clerk")).matter, by=dispatcher)
+    made = matters.refer(made, by=dispatcher, note="两家都说不归自己管")
+    matters.rule(fresh(made), by=arbiter, lead=town.water, note="张家门口的灯", region=town.district)
+    for actor, told in ((street, False), (dispatcher, True)):
+        shown = page(client, town, actor, "matters:returns")
+        assert (town.water.name in shown, "张家门口" in shown, made.case.code in shown) == (True, told, told)
+
+
+# ---------------------------------------------------------------- claimants
+
+
+@pytest.fixture
+def two(town):
+    clerk = town.actor("clerk")
+    told = {
+        "community": town.community,
+        "desk": town.centre,
+        "person": enter("赵一", "13900000000", by=clerk),
+    }
+    done = matters.accept(
+        matters.register(Draft("停水", "我叫赵一。", "window", **told), by=clerk).matter, by=clerk
+    )
+    matters.add_claimant(done, by=clerk, name="钱二", phone="13900000001")
+    return fresh(done)
+
+
+def test_the_slip_of_whoever_stepped_out_is_not_renewed(town, two):
+    clerk, told = town.actor("clerk"), {"reason": "回执单丢失，本人持身份证到窗口", "has_seen": True}
+    assert renew(two, by=clerk, **told)
+    matters.drop_claimant(two, by=clerk, claimant=1, note="搬走")
+    with pytest.raises(NotAllowed, match="请为在册的反映人出具回执"):
+        renew(fresh(two), by=clerk, **told)
+    assert matters.give_slip(fresh(two), by=clerk, claimant=2, has_seen=True)
+
+
+def test_each_claimant_asks_for_a_review_of_their_own_once(town, two):
+    dispatcher = town.actor("dispatcher")
+    matters.settle(two, by=dispatcher, result="已通水")
+    matters.verify(two, by=town.actor("verifier"), note="属实")
+    matters.answer(two, by=dispatcher, reply="已通水。")
+    second = two.case.parties.get(since__isnull=False)
+    own = town.resident(two.case_id)
+    theirs = replace(own, claims=((two.case_id, second.pk),))
+    waits = two.case.deadlines.open().filter(kind=REVIEW_ASK.kind)
+    for asker, still in ((theirs, True), (own, False)):
+        matters.ask_review(fresh(two), by=asker, note="没有查清")
+        assert waits.exists() == still
+        with pytest.raises(NotNow):
+            matters.ask_review(fresh(two), by=asker, note="没有查清")
+    assert [one.case.parties.get().person.name_mask for one in two.reviews.order_by("pk")] == ["钱*", "赵*"]

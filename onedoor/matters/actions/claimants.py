@@ -14,7 +14,7 @@ from onedoor.cases.moving import acting
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters.models import Matter
 from onedoor.matters.queries.claimants import Claimant, claimant_of, claimants_of
-from onedoor.matters.standing import insist, may_gather, may_renew
+from onedoor.matters.standing import insist, may_gather, may_hand_slip
 from onedoor.persons.actions import enter
 from onedoor.persons.limits import require_reason
 
@@ -121,7 +121,7 @@ def name_representatives(matter, *, by, representatives, note="") -> Matter:
 def give_slip(matter, *, by, claimant: int, has_seen: bool, reason: str = "") -> str:
     """出具反映人回执 — a code and a PIN of their own for one of several; whoever had one and lost it says so."""
     require(by, "matter.register", matter.case)
-    insist(may_renew(matter, by) or may_gather(matter, by))
+    insist(may_hand_slip(matter, by) or may_gather(matter, by))
     one = _claimant(matter, claimant)
     if one.is_first:
         raise NotNow(_("第一位反映人用这件事本身的回执；丢了的，请补发查询码。"))

@@ -12,7 +12,8 @@ from onedoor.matters.actions.evidence import file_papers
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.limits import DUTIES, PROMISE, RECHECK, REDO_DAYS, RESOLVED_WINDOW, REVIEW_ASK
 from onedoor.matters.models import Matter, Verification
-from onedoor.matters.standing import at_desk, insist, may_check, may_rate, parts_open
+from onedoor.matters.queries.claimants import asked_review, could_ask_review
+from onedoor.matters.standing import at_desk, insist, may_ask_review, may_check, may_rate, parts_open
 
 
 def _checked(matter: Matter, by, has_passed: bool, words: str) -> None:
@@ -116,11 +117,13 @@ def rate(matter, *, by, stars, is_solved=None, note="") -> Matter:
 
 
 def ask_review(matter, *, by, note) -> Matter:
-    """申请复查 — within 30 days of the written answer, by the level above (信访工作条例 §35)."""
+    """申请复查 — within 30 days of the written answer, by the level above (信访工作条例 §35); of several each for themselves."""
     with acting(matter, "matter.rate", "matter.review_asked", "申请复查", by=by, note=note) as matter:
         if matter.status not in (Status.ANSWERED, Status.CLOSED) or not _still_open(matter, REVIEW_ASK):
             raise NotNow(_("收到书面答复之日起30日内可以申请复查。"))
-        if matter.reviews.exists():
-            raise NotNow(_("已经申请过复查，请查看复查进展。"))
-        clocks.stop(matter.case, REVIEW_ASK.kind)
+        if refusal := may_ask_review(matter, by):
+            raise NotNow(refusal)
+        asker = str(by.party_in(matter.case_id) or "")
+        if not could_ask_review(matter.case) - asked_review(matter.case) - {asker}:
+            clocks.stop(matter.case, REVIEW_ASK.kind)
     return matter

@@ -56,3 +56,14 @@ def contacts_of(case: Case) -> list[Party]:
     claimants = claimants_of(case)
     spoken_for = [one.party for one in claimants if one.party.is_representative]
     return spoken_for or [one.party for one in claimants[:1]]
+
+
+def asked_review(case: Case) -> set[str]:
+    """Who has asked for a review: claimants by the key of their own slip, "" whoever holds the slip of the case."""
+    asked = case.events.filter(verb="matter.review_asked").values_list("facts__party", flat=True)
+    return {party or "" for party in asked}
+
+
+def could_ask_review(case: Case) -> set[str]:
+    """Who is in it now, by the same names."""
+    return {"" if one.is_first else str(one.party.pk) for one in claimants_of(case)}

@@ -1,5 +1,8 @@
 """先例 — what an earlier ruling says about whose a kind of matter is in a place."""
 
+from dataclasses import dataclass
+
+from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case
 from onedoor.matters.models import Category, Ruling
 from onedoor.places.models import Region
@@ -24,7 +27,15 @@ def _above(path: str) -> list[str]:
     return ["/".join(steps[: n + 1]) + "/" for n in range(len(steps))]
 
 
-def standing_precedents() -> list[Ruling]:
+@dataclass(frozen=True)
+class Precedent:
+    """A ruling that guides others; its case and the reason written there only for whoever may open it."""
+
+    ruling: Ruling
+    may_open: bool
+
+
+def standing_precedents(actor) -> list[Precedent]:
     """Those that no later ruling on the same category in the same place has replaced, the latest first.
 
     Words written in a sealed case are read there and nowhere else.
@@ -36,4 +47,7 @@ def standing_precedents() -> list[Ruling]:
         .values("pk")
     )
     shown = Ruling.objects.precedents().filter(pk__in=latest, matter__case__secrecy=Case.Secrecy.NORMAL)
-    return list(shown.select_related("category", "region", "owner", "post__org", "matter__case"))
+    found = list(shown.select_related("category", "region", "owner", "post__org", "matter__case"))
+    cases = cases_for(actor).filter(pk__in=[one.matter.case_id for one in found])
+    seen = set(cases.values_list("pk", flat=True))
+    return [Precedent(one, one.matter.case_id in seen) for one in found]

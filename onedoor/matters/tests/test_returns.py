@@ -221,7 +221,7 @@ def test_of_two_rulings_on_the_same_the_later_one_stands(desk):
     desk.ruled()
     later = desk.ruled(lead=desk.town.housing).rulings.get()
     nearer = desk.ruled(region=desk.town.street).rulings.get()
-    assert standing_precedents() == [nearer, later]
+    assert [one.ruling for one in standing_precedents(desk.dispatcher)] == [nearer, later]
 
 
 # ---------------------------------------------------------------- what stands

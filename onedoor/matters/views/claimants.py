@@ -10,14 +10,14 @@ from onedoor.matters.actions import give_slip
 from onedoor.matters.forms_together import SlipForm
 from onedoor.matters.queries.casefile import find
 from onedoor.matters.queries.claimants import claimant_of
-from onedoor.matters.standing import insist, may_renew
+from onedoor.matters.standing import insist, may_hand_slip
 from onedoor.matters.views.desk import SLIPS
 
 
 def claimant_slip(request, code, number):
     """出具反映人回执 — the visitor showed who they are; then the slip with their PIN."""
     matter = find(code, request.actor)
-    insist(may_renew(matter, request.actor))
+    insist(may_hand_slip(matter, request.actor))
     one = _claimant(matter, number)
     form = SlipForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -38,7 +38,7 @@ def duty_list(request):
         "is_first": not request.GET.get("after"),
         "is_empty": not Responsibility.objects.exists(),
         "units": offered()[1],
-        "may_edit": request.actor.holds("duty_list.edit"),
+        "may_edit": actions.edits_duties(request.actor),
     }
     return page_or_part(request, "matters/duty_list.html", "matters/_duties.html", context)
 
@@ -62,7 +62,7 @@ def _entry_page(request, number, form=None):
         "proposed": proposed,
         "taken": taken,
         "others": others,
-        "may_edit": request.actor.holds("duty_list.edit"),
+        "may_edit": actions.edits_duties(request.actor),
         "form": form or EndForm(initial={"on": max(today, newest.valid_from), "seen": newest.version}),
     }
     return render(request, "matters/duty.html", context, status=422 if form else 200)
@@ -70,12 +70,14 @@ def _entry_page(request, number, form=None):
 
 def duty_new(request):
     """新增条目"""
+    actions.require_duty_editor(by=request.actor)
     first = {"number": queries.next_number(), "place": "any", "starts": timezone.localdate()}
     return _edit(request, DutyForm(request.POST or None, initial=first))
 
 
 def duty_edit(request, number):
     """编辑条目 — the next version of it."""
+    actions.require_duty_editor(by=request.actor)
     newest = Responsibility.objects.with_names().filter(number=number).newest().first()
     if newest is None:
         raise NotFound(_("责任清单里没有第%(number)d项。") % {"number": number})
@@ -126,6 +128,7 @@ def duty_end(request, number):
 
 def duty_bring(request):
     """导入责任清单 — a file, what it would change, and only then the change."""
+    actions.require_duty_editor(by=request.actor)
     if request.method == "POST" and "held" in request.POST:
         return _carry_out(request)
     form = UploadForm(request.POST or None, request.FILES or None)

@@ -2,7 +2,6 @@
 
 from django.shortcuts import render
 
-from onedoor.cases.access import cases_for
 from onedoor.matters.queries.loops import MOST, loops
 from onedoor.matters.queries.precedents import standing_precedents
 
@@ -10,15 +9,12 @@ from onedoor.matters.queries.precedents import standing_precedents
 def returns(request):
     """退单分析 — by line of the duty list: how often, between whom, how it ended, where the list is wrong."""
     found, count = loops(request.actor)
-    precedents = standing_precedents()
-    cases = cases_for(request.actor).filter(pk__in=[one.matter.case_id for one in precedents])
     context = {
         "loops": [loop for loop in found if loop.goes_round],
         "single": [loop for loop in found if not loop.goes_round],
         "count": count,
         "is_cut": count >= MOST,
         "most": MOST,
-        "precedents": precedents,
-        "open_to": set(cases.values_list("pk", flat=True)),
+        "precedents": standing_precedents(request.actor),
     }
     return render(request, "matters/returns.html", context)
