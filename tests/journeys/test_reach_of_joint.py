@@ -56,6 +56,8 @@ def sealed(town, matter, cleared, violence):
     item = meeting.items.get()
     minutes.write_minutes(meeting, item.pk, minutes="丈夫酒后动手", postponed=True, by=cleared)
     minutes.decide(meeting, item.pk, org=town.water, words="帮她换锁", days=3, by=cleared)
+    wrong = minutes.decide(meeting, item.pk, org=town.water, words="通知家属", days=3, by=cleared)
+    minutes.withdraw(meeting, wrong.pk, reason="家属就是动手的人", by=cleared)
     matters.correct(matter, by=cleared, category=violence)
     return meeting
 
@@ -69,7 +71,8 @@ def test_what_was_sealed_later_leaves_page_and_paper_of_a_meeting(client, town, 
     for name in ("joint:meeting", "joint:minutes_print"):
         for reader in (town.actor("handler"), town.actor("dispatcher")):
             shown = page(client, town, reader, name, code)
-            assert ([word in shown for word in words_of(matter)], "保密事项" in shown) == ([False] * 4, True)
+            said = [word in shown for word in (*words_of(matter), "家属就是动手的人")]
+            assert (said, "保密事项" in shown) == ([False] * 5, True)
         shown = page(client, town, cleared, name, code)
         assert [word in shown for word in words_of(matter)] == [True] * 4
 

@@ -11,6 +11,8 @@ from onedoor.joint.models import AgendaItem, Attendance, Decision, Meeting
 from onedoor.joint.queries.sealing import is_hidden, opened_by, sealed_words
 from onedoor.kit.problems import NotFound
 
+LAST_EVENTS = 30
+
 
 def meetings_for(actor) -> QuerySet[Meeting]:
     """Meetings in the actor's reach, and those their unit is called to."""
@@ -67,6 +69,16 @@ def _blank(item: AgendaItem) -> None:
     """Only its number and its outcome stay; the row itself is not touched."""
     item.title, item.case, item.why, item.minutes = sealed_words(), None, "", ""
     item.decided, item.before = [], []
+
+
+def events_of(meeting: Meeting, items) -> list:
+    """What happened with the meeting, the latest first; why a decision was taken back may speak of what is sealed since."""
+    told = meeting.case.events.order_by("-seq").select_related("staff", "post__org")
+    events = list(told[:LAST_EVENTS])
+    if any(item.is_hidden for item in items):
+        for event in events:
+            event.note = ""
+    return events
 
 
 def _with_clocks(decisions) -> list:

@@ -19,7 +19,7 @@ from onedoor.joint.standing import insist, may_meet
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound, NotValid, Problem
 
-SIZE, LAST_EVENTS = 20, 30
+SIZE = 20
 MOVES = {"hold": actions.hold, "cancel": actions.cancel, "minute": actions.minute}
 
 
@@ -84,9 +84,7 @@ def meeting_page(request, meeting, status=200, **more):
         "moves": MEETING.open_from(meeting.status) if may_change else [],
         "minutes_form": MinutesForm(initial=_written(here)),
         "decision_form": DecisionForm(meeting=meeting),
-        "events": list(
-            meeting.case.events.order_by("-seq").select_related("staff", "post__org")[:LAST_EVENTS]
-        ),
+        "events": queries.events_of(meeting, items),
     }
     return render(request, "joint/meeting.html", context | more, status=status)
 
