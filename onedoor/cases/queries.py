@@ -13,7 +13,8 @@ from onedoor.places.models import Region
 from onedoor.worktime import counting
 
 # What is written on the timeline without having the case in hand.
-BY_THE_WAY = ("matter.noted", "matter.corrected", "matter.related", "matter.was_related")
+RELATING = ("matter.related", "matter.was_related", "matter.unrelated", "matter.was_unrelated")
+BY_THE_WAY = ("matter.noted", "matter.corrected", *RELATING)
 # Whoever was called to a place for an hour, or brought the case, does not handle it.
 OWN_PARTS = (Involvement.Role.LEAD, Involvement.Role.ASSIST, Involvement.Role.TASK)
 

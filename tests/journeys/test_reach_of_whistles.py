@@ -128,7 +128,7 @@ def test_a_unit_that_only_came_has_it_not_as_its_own_work(town, district, role, 
     ("verb", "is_own"),
     [
         *(("supervision.raised", False), ("whistle.logged", False), ("duty.given", False)),
-        *(("matter.related", False), ("matter.was_related", False), ("matter.dispatched", True)),
+        *(("matter.related", False), ("matter.unrelated", False), ("matter.dispatched", True)),
     ],
 )
 def test_a_step_beside_the_work_makes_no_own_work(town, district, verb, is_own):

@@ -277,8 +277,11 @@ def _over(one: Blown, plot: Plot, units) -> None:
         if clock := one.story.clocks.pop(f"call {call.org_id}", None):
             clock.state, clock.stopped_at, clock.alarm_at = State.STOPPED, one.story.at, None
             one.story.ended_clocks.append(clock)
-    if one.whistle.status == "called_off":
-        _leave(one.story, *(call.org for call in one.calls))
+    owing = {duty.org for duty in one.duties if duty.state == Duty.State.OPEN}
+    for part in one.story.parts:
+        if part.role == Involvement.Role.CALLED and part.org in owing and part.until is None:
+            part.role = Involvement.Role.TASK
+    _leave(one.story, *(call.org for call in one.calls))
     if one.whistle.minutes:
         _rate(one, one.host, units[0].post.org, 5, "来得快，当场拿了主意。")
         _rate(one, units[0], one.whistle.host, 4, "通知清楚，材料齐。")

@@ -61,7 +61,7 @@ def open_emergency(title: str, region: Region, asked: Asked, *, by) -> Whistle:
 
 
 def open_emergency_once(key: UUID, title: str, region: Region, asked: Asked, *, by) -> Whistle:
-    """突发事件联处，只办一次 — pressed twice in haste, it is one case, and everybody is called once."""
+    """突发事件联处一次 — pressed twice in haste, it is one case, and everybody is called once."""
     units = [(org.code, bring) for org, bring in asked.units]
     said = [title, region.code, asked.reason, asked.words, asked.place, asked.within.code, units]
 
