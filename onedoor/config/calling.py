@@ -16,6 +16,9 @@ from onedoor.whistles.models import Unit, Whistle
 # The rule of supervision about calls.
 SILENT = "silent"
 
+# After these a unit that was only called has no part any more, and could not open what it is told of.
+OVER = ("whistle.ended", "whistle.called_off")
+
 
 def is_call(event) -> bool:
     """A clock that belongs to a call: its ringing concerns that unit and its host, not everybody who has a part."""
@@ -117,4 +120,6 @@ def _say(event, whistle: Whistle, org: Org, words: str) -> None:
     if event.case.secrecy != Case.Secrecy.NORMAL:
         tell(org, f"{words}：一件保密事项，请有密级权限的同事到“我的工作”办理", key=key, urgent=urgent)
     else:
-        tell(org, f"{words}：{event.case.code}", key=key, link=f"/whistles/{whistle.pk}/", urgent=urgent)
+        stays = org == whistle.host or event.verb not in OVER
+        link = f"/whistles/{whistle.pk}/" if stays else ""
+        tell(org, f"{words}：{event.case.code}", key=key, link=link, urgent=urgent)
