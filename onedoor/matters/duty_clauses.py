@@ -29,6 +29,13 @@ class Clause:
     starts: date | None = None
     ends: date | None = None
 
+    @property
+    def begins(self) -> date:
+        """The day from which it holds; asked of one that has been given its day."""
+        if self.starts is None:
+            raise ValueError("an entry without its day")
+        return self.starts
+
 
 def wrong_with(clause: Clause) -> list[tuple[str, str]]:
     """(field, words) of everything about it that cannot be, whatever else the list says."""

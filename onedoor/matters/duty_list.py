@@ -24,6 +24,11 @@ RANKS_OF_UNITS = {
 }
 
 
+def edits_duties(by) -> bool:
+    """One list for the whole district: a town does not rewrite what binds its neighbours."""
+    return by.holds("duty_list.edit") and by.post.region.parent_id is None
+
+
 def kind_of_place(region: Region) -> str:
     """A town's land or a street's; nothing when it is not placed below the district."""
     regions, node = open_atlas().regions, region

@@ -49,7 +49,16 @@ SUBSCRIBERS = {"dispatcher", "leader", "town_leader", "village_head", "handler",
 WHISTLERS = {"dispatcher", "leader", "town_leader"}
 CALLED = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
 # Those who sort matters out, rule whose they are, or keep the duty list.
-WEIGHERS = {"clerk", "dispatcher", "leader", "town_leader", "village_head", "grid_manager", "arbiter", "operator"}
+WEIGHERS = {
+    "clerk",
+    "dispatcher",
+    "leader",
+    "town_leader",
+    "village_head",
+    "grid_manager",
+    "arbiter",
+    "operator",
+}
 # Joint work: who arranges it, who goes out, who calls meetings.
 PLANNERS = {"dispatcher", "leader", "town_leader"}
 VISITORS = {"handler", "village_head", "grid_manager", "grid_worker"}

@@ -109,7 +109,13 @@ def test_partner_unit_walks_its_steps(caller, code, town):
     unit = Caller(town, type(handler)(handler.staff, town.post("partner", org=town.water)))
     caller.post(f"{URL}/{code}/accept", {})
     caller.post(f"{URL}/{code}/dispatch", {"lead": "water", "days": 3})
-    assert unit.get(f"{URL}/{code}").json()["steps"] == ["sign", "return", "ask_extension", "ask_pause", "note"]
+    assert unit.get(f"{URL}/{code}").json()["steps"] == [
+        "sign",
+        "return",
+        "ask_extension",
+        "ask_pause",
+        "note",
+    ]
     assert unit.post(f"{URL}/{code}/sign", {}).json()["status"] == "handling"
     cannot = unit.post(f"{URL}/{code}/resolve", {"outcome": "cannot", "result": "产权有争议"})
     assert sorted(cannot.json()["fields"]) == ["cannot_basis", "turn_to"]

@@ -8,7 +8,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField("link", "reason", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+        migrations.AddField(
+            "link", "reason", models.CharField(blank=True, max_length=500, verbose_name="理由")
+        ),
         migrations.AddField(
             "party", "is_representative", models.BooleanField(default=False, verbose_name="推选的代表")
         ),

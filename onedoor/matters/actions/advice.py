@@ -4,9 +4,10 @@ from django.utils import timezone
 
 from onedoor.matters.advising import Proposed
 from onedoor.matters.models import Advice, Matter
+from onedoor.posts.models import Org
 
 
-def keep_choice(matter: Matter, proposed: Proposed | None, *, by) -> dict:
+def keep_choice(matter: Matter, proposed: Proposed | None, *, lead: Org, days: int | None, by) -> dict:
     """记下建议与选择 — a row to count by, and the facts that the timeline tells; nothing when nothing was proposed."""
     if proposed is None:
         return {}
@@ -19,8 +20,8 @@ def keep_choice(matter: Matter, proposed: Proposed | None, *, by) -> dict:
         proposed=unit,
         proposed_days=proposed.days,
         reason=proposed.why[:300],
-        chosen=matter.lead,
-        chosen_days=matter.facts_told.get("days"),
+        chosen=lead,
+        chosen_days=days,
         post=by.post,
         staff=by.staff,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotAllowed, NotFound, NotNow, NotValid
 from onedoor.matters.duty_clauses import Clause, differences, wrong_with
+from onedoor.matters.duty_list import edits_duties
 from onedoor.matters.models import Responsibility
 
 # Readers and dispatches go on; two who write wait for each other.
@@ -37,11 +38,6 @@ def require_duty_editor(*, by) -> None:
     if by.holds("duty_list.edit"):
         raise NotAllowed(_("责任清单由区综治中心统一编辑，本单位可以查阅。"))
     raise NotAllowed(_("您现在的岗位无权编辑责任清单。"))
-
-
-def edits_duties(by) -> bool:
-    """One list for the whole district: a town does not rewrite what binds its neighbours."""
-    return by.holds("duty_list.edit") and by.post.region.parent_id is None
 
 
 @transaction.atomic
@@ -92,7 +88,7 @@ def import_duties(
         told = differences(newest, clause) if newest and not newest.is_over(today) else None
         if told is None:
             done.created.append(clause)
-        elif told:
+        elif newest and told:
             done.changed.append((clause, newest, told))
         else:
             done.same.append(clause)
@@ -157,7 +153,7 @@ class _Book:
     def misfits(self, clauses: list[Clause]) -> list[list[tuple[str, str]]]:
         """For each clause, (field, words) of what does not fit with the rest of the list, as it would be with all of them."""
         clauses = [clause if clause.starts else self.dated(clause) for clause in clauses]
-        starts = {clause.number: clause.starts for clause in clauses}
+        starts = {clause.number: clause.begins for clause in clauses}
         spans = defaultdict(list)
         for row in self.rows:
             ends = row.valid_to
@@ -180,8 +176,8 @@ class _Book:
     def end_what_changes(self, clauses: list[Clause]) -> None:
         for clause in map(self.dated, clauses):
             old = self.newest.get(clause.number)
-            if old and (old.valid_to is None or old.valid_to > clause.starts):
-                _end(old, clause.starts, self.by, "由下一版替换")
+            if old and (old.valid_to is None or old.valid_to > clause.begins):
+                _end(old, clause.begins, self.by, "由下一版替换")
 
     def add(self, clause: Clause, *, why="", source="") -> Responsibility:
         clause, old = self.dated(clause), self.newest.get(clause.number)
@@ -194,7 +190,7 @@ class _Book:
             lead=clause.lead,
             basis=clause.basis,
             days=clause.days,
-            valid_from=clause.starts,
+            valid_from=clause.begins,
             valid_to=clause.ends,
             source=source[:60],
             why=why[:200],

@@ -12,10 +12,10 @@ from onedoor.cases.models import Link
 from onedoor.cases.moving import holding, moving
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
-from onedoor.matters.actions.relating import notes_for
 from onedoor.matters.lifecycle import ENDED
 from onedoor.matters.limits import DUTIES, HANDLE, NOTIFY
 from onedoor.matters.models import Matter
+from onedoor.matters.queries.kin import notes_for
 from onedoor.matters.standing import at_desk, insist
 
 

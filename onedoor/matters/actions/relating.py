@@ -9,7 +9,7 @@ from onedoor.cases.moving import acting, holding
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.matters.models import Matter
-from onedoor.matters.queries.kin import related_links
+from onedoor.matters.queries.kin import notes_for, related_links
 from onedoor.matters.standing import at_desk, insist
 
 
@@ -30,17 +30,6 @@ def relate(matter, *, by, to: Matter, note) -> Matter:
             matter.facts_told["link"] = str(link.pk)
         record(other, "matter.was_related", label="关联事项", by=by, note=there, link=str(link.pk))
     return matter
-
-
-def notes_for(note: str, here: Case, there: Case) -> tuple[str, str]:
-    """A reason speaks of both: when one is more secret than the other, only the sealed one's timeline keeps it.
-
-    The link itself keeps it too, and is read only by those who may see both.
-    """
-    if here.secrecy == there.secrecy:
-        return note, note
-    normal = Case.Secrecy.NORMAL
-    return (note if there.secrecy == normal else ""), (note if here.secrecy == normal else "")
 
 
 def _refuse_the_same(matter: Matter, to: Matter) -> None:

@@ -40,7 +40,7 @@ def split_off(matter, *, by, title, body, category=None, note="") -> Matter:
 def _draft(matter: Matter, title: str, body: str, category) -> Draft:
     """At the place of the whole, as secret as the whole."""
     case = matter.case
-    has_point = matter.lon is not None and matter.lat is not None
+    point = (matter.lon, matter.lat) if matter.lon is not None and matter.lat is not None else None
     return Draft(
         title=title,
         body=body,
@@ -48,7 +48,7 @@ def _draft(matter: Matter, title: str, body: str, category) -> Draft:
         kind=matter.kind,
         category=category,
         address=matter.address,
-        point=(matter.lon, matter.lat) if has_point else None,
+        point=point,
         community=case.region,
         secrecy=case.secrecy,
         reported_at=matter.reported_at,

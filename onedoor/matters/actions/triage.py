@@ -148,7 +148,8 @@ def dispatch(matter, *, by, lead: Org, assist=(), days: int | None = None, note=
             raise NotValid(refusal, field="lead")
         proposed = advise_on_record(matter)
         charge(matter, lead, assist, by=by, days=days)
-        matter.facts_told |= keep_choice(matter, proposed, by=by)
+        days_set = matter.facts_told.get("days")
+        matter.facts_told |= keep_choice(matter, proposed, lead=lead, days=days_set, by=by)
     return matter
 
 

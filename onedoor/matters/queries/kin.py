@@ -75,3 +75,14 @@ def whole_of(matter: Matter, actor) -> Part | None:
         return None
     whole = Matter.objects.select_related("case__region", "desk").defer("words").get(pk=matter.part_of_id)
     return Part(whole, cases_for(actor).filter(pk=whole.case_id).exists())
+
+
+def notes_for(note: str, here: Case, there: Case) -> tuple[str, str]:
+    """A reason speaks of both: when one is more secret than the other, only the sealed one's timeline keeps it.
+
+    The link itself keeps it too, and is read only by those who may see both.
+    """
+    if here.secrecy == there.secrecy:
+        return note, note
+    normal = Case.Secrecy.NORMAL
+    return (note if there.secrecy == normal else ""), (note if here.secrecy == normal else "")

@@ -13,6 +13,7 @@ from onedoor.kit.problems import NotFound, NotValid, Problem
 from onedoor.matters import duty_files
 from onedoor.matters.actions import duty_list as actions
 from onedoor.matters.duty_forms import DutyForm, EndForm, SearchForm, UploadForm, first_values
+from onedoor.matters.duty_list import edits_duties
 from onedoor.matters.models import Category, Responsibility
 from onedoor.matters.queries import duty_list as queries
 from onedoor.matters.queries.names import offered
@@ -38,7 +39,7 @@ def duty_list(request):
         "is_first": not request.GET.get("after"),
         "is_empty": not Responsibility.objects.exists(),
         "units": offered()[1],
-        "may_edit": actions.edits_duties(request.actor),
+        "may_edit": edits_duties(request.actor),
     }
     return page_or_part(request, "matters/duty_list.html", "matters/_duties.html", context)
 
@@ -62,7 +63,7 @@ def _entry_page(request, number, form=None):
         "proposed": proposed,
         "taken": taken,
         "others": others,
-        "may_edit": actions.edits_duties(request.actor),
+        "may_edit": edits_duties(request.actor),
         "form": form or EndForm(initial={"on": max(today, newest.valid_from), "seen": newest.version}),
     }
     return render(request, "matters/duty.html", context, status=422 if form else 200)

@@ -1,9 +1,10 @@
 import django.db.models.deletion
-import onedoor.kit.keys
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import onedoor.kit.keys
 
 
 class Migration(migrations.Migration):
