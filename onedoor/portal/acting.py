@@ -112,9 +112,7 @@ def act_lines(open_now: dict[str, Act], faces: list[ClockFace]) -> list[dict]:
 def _is_open(act: Act, matter: Matter, steps, running) -> bool:
     if act.step not in steps or (act.window and act.window not in running):
         return False
-    return not (act.step == "rate" and matter.stars) and not (
-        act.step == "ask_review" and matter.reviews.exists()
-    )
+    return not (act.step == "rate" and matter.stars)
 
 
 def _running(faces) -> dict[str, ClockFace]:
