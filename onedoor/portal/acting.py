@@ -17,6 +17,7 @@ from onedoor.matters.forms import RateForm
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.limits import RESOLVED_WINDOW, REVIEW_ASK
 from onedoor.matters.models import Matter
+from onedoor.matters.standing import may_ask_review
 from onedoor.matters.steps import open_steps
 from onedoor.portal import forms
 
@@ -130,7 +131,7 @@ def last_days(faces) -> dict[str, str]:
     }
 
 
-def why_not(name: str, matter: Matter) -> str:
+def why_not(name: str, matter: Matter, by) -> str:
     """Why an act is not open, in one sentence."""
     status = Status(matter.status)
     if name == "add":
@@ -141,7 +142,7 @@ def why_not(name: str, matter: Matter) -> str:
         return _("这件事由推选的代表评价，一件事评价一次。")
     if name == "rate":
         return _("这件事您已经评价过了。")
-    if name == "review" and matter.reviews.exists():
+    if name == "review" and may_ask_review(matter, by):
         return _("您已经申请过复查，请看复查的进展。")
     if name == "object":
         return _(

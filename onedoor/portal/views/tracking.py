@@ -101,7 +101,7 @@ def act(request, code, name):
     if request.method == "POST" and form.is_valid():
         return _take(request, by, context)
     if name not in acting.open_acts(matter, by, clocks_of(matter.case)):
-        return show(request, "act.html", 409, **context, why_not=acting.why_not(name, matter))
+        return show(request, "act.html", 409, **context, why_not=acting.why_not(name, matter, by))
     return show(request, "act.html", 422 if form.errors else 200, **context)
 
 
