@@ -13,7 +13,7 @@ OWN = {
     "cases_deadline": ("id", "case_id"),
     "cases_event": ("id", "case_id"),
     "cases_party": ("id", "case_id"),
-    "matters_matter": ("id", "case_id", "merged_into_id", "review_of_id"),
+    "matters_matter": ("id", "case_id", "merged_into_id", "review_of_id", "part_of_id"),
     "matters_instruction": ("id", "matter_id"),
     "matters_verification": ("id", "matter_id"),
 }
@@ -24,7 +24,8 @@ REOPEN = (
     """UPDATE matters_matter m SET status = 'handling', outcome = '', resolved_at = NULL FROM cases_case c
     WHERE m.case_id = c.id AND c.closed_at IS NULL AND m.status IN ('closed', 'declined', 'transferred')""",
     """UPDATE cases_deadline d SET state = 'running', due_at = c.due_at, alarm_at = c.due_at, stopped_at = NULL
-    FROM cases_case c WHERE d.case_id = c.id AND c.closed_at IS NULL AND d.kind = 'handle'""",
+    FROM cases_case c WHERE d.case_id = c.id AND c.closed_at IS NULL AND c.due_at IS NOT NULL
+    AND d.kind = 'handle' AND d.state <> 'paused'""",
     """UPDATE cases_involvement i SET until = NULL FROM cases_case c WHERE i.case_id = c.id AND c.closed_at IS NULL
     AND i.id = (SELECT l.id FROM cases_involvement l WHERE l.case_id = c.id AND l.role = 'lead' ORDER BY since DESC LIMIT 1)""",
 )
