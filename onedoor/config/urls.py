@@ -29,5 +29,9 @@ urlpatterns = [
     path("whistles/", include("onedoor.whistles.urls")),
     path("supervision/", include("onedoor.supervision.urls")),
     path("joint/", include("onedoor.joint.urls")),
+    path("venues/", include("onedoor.venues.urls")),
+    path("hall/", include("onedoor.hall.urls")),
+    path("reception/", include("onedoor.reception.urls")),
+    path("guide/", include("onedoor.guide.urls")),
     path("", include("onedoor.portal.urls")),
 ]

@@ -31,18 +31,23 @@ _DESK = (
     "person.reveal",
 )
 
+_HALL = ("hall.serve", "hall.receive", "reception.register", "venues.book")
+
 POST_TYPES = {
     "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
     "system": Kind("系统", Reach.REGION, ("case.see", "matter.register", "matter.close", "person.tell")),
     "partner": Kind(
         "合作单位接口", Reach.ORG, ("case.see", "duty.do", "matter.add", "matter.register", "matter.handle")
     ),
-    "clerk": Kind("窗口受理员", Reach.REGION, (*_DESK, "matter.import")),
+    "clerk": Kind("窗口受理员", Reach.REGION, (*_DESK, *_HALL, "hall.figures", "matter.import")),
     "dispatcher": Kind(
         "分流交办员",
         Reach.REGION,
         (
             *_DESK,
+            *_HALL,
+            "hall.manage",
+            "hall.figures",
             "joint.plan",
             "joint.meet",
             "duty.give",
@@ -77,6 +82,9 @@ POST_TYPES = {
             "matter.clock",
             "matter.export",
             "notices.subscribe",
+            "reception.lead",
+            "hall.figures",
+            "venues.book",
         ),
     ),
     "town_leader": Kind(
@@ -99,6 +107,8 @@ POST_TYPES = {
             "matter.clock",
             "matter.export",
             "notices.subscribe",
+            "reception.lead",
+            "venues.book",
         ),
     ),
     "village_head": Kind(
@@ -129,6 +139,8 @@ POST_TYPES = {
             "case.see",
             "joint.carry_out",
             "duty.do",
+            "hall.serve",
+            "venues.book",
             "whistle.answer",
             "matter.add",
             "supervision.reply",
@@ -182,9 +194,21 @@ POST_TYPES = {
             "jobs.see",
             "notices.word",
             "notices.subscribe",
+            "hall.manage",
+            "hall.figures",
+            "hall.devices",
+            "venues.book",
+            "venues.edit",
+            "guide.edit",
         ),
     ),
-    "system_admin": Kind("系统管理员", Reach.NONE, ("jobs.see",), duty=Duty.SYSTEM),
+    # At the enquiry desk and the ticket machine; shows the way, takes nobody's file in hand.
+    "receptionist": Kind(
+        "导办员",
+        Reach.REGION,
+        ("case.see", "matter.register", "hall.receive", "reception.register", "venues.book"),
+    ),
+    "system_admin": Kind("系统管理员", Reach.NONE, ("jobs.see", "hall.devices"), duty=Duty.SYSTEM),
     # Hands on what it may not use itself: it reads no case, and nobody can appoint themselves.
     "security_admin": Kind(
         "安全管理员",

@@ -17,6 +17,7 @@ DESKS = {
     "grid_worker",
     "grid_manager",
     "operator",
+    "receptionist",
 }
 ADMINS = {"system_admin", "security_admin", "auditor"}
 STAFF = DESKS | ADMINS
@@ -30,7 +31,7 @@ KEEPERS = {"operator", "system_admin"}
 REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier"}
 EXPORTERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Those who take requests down.
-WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager", "operator"}
+WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager", "operator", "receptionist"}
 IMPORTERS = {"clerk", "dispatcher", "operator"}
 MERGERS = {"clerk", "dispatcher"}
 # Those before whom a person stands and shows who they are.

@@ -1,0 +1,4 @@
+"""The addresses of guide."""
+
+app_name = "guide"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of hall."""
+
+app_name = "hall"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of reception."""
+
+app_name = "reception"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of venues."""
+
+app_name = "venues"
+urlpatterns: list = []
