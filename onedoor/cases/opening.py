@@ -13,8 +13,9 @@ from onedoor.cases.numbering import next_codes
 from onedoor.kit.problems import NotAllowed
 
 
-def draft_cases(titled, *, by, at=None, verb="matter.register") -> list[Case]:
-    """Cases not yet written: `titled` is (title, region, secrecy) a case; codes come from the receiving unit.
+def draft_cases(titled, *, by, at=None, verb="matter.register", slips=None) -> list[Case]:
+    """Cases not yet written: `titled` is (title, region, secrecy) a case; codes come from the receiving unit, or from
+    the slip that somebody holds already (`slips`: one a case, or None where there is none; `cases.slips.use_up` after).
 
     Whoever may register may do so for any place of the district: a resident is never sent away because they
     stand at the wrong door. Call it inside the transaction that writes them.
@@ -22,14 +23,17 @@ def draft_cases(titled, *, by, at=None, verb="matter.register") -> list[Case]:
     if not (by.trusted or by.holds(verb)):
         raise NotAllowed(verb=verb)
     at = at or timezone.now()
-    codes = next_codes(_receiving_number(by.post.org), len(titled))
+    slips = slips or [None] * len(titled)
+    wanted = slips.count(None)
+    fresh = iter(next_codes(receiving_number(by.post.org), wanted) if wanted else ())
+    codes = [slip.code if slip else next(fresh) for slip in slips]
     return [
         Case(code=code, title=title, region=region, region_path=region.path, secrecy=secrecy, opened_at=at)
         for code, (title, region, secrecy) in zip(codes, titled, strict=True)
     ]
 
 
-def _receiving_number(org) -> str:
+def receiving_number(org) -> str:
     """The number of the unit that gives out codes: a village's or community's requests are counted by its town or street."""
     while not org.number and org.parent:
         org = org.parent
@@ -41,13 +45,15 @@ def give_pin(case: Case, seed: str = "") -> str:
 
     With a `seed` (the sender's key) the same request sent again is given the same PIN without its being stored.
     """
-    if seed:
-        number = int.from_bytes(hmac.digest(settings.PIN_KEY.encode(), f"pin|{seed}".encode(), "sha256"))
-    else:
-        number = secrets.randbelow(1_000_000)
-    pin = f"{number % 1_000_000:06d}"
+    pin = seeded_pin(seed) if seed else f"{secrets.randbelow(1_000_000):06d}"
     case.pin_digest = pin_digest(case.code, pin)
     return pin
+
+
+def seeded_pin(seed: str) -> str:
+    """The PIN that belongs to a seed under the house's key."""
+    number = int.from_bytes(hmac.digest(settings.PIN_KEY.encode(), f"pin|{seed}".encode(), "sha256"))
+    return f"{number % 1_000_000:06d}"
 
 
 def give_own_pin(party: Party) -> str:

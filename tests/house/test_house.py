@@ -46,6 +46,7 @@ WRITERS = {
     "onedoor/cases/receipts.py": "receipts know no domain",
     "onedoor/cases/recounting.py": "counts due dates anew after the calendar has changed",
     "onedoor/cases/ringing.py": "rings, once a minute, in the post of the house itself",
+    "onedoor/cases/slips.py": "hands out codes before there is a case, and notes what they led to",
     "onedoor/cases/timeline.py": "appends events",
     "onedoor/supervision/numbering.py": "counts the letters of a year",
     "onedoor/config/bench/": "what is measured is written in bulk, and taken away again",

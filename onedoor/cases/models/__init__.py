@@ -6,6 +6,7 @@ from onedoor.cases.models.duty import Duty
 from onedoor.cases.models.event import Event
 from onedoor.cases.models.paper import Paper
 from onedoor.cases.models.receipt import Receipt
+from onedoor.cases.models.slip import Slip
 
 __all__ = [
     "Case",
@@ -20,4 +21,5 @@ __all__ = [
     "Paper",
     "Party",
     "Receipt",
+    "Slip",
 ]

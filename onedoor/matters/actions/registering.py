@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from onedoor.cases import clocks
 from onedoor.cases.clocks import Limit
-from onedoor.cases.models import Case, Deadline, Event, Involvement, Link, Party
+from onedoor.cases.models import Case, Deadline, Event, Involvement, Link, Party, Slip
 from onedoor.cases.opening import draft_cases, give_pin
 from onedoor.cases.receipts import once
 from onedoor.cases.signals import events_recorded
+from onedoor.cases.slips import slip_of, use_up
 from onedoor.cases.timeline import draft as draft_event
 from onedoor.kit import bigrams, rows
 from onedoor.kit.keys import uuid7
@@ -27,7 +28,8 @@ from onedoor.posts.models import Org
 
 @dataclass
 class Draft:
-    """What was said at the door. `point` is (lon, lat); `community` what the resident chose when neither is known."""
+    """What was said at the door. `point` is (lon, lat); `community` what the resident chose when neither is known;
+    `slip` what they hold already, whose code the matter takes."""
 
     title: str
     body: str
@@ -47,6 +49,7 @@ class Draft:
     part_of: Matter | None = None
     claimants: int | None = None
     claimants_is_about: bool = False
+    slip: Slip | None = None
     facts: dict = field(default_factory=dict)
 
     def said(self) -> list:
@@ -63,6 +66,7 @@ class Draft:
             community,
             self.source_ref,
             *([self.claimants, self.claimants_is_about] if self.claimants else []),
+            *([self.slip.code] if self.slip else []),
         ]
 
 
@@ -110,7 +114,8 @@ def _again(case_ids: list[str], seed: str) -> list[Registered]:
     for n, case_id in enumerate(case_ids):
         matter = found[UUID(case_id)]
         kept = matter.case.pin_digest
-        pin = give_pin(matter.case, f"{seed}|{n}")
+        slip = slip_of(matter.case_id)
+        pin = give_pin(matter.case, _seed(slip, seed, n))
         again.append(Registered(matter, pin if kept == matter.case.pin_digest else ""))
         matter.case.pin_digest = kept
     return again
@@ -122,8 +127,10 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
     now, desks = timezone.now(), _Desks(by)
     located = grids_of([(d.point, d.address, d.community) for d in drafts])
     titled = [(d.title, place.region, _secrecy(d)) for d, place in zip(drafts, located, strict=True)]
-    cases = draft_cases(titled, by=by, at=now)
-    pins = [give_pin(case, seed and f"{seed}|{n}") for n, case in enumerate(cases)]
+    cases = draft_cases(titled, by=by, at=now, slips=[d.slip for d in drafts])
+    pins = [
+        give_pin(case, _seed(d.slip, seed, n)) for n, (case, d) in enumerate(zip(cases, drafts, strict=True))
+    ]
     matters = [
         _matter(d, case, place, desks, now) for d, case, place in zip(drafts, cases, located, strict=True)
     ]
@@ -132,10 +139,17 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
     parties = [Party(case=m.case, person=d.person) for m, d in zip(matters, drafts, strict=True) if d.person]
     parts = _sources(cases, by, now)
     rows.insert(cases, matters, parties, parts, events, deadlines, _links(matters, now))
+    if held := {d.slip: case for d, case in zip(drafts, cases, strict=True) if d.slip}:
+        use_up(held)
     for event, case in zip(events, cases, strict=True):
         event.case = case
     events_recorded.send(Event, events=events, by=by)
     return [Registered(matter, pin) for matter, pin in zip(matters, pins, strict=True)]
+
+
+def _seed(slip: Slip | None, seed: str, number: int) -> str:
+    """What the PIN follows from: the slip in the visitor's hand, else the sender's key, else nothing."""
+    return str(slip.seed) if slip else seed and f"{seed}|{number}"
 
 
 def _secrecy(draft: Draft) -> str:
