@@ -5,33 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
-        ('posts', '0003_tenure_duties_apart_anew'),
+        ("places", "0001_initial"),
+        ("posts", "0003_tenure_duties_apart_anew"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Centre',
+            name="Centre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='中心名称')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='地址')),
-                ('directions', models.CharField(blank=True, max_length=200, verbose_name='怎么去')),
-                ('hours', models.CharField(blank=True, max_length=120, verbose_name='开放时间')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='咨询电话')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='经度')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='纬度')),
-                ('is_open', models.BooleanField(default=True, verbose_name='对外接待')),
-                ('org', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='centre', to='posts.org', verbose_name='主管单位')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.region', verbose_name='服务区域')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="中心名称")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="地址")),
+                ("directions", models.CharField(blank=True, max_length=200, verbose_name="怎么去")),
+                ("hours", models.CharField(blank=True, max_length=120, verbose_name="开放时间")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="咨询电话")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="经度")),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="纬度")),
+                ("is_open", models.BooleanField(default=True, verbose_name="对外接待")),
+                (
+                    "org",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="centre",
+                        to="posts.org",
+                        verbose_name="主管单位",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.region",
+                        verbose_name="服务区域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '中心',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='centre_on_the_map_or_not')],
+                "verbose_name": "中心",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                            models.Q(("lat__isnull", False), ("lon__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="centre_on_the_map_or_not",
+                    )
+                ],
             },
         ),
     ]
