@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.models import Case
-from onedoor.kit.problems import NotValid
+from onedoor.kit.problems import NotValid, Problem
 from onedoor.matters.actions import Draft
 from onedoor.matters.forms import PapersField, category_called, category_input, speak_plainly
 from onedoor.matters.forms_together import MOST_CLAIMANTS
 from onedoor.matters.models import Category, Kind, Matter
+from onedoor.matters.queries.slips import known_of
 from onedoor.persons.cards import clean as clean_card
 from onedoor.places.addresses import TOWNS, VILLAGES
 from onedoor.places.locating import grid_of
@@ -50,10 +51,31 @@ class RenewForm(forms.Form):
     )
 
 
+def with_slip(told: dict, actor) -> "DeskForm":
+    """查小票 — the empty form with what is known of a slip filled in, what was typed first; or why it does not serve."""
+    said = {name: value for name, value in told.items() if value and name != "slip"}
+    try:
+        known = known_of(told["slip"], actor)
+    except Problem as problem:
+        form = DeskForm(initial=told, actor=actor)
+        form.refusal, form.registered = problem.message, problem.detail.get("case", "")
+        return form
+    form = DeskForm(initial=known.filled_in() | said, actor=actor)
+    form.known = known
+    return form
+
+
 class DeskForm(forms.Form):
     """登记 — one screen: what was said, where, by whom; only the words are demanded."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    slip = forms.CharField(
+        label=_("小票编号"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("来访人有小票的，扫一下或输入编号；事项沿用这个编号和查询码。"),
+    )
     body = forms.CharField(
         label=_("诉求内容"),
         max_length=4000,
@@ -108,9 +130,10 @@ class DeskForm(forms.Form):
 
     once_more = forms.BooleanField(label=_("是另一件事，再登记一件"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, actor=None, **kwargs):
         super().__init__(*args, **kwargs)
         speak_plainly(self)
+        self.actor, self.known, self.refusal, self.registered = actor, None, "", ""
         self.fields["key"].initial = uuid4()
         towns = current().filter(kind__in=TOWNS).order_by("path")
         self.towns = {town.code: town for town in towns}
@@ -127,6 +150,17 @@ class DeskForm(forms.Form):
         """The tick stands on the page only once it has been asked for."""
         words = gettext("您刚刚登记过同样的内容（编号%(code)s）。还要再登记一件吗？")
         self.add_error("once_more", words % {"code": code})
+
+    def clean_slip(self):
+        typed = self.cleaned_data["slip"].strip()
+        if not typed:
+            return None
+        try:
+            self.known = known_of(typed, self.actor)
+        except Problem as problem:
+            self.registered = problem.detail.get("case", "")
+            raise forms.ValidationError(problem.message) from problem
+        return self.known.slip
 
     def clean_body(self):
         return self.cleaned_data["body"].strip()
@@ -181,13 +215,16 @@ class DeskForm(forms.Form):
             address=told["address"].strip(),
             community=self.place(told["address"]),
             claimants=told["claimants"],
+            slip=told["slip"],
             claimants_is_about=told["is_about"] and bool(told["claimants"]),
             secrecy=told["secrecy"] if told["secrecy"] != Case.Secrecy.NORMAL else "",
         )
 
     def person(self) -> dict:
-        """What the visitor told about themselves; empty when they gave no name."""
+        """What the visitor told about themselves; empty when they gave no name, or were entered before."""
         told = self.cleaned_data
+        if self.known and self.known.visitors:
+            return {}
         return (
             {field: told[field] for field in ("name", "phone", "identity", "card_seen")}
             if told["name"]

@@ -7,12 +7,11 @@ from onedoor.matters.actions.claimants import (
     give_slip,
     name_representatives,
 )
+from onedoor.matters.actions.drafts import Draft, Registered
 from onedoor.matters.actions.ending import answer, ask_review, close, object_, rate, redo, verify
 from onedoor.matters.actions.handling import contribute, resolve, sign
 from onedoor.matters.actions.merging import end_merged, merge, unmerge
 from onedoor.matters.actions.registering import (
-    Draft,
-    Registered,
     open_review,
     register,
     register_many,
@@ -32,6 +31,7 @@ from onedoor.matters.actions.stretching import (
     resume,
     resume_when_over,
 )
+from onedoor.matters.actions.taking_up import take_up
 from onedoor.matters.actions.triage import (
     accept,
     correct,
@@ -75,5 +75,5 @@ __all__ = [
     ),
     *("part_ended", "relate", "split_off", "unrelate"),
     *("ask_extension", "ask_pause", "grant_request", "refuse_request", "resume_when_over"),
-    *("settle", "sign", "submit", "transfer_out", "unmerge", "verify"),
+    *("settle", "sign", "submit", "take_up", "transfer_out", "unmerge", "verify"),
 ]

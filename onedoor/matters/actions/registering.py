@@ -1,8 +1,6 @@
 """登记 — taking in one request or a hundred: the same rule, the same rows, the same single statement."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,72 +8,20 @@ from django.utils import timezone
 
 from onedoor.cases import clocks
 from onedoor.cases.clocks import Limit
-from onedoor.cases.models import Case, Deadline, Event, Involvement, Link, Party, Slip
+from onedoor.cases.models import Deadline, Event, Link, Party, Slip
 from onedoor.cases.opening import draft_cases, give_pin
 from onedoor.cases.receipts import once
 from onedoor.cases.signals import events_recorded
-from onedoor.cases.slips import slip_of, use_up
+from onedoor.cases.slips import held, slip_of, use_up
 from onedoor.cases.timeline import draft as draft_event
-from onedoor.kit import bigrams, rows
+from onedoor.kit import rows
 from onedoor.kit.keys import uuid7
+from onedoor.matters.actions.drafts import Desks, Draft, Registered, matter_of, secrecy_of, sources_of
+from onedoor.matters.actions.taking_up import take_up
 from onedoor.matters.limits import NOTIFY, REVIEW
-from onedoor.matters.models import Category, Kind, Matter
+from onedoor.matters.models import Matter
 from onedoor.persons.models import Person
 from onedoor.places.locating import grids_of
-from onedoor.places.models import Region
-from onedoor.posts.models import Org
-
-
-@dataclass
-class Draft:
-    """What was said at the door. `point` is (lon, lat); `community` what the resident chose when neither is known;
-    `slip` what they hold already, whose code the matter takes."""
-
-    title: str
-    body: str
-    source: str
-    kind: str = Kind.HELP
-    category: Category | None = None
-    address: str = ""
-    point: tuple[float, float] | None = None
-    community: Region | None = None
-    person: Person | None = None
-    secrecy: str = ""
-    source_name: str = ""
-    source_ref: str = ""
-    reported_at: datetime | None = None
-    desk: Org | None = None
-    review_of: Matter | None = None
-    part_of: Matter | None = None
-    claimants: int | None = None
-    claimants_is_about: bool = False
-    slip: Slip | None = None
-    facts: dict = field(default_factory=dict)
-
-    def said(self) -> list:
-        """What the sender said, for telling a repeat from something new."""
-        category = self.category.code if self.category else ""
-        community = self.community.code if self.community else ""
-        return [
-            self.title,
-            self.body,
-            self.kind,
-            category,
-            self.address,
-            self.point,
-            community,
-            self.source_ref,
-            *([self.claimants, self.claimants_is_about] if self.claimants else []),
-            *([self.slip.code] if self.slip else []),
-        ]
-
-
-@dataclass(frozen=True)
-class Registered:
-    """The matter, and the PIN that is shown once, on the slip."""
-
-    matter: Matter
-    pin: str
 
 
 def register(draft: Draft, *, by) -> Registered:
@@ -123,24 +69,32 @@ def _again(case_ids: list[str], seed: str) -> list[Registered]:
 
 @transaction.atomic(savepoint=False)
 def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered]:
-    """批量登记 — take down many requests at once: all of them or none."""
-    now, desks = timezone.now(), _Desks(by)
+    """批量登记 — take down many requests at once: all of them or none.
+
+    Whoever holds a slip with which a case was opened already comes alone: the matter is taken up on that case.
+    """
+    for draft in drafts:
+        # Locked: two desks may be shown the same slip.
+        draft.slip = draft.slip and held(draft.slip.code)
+    if len(drafts) == 1 and drafts[0].slip and drafts[0].slip.case:
+        return [take_up(drafts[0].slip.case, drafts[0], by=by)]
+    now, desks = timezone.now(), Desks(by)
     located = grids_of([(d.point, d.address, d.community) for d in drafts])
-    titled = [(d.title, place.region, _secrecy(d)) for d, place in zip(drafts, located, strict=True)]
+    titled = [(d.title, place.region, secrecy_of(d)) for d, place in zip(drafts, located, strict=True)]
     cases = draft_cases(titled, by=by, at=now, slips=[d.slip for d in drafts])
     pins = [
         give_pin(case, _seed(d.slip, seed, n)) for n, (case, d) in enumerate(zip(cases, drafts, strict=True))
     ]
     matters = [
-        _matter(d, case, place, desks, now) for d, case, place in zip(drafts, cases, located, strict=True)
+        matter_of(d, case, place, desks, now) for d, case, place in zip(drafts, cases, located, strict=True)
     ]
     events = [_event(matter, draft, by, now) for matter, draft in zip(matters, drafts, strict=True)]
     deadlines = _first_clocks(matters, now)
     parties = [Party(case=m.case, person=d.person) for m, d in zip(matters, drafts, strict=True) if d.person]
-    parts = _sources(cases, by, now)
+    parts = sources_of(cases, by, now)
     rows.insert(cases, matters, parties, parts, events, deadlines, _links(matters, now))
-    if held := {d.slip: case for d, case in zip(drafts, cases, strict=True) if d.slip}:
-        use_up(held)
+    if used := {d.slip: case for d, case in zip(drafts, cases, strict=True) if d.slip}:
+        use_up(used)
     for event, case in zip(events, cases, strict=True):
         event.case = case
     events_recorded.send(Event, events=events, by=by)
@@ -150,37 +104,6 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
 def _seed(slip: Slip | None, seed: str, number: int) -> str:
     """What the PIN follows from: the slip in the visitor's hand, else the sender's key, else nothing."""
     return str(slip.seed) if slip else seed and f"{seed}|{number}"
-
-
-def _secrecy(draft: Draft) -> str:
-    """Sealed when either says so: a part or a review of an open matter may itself be of a sealed category."""
-    told = (draft.secrecy, draft.category.secrecy if draft.category else "")
-    return next((one for one in told if one and one != Case.Secrecy.NORMAL), Case.Secrecy.NORMAL)
-
-
-def _matter(draft: Draft, case: Case, place, desks, now) -> Matter:
-    lon, lat = draft.point or (None, None)
-    return Matter(
-        case=case,
-        kind=draft.kind,
-        category=draft.category,
-        source=draft.source,
-        source_name=draft.source_name,
-        source_ref=draft.source_ref,
-        reported_at=draft.reported_at or now,
-        body=draft.body,
-        address=draft.address,
-        lon=lon,
-        lat=lat,
-        placed_by=place.how,
-        is_placed=not place.to_place,
-        words=bigrams.vector(f"{draft.title} {draft.body} {draft.address}"),
-        desk=draft.desk or desks.of(place.region),
-        review_of=draft.review_of,
-        part_of=draft.part_of,
-        claimants=draft.claimants,
-        claimants_is_about=draft.claimants_is_about,
-    )
 
 
 def _event(matter: Matter, draft: Draft, by, now) -> Event:
@@ -211,41 +134,10 @@ def _first_clocks(matters, now) -> list[Deadline]:
     return started
 
 
-def _sources(cases, by, now) -> list[Involvement]:
-    """A department that sends something in may see what becomes of it; a centre reaches its own ground anyway."""
-    if by.staff is None or by.post.org.kind != Org.Kind.DEPARTMENT:
-        return []
-    return [
-        Involvement(case=case, org=by.post.org, role=Involvement.Role.SOURCE, since=now) for case in cases
-    ]
-
-
 def _links(matters, now) -> list[Link]:
     reviews = [(Link.Kind.REVIEW, m, m.review_of) for m in matters if m.review_of_id]
     parts = [(Link.Kind.PART, m, m.part_of) for m in matters if m.part_of_id]
     return [Link(kind=kind, case=m.case, other=of.case, at=now) for kind, m, of in (*reviews, *parts)]
-
-
-class _Desks:
-    """承接中心 — at whose desk a new matter lies: a centre's own window keeps it; a grid worker's goes to the
-    community or village; what comes in elsewhere goes to the town or street of its place, else to the district."""
-
-    def __init__(self, by):
-        self.by, self.known = by, {}
-
-    def of(self, region: Region) -> Org:
-        org = self.by.post.org
-        if self.by.staff and org.kind != Org.Kind.DEPARTMENT:
-            return org
-        if region.path not in self.known:
-            self.known[region.path] = self._nearest(region)
-        return self.known[region.path]
-
-    def _nearest(self, region: Region) -> Org:
-        steps = region.path.split("/")[:-1]
-        chain = ["/".join(steps[: n + 1]) + "/" for n in range(len(steps))]
-        centres = Org.objects.filter(kind__in=[Org.Kind.CENTRE, Org.Kind.TOWN], region__path__in=chain)
-        return max(centres.select_related("region"), key=lambda org: len(org.region.path))
 
 
 def open_review(matter: Matter, *, by) -> Registered:

@@ -12,7 +12,7 @@ from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import Problem
 from onedoor.matters.actions import renewing
 from onedoor.matters.actions.window import take_in
-from onedoor.matters.intake import DeskForm, RenewForm, places_in
+from onedoor.matters.intake import DeskForm, RenewForm, places_in, with_slip
 from onedoor.matters.likeness import likely_earlier
 from onedoor.matters.models import Category, Matter
 from onedoor.matters.queries.casefile import find
@@ -31,12 +31,10 @@ ENOUGH_WORDS = 8
 
 
 def desk(request):
-    """登记 — the form, and what follows from it; ?again lists the places of the town chosen without scripts."""
-    if request.method == "GET":
-        return _form(request, DeskForm())
-    form = DeskForm(request.POST, request.FILES)
-    if "again" in request.POST:
-        return _form(request, DeskForm(initial=request.POST.dict()))
+    """登记 — the form, and what follows from it; `again` fills in what follows from a town or a slip, without scripts."""
+    if request.method == "GET" or "again" in request.POST:
+        return _asked(request)
+    form = DeskForm(request.POST, request.FILES, actor=request.actor)
     if not form.is_valid() or _must_ask(request, form):
         return _form(request, form, 422)
     try:
@@ -53,6 +51,15 @@ def desk(request):
         return _form(request, form, problem.status)
     request.session[SLIPS] = {done.matter.case.code: done.pin}
     return redirect("matters:slip", done.matter.case.code)
+
+
+def _asked(request):
+    """The form before anything is sent: with what was typed, and with what is known of the slip (also ?slip=)."""
+    told = (request.POST or request.GET).dict()
+    if told.get("slip", "").strip():
+        form = with_slip(told, request.actor)
+        return _form(request, form, 422 if form.refusal else 200)
+    return _form(request, DeskForm(initial=request.POST.dict(), actor=request.actor))
 
 
 def _must_ask(request, form) -> bool:

@@ -1,0 +1,76 @@
+"""小票上已有的 — what is known already of whoever comes to the desk with a slip. Never who they are."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from onedoor.cases.access import may
+from onedoor.cases.models import Case, Slip
+from onedoor.cases.numbering import as_printed
+from onedoor.kit.problems import NotAllowed, NotFound, NotNow
+from onedoor.matters.models import Matter
+from onedoor.places.addresses import TOWNS, VILLAGES
+from onedoor.places.tree import current
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was opened with a slip before there is a matter: nothing yet, or a case with its first words."""
+
+    slip: Slip
+    case: Case | None = None
+    words: str = ""
+    visitors: int = 0
+    claimants: int | None = None
+
+    def filled_in(self) -> dict:
+        """What the desk need not type again."""
+        if self.case is None:
+            return {"slip": self.slip.code}
+        steps = self.case.region_path.split("/")[:-1]
+        chain = ["/".join(steps[: n + 1]) + "/" for n in range(len(steps))]
+        places = {place.kind: place.code for place in current().filter(path__in=chain)}
+        return {
+            "slip": self.slip.code,
+            "title": self.case.title,
+            "body": self.words or self.case.title,
+            "claimants": self.claimants,
+            "secrecy": self.case.secrecy,
+            "town": next((code for kind, code in places.items() if kind in TOWNS), ""),
+            "community": next((code for kind, code in places.items() if kind in VILLAGES), ""),
+        }
+
+
+def known_of(code: str, actor) -> Known:
+    """The slip as this actor may register with it, or why not."""
+    slip = Slip.objects.select_related("case__region").filter(code=as_printed(code)).first()
+    if slip is None:
+        raise NotFound(_("没有编号为%(code)s的小票，请核对编号。") % {"code": code[:20]})
+    if slip.case is None:
+        return Known(slip)
+    if not may(actor, "matter.register", slip.case):
+        raise NotAllowed(_("这张小票上的事不在本岗位的范围内，请到原来登记的窗口办理。"))
+    if refusal := why_not_taken_up(slip.case):
+        raise NotNow(refusal, case=slip.code)
+    return _told(slip)
+
+
+def _told(slip: Slip) -> Known:
+    """The words stand in the note of the case's first event, in whichever room it was opened."""
+    first = slip.case.events.order_by("seq").first()
+    return Known(
+        slip,
+        slip.case,
+        words=first.note if first else "",
+        visitors=slip.case.parties.current().count(),
+        claimants=first.facts.get("claimants") if first else None,
+    )
+
+
+def why_not_taken_up(case: Case) -> str:
+    """Words of refusal, or nothing: a case has one matter, and an ended one takes none."""
+    if Matter.objects.filter(case=case).exists():
+        return _("编号%(code)s已经登记为事项，不用再登记。") % {"code": case.code}
+    if case.closed_at:
+        return _("编号%(code)s已经办结；还有别的事的，不用小票登记。") % {"code": case.code}
+    return ""
