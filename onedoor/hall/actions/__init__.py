@@ -1,1 +1,41 @@
-"""Every change of hall."""
+"""大厅的每一步 — every change to the line is one function of this package's modules."""
+
+from onedoor.hall.actions.calling import (
+    call_again,
+    call_next,
+    call_this,
+    finish,
+    hold,
+    miss,
+    move,
+    pause,
+    reopen,
+    resume,
+    serve,
+    sit_down,
+    stand_up,
+)
+from onedoor.hall.actions.issuing import Coming, close_day, issue, leave, open_day, rejoin, tidy_days
+
+__all__ = [
+    "Coming",
+    "call_again",
+    "call_next",
+    "call_this",
+    "close_day",
+    "finish",
+    "hold",
+    "issue",
+    "leave",
+    "miss",
+    "move",
+    "open_day",
+    "pause",
+    "rejoin",
+    "reopen",
+    "resume",
+    "serve",
+    "sit_down",
+    "stand_up",
+    "tidy_days",
+]

@@ -1,0 +1,251 @@
+"""叫号 — what a window does with the line: take the next, call again, serve, hold, pass on, finish."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.hall.actions.issuing import end_visit
+from onedoor.hall.choosing import choose
+from onedoor.hall.lifecycle import TicketStatus
+from onedoor.hall.models import Need, Service, Sitting, Ticket, Window
+from onedoor.hall.moving import K, holding_line, insist_at, policy_of, queueing, turn_over
+from onedoor.kit.problems import NotAllowed, NotNow, NotValid
+from onedoor.posts.models import Staff
+
+AT_WINDOW = (TicketStatus.CALLED, TicketStatus.SERVING)
+
+
+@transaction.atomic
+def sit_down(window: Window, *, by) -> Sitting:
+    """入座 — open a window in one's own post; one person a window, one window a person."""
+    insist_at(by, "hall.serve", window.centre)
+    if not window.is_open:
+        raise NotNow(_("%(window)s现在停用。") % {"window": window})
+    now = timezone.now()
+    Window.objects.select_for_update().get(pk=window.pk)
+    taken = Sitting.objects.filter(window=window, until=None).select_related("staff").first()
+    if taken and taken.staff_id == by.staff.pk:
+        return taken
+    if taken:
+        raise NotNow(_("%(window)s已经有人在办理，请先请同事离席。") % {"window": window})
+    Sitting.objects.filter(staff=by.staff, until=None).update(until=now)
+    return Sitting.objects.create(window=window, staff=by.staff, post=by.post, since=now)
+
+
+@transaction.atomic
+def stand_up(window: Window, *, by) -> None:
+    """离席 — close the window; nobody is left standing in front of it. A receptionist may do it for whoever forgot."""
+    sitting = Sitting.objects.select_for_update().filter(window=window, until=None).first()
+    if sitting is None:
+        return
+    is_own = by.staff and sitting.staff_id == by.staff.pk
+    insist_at(by, "hall.serve" if is_own else "hall.receive", window.centre)
+    if present := at_window(window):
+        raise NotNow(_("%(number)s还在这个窗口，请先办完或转到别处。") % {"number": present.label})
+    sitting.until = timezone.now()
+    sitting.save(update_fields=["until"])
+
+
+@transaction.atomic
+def pause(window: Window, *, by, paused: bool = True) -> Sitting:
+    """暂停叫号 — back in a moment: the estimate counts without this window."""
+    sitting = seated(window, by=by)
+    sitting.paused = paused
+    sitting.save(update_fields=["paused"])
+    return sitting
+
+
+def seated(window: Window, *, by) -> Sitting:
+    """Whoever calls must sit there: the record says in whose post somebody was served."""
+    insist_at(by, "hall.serve", window.centre)
+    sitting = Sitting.objects.filter(window=window, until=None).first()
+    if sitting is None or by.staff is None or sitting.staff_id != by.staff.pk:
+        raise NotAllowed(_("您不在%(window)s，请先入座。") % {"window": window}, verb="hall.serve")
+    return sitting
+
+
+def at_window(window: Window) -> Ticket | None:
+    """Who was called to this window or is served at it."""
+    return (
+        Ticket.objects.select_related("visit", "service").filter(window=window, status__in=AT_WINDOW).first()
+    )
+
+
+def call_next(window: Window, *, by) -> Ticket | None:
+    """叫下一号 — of all lines of this window, whoever's turn it is; None when nobody waits.
+
+    The lock of the day makes 22 windows take turns, so no number is called twice and none is passed over.
+    """
+    sitting = seated(window, by=by)
+    with holding_line(window.centre) as day:
+        if present := at_window(window):
+            raise NotNow(
+                _("%(number)s还在这个窗口：请先选“开始办理”“办完”或“过号”。") % {"number": present.label}
+            )
+        ticket = next_of(day, window, sitting.staff_id)
+        if ticket is None:
+            return None
+        return _call(ticket, window, by)
+
+
+def call_this(ticket: Ticket, window: Window, *, by) -> Ticket:
+    """点号 — out of turn, for a reason the clerk sees in front of them: the number waits and this window may take it."""
+    seated(window, by=by)
+    with holding_line(window.centre) as day:
+        if present := at_window(window):
+            raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
+        fresh = Ticket.objects.select_related("visit", "service").get(pk=ticket.pk)
+        fresh.lifecycle.move("call", fresh.status)
+        if fresh.day_id != day.pk:
+            raise NotNow(_("这不是今天的号。"))
+        return _call(fresh, window, by)
+
+
+def _call(ticket: Ticket, window: Window, by) -> Ticket:
+    now = timezone.now()
+    ticket.status, ticket.window, ticket.calls, ticket.called_at = TicketStatus.CALLED, window, 1, now
+    ticket.save(update_fields=["status", "window", "calls", "called_at"])
+    turn_over(ticket, K.CALLED, by=by, at=now)
+    return ticket
+
+
+def next_of(day, window: Window, staff_id: int) -> Ticket | None:
+    """Whose turn it is at this window: the first of each of its lines, and of those whoever weighs most."""
+    line = Ticket.objects.filter(day=day, status=TicketStatus.ISSUED).select_related("visit", "service")
+    weights = dict(offered(window, staff_id))
+    free = line.filter(service__in=weights, for_window=None, for_staff=None)
+    firsts = free.order_by("service_id", "stands_at", "number").distinct("service_id")
+    heads = [(weights[one.service_id], one.stands_at, one.number, one) for one in firsts]
+    # Sent to this very window or person, whatever it serves else.
+    sent = line.filter(Q(for_window=window) | Q(for_staff=staff_id)).order_by("stands_at", "number").first()
+    if sent:
+        heads.append((1, sent.stands_at, sent.number, sent))
+    return choose(heads, timezone.now())
+
+
+def offered(window: Window, staff_id: int) -> list[tuple[int, int]]:
+    """(service, weight) that this person does at this window: what it offers, less what they were not taught."""
+    offers = list(window.offers.values_list("service_id", "weight"))
+    skills = set(
+        Service.objects.filter(skills__staff=staff_id, centre=window.centre_id).values_list("pk", flat=True)
+    )
+    return [(service, weight) for service, weight in offers if not skills or service in skills]
+
+
+def call_again(ticket: Ticket, *, by) -> Ticket:
+    """重呼 — at most as often as the hall's rule says."""
+    with queueing(ticket, "call_again", by=by, period=K.CALLED) as ticket:
+        seated(ticket.window, by=by)
+        most = policy_of(ticket.day.centre).most_calls
+        if ticket.calls >= most:
+            raise NotNow(_("已经叫了%(most)d次，可以按“过号”。") % {"most": most})
+        ticket.calls, ticket.called_at = ticket.calls + 1, timezone.now()
+    return ticket
+
+
+def serve(ticket: Ticket, *, by) -> Ticket:
+    """开始办理 — the visitor is here."""
+    with queueing(ticket, "serve", by=by, period=K.SERVING) as ticket:
+        seated(ticket.window, by=by)
+    return ticket
+
+
+def miss(ticket: Ticket, *, by) -> Ticket:
+    """过号 — called and not come; the number can stand in line again."""
+    with queueing(ticket, "miss", by=by, period=K.MISSED) as ticket:
+        seated(ticket.window, by=by)
+        ticket.window = None
+    return ticket
+
+
+def hold(ticket: Ticket, *, by) -> Ticket:
+    """暂候 — the visitor fetches a paper; the window takes others meanwhile."""
+    with queueing(ticket, "hold", by=by, period=K.HELD) as ticket:
+        seated(ticket.window, by=by)
+    return ticket
+
+
+def resume(ticket: Ticket, window: Window, *, by) -> Ticket:
+    """继续办理 — at the window where it was held, or at another that is free."""
+    seated(window, by=by)
+    if present := at_window(window):
+        raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
+    with queueing(ticket, "resume", by=by, period=K.SERVING) as ticket:
+        ticket.window = window
+    return ticket
+
+
+def move(
+    ticket: Ticket,
+    *,
+    by,
+    service: Service | None = None,
+    window: Window | None = None,
+    staff: Staff | None = None,
+) -> Ticket:
+    """转到别处 — to another service, a window or a person, with the place in line kept: nobody queues anew."""
+    if (service, window, staff) == (None, None, None):
+        raise NotValid(_("请选择转到哪项业务、哪个窗口或哪位同事。"))
+    with queueing(ticket, "move", by=by, period=K.MOVED) as ticket:
+        if ticket.window and ticket.status in AT_WINDOW:
+            seated(ticket.window, by=by)
+        if service and service.centre_id != ticket.day.centre_id:
+            raise NotValid(_("只能转到本大厅的业务。"))
+        if service and service.pk != ticket.service_id:
+            _change_need(ticket, service)
+            ticket.service = service
+        ticket.for_window, ticket.for_staff, ticket.window = window, staff, None
+        ticket.calls = 0
+    return ticket
+
+
+def _change_need(ticket: Ticket, service: Service) -> None:
+    """What they came for is now this: an open need of it is taken first, else the present one was the wrong door."""
+    now_open = list(ticket.visit.needs.filter(outcome=Need.Outcome.OPEN))
+    if any(need.service_id == service.pk for need in now_open) or not now_open:
+        if not now_open:
+            Need.objects.create(visit=ticket.visit, service=service, position=ticket.visit.needs.count() + 1)
+        return
+    present = next((need for need in now_open if need.service_id == ticket.service_id), now_open[0])
+    present.service = service
+    present.save(update_fields=["service"])
+
+
+def finish(ticket: Ticket, *, by) -> Ticket:
+    """办完 — and on to the next of what they came for, with the place kept; else the visit ends.
+
+    When something was opened with the slip meanwhile, the ticket has turned into it.
+    """
+    has_case = ticket.visit.slip.case_id is not None
+    upcoming = _upcoming(ticket)
+    name = "next_need" if upcoming else "turn" if has_case else "finish"
+    with queueing(ticket, name, by=by, period=K.MOVED if upcoming else "") as ticket:
+        seated(ticket.window, by=by)
+        outcome = Need.Outcome.TURNED if has_case else Need.Outcome.SERVED
+        open_needs = ticket.visit.needs.filter(outcome=Need.Outcome.OPEN)
+        open_needs.filter(service=ticket.service_id).update(outcome=outcome)
+        ticket.for_window = ticket.for_staff = None
+        if upcoming:
+            ticket.service, ticket.window, ticket.calls = upcoming.service, None, 0
+        else:
+            end_visit(ticket, outcome)
+    return ticket
+
+
+def _upcoming(ticket: Ticket) -> Need | None:
+    needs = ticket.visit.needs.filter(outcome=Need.Outcome.OPEN).exclude(service=ticket.service_id)
+    return needs.select_related("service").first()
+
+
+def reopen(ticket: Ticket, *, by) -> Ticket:
+    """撤回办完 — the wrong key was pressed, or they turned back at the door."""
+    window = ticket.window
+    if window and (present := at_window(window)):
+        raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
+    with queueing(ticket, "reopen", by=by, period=K.SERVING) as ticket:
+        seated(ticket.window, by=by)
+        ticket.visit.went_at = None
+        ticket.visit.save(update_fields=["went_at"])
+        ticket.visit.needs.filter(service=ticket.service_id).update(outcome=Need.Outcome.OPEN)
+    return ticket

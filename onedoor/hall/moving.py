@@ -1,0 +1,86 @@
+"""The way a line changes. The day's row is its only lock: 22 windows pressing at once are served one after the other."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.hall.models import Day, Period, Policy, Ticket
+from onedoor.kit.live import hint
+from onedoor.kit.problems import NotAllowed, NotFound
+from onedoor.venues.models import Centre
+
+K = Period.Kind
+
+
+def works_at(by, centre: Centre) -> bool:
+    """Whether the post's ground holds this hall: seconded units reach the district, a town's clerk their own town."""
+    return any(centre.region.path.startswith(prefix) for prefix in by.prefixes)
+
+
+def insist_at(by, verb: str, centre: Centre) -> None:
+    if not (by.trusted or (by.holds(verb) and works_at(by, centre))):
+        raise NotAllowed(_("您现在的岗位不能在“%(centre)s”做这一步。") % {"centre": centre.name}, verb=verb)
+
+
+@contextmanager
+def holding_line(centre: Centre):
+    """Today's line of a hall, locked; the screens are told when the change is kept."""
+    with transaction.atomic():
+        today = timezone.localdate()
+        Day.objects.get_or_create(centre=centre, date=today)
+        yield (
+            Day.objects.select_for_update(of=["self"]).select_related("centre").get(centre=centre, date=today)
+        )
+        hint(f"hall:{centre.pk}")
+
+
+@contextmanager
+def queueing(ticket: Ticket, name: str, *, by, period: str = "", verb: str = ""):
+    """Along one arrow of the ticket's lifecycle: lock its day, check the post, let the caller change it, begin the next period.
+
+    `period` is what begins ("" ends the stay); window and service of the new period are the ticket's own.
+    """
+    with transaction.atomic():
+        day = (
+            Day.objects.select_for_update(of=["self"]).select_related("centre__region").get(pk=ticket.day_id)
+        )
+        fresh = Ticket.objects.select_related("visit", "service", "window").get(pk=ticket.pk)
+        arrow = fresh.lifecycle.moves[name]
+        insist_at(by, verb or arrow.verb, day.centre)
+        to = fresh.lifecycle.move(name, fresh.status).to
+        fresh.day = day
+        yield fresh
+        fresh.status = to
+        fresh.save()
+        turn_over(fresh, period, by=by)
+        hint(f"hall:{day.centre_id}")
+
+
+def turn_over(ticket: Ticket, kind: str, *, by, at=None) -> None:
+    """End the open period and begin the next."""
+    at = at or timezone.now()
+    ticket.periods.filter(ended_at=None).update(ended_at=at)
+    if kind:
+        Period.objects.create(
+            ticket=ticket,
+            kind=kind,
+            service_id=ticket.service_id,
+            window_id=ticket.window_id,
+            post=by.post,
+            began_at=at,
+        )
+
+
+def ticket_of(**named) -> Ticket:
+    found = Ticket.objects.select_related("day__centre__region", "visit__slip", "service", "window").filter(
+        **named
+    )
+    if (ticket := found.first()) is None:
+        raise NotFound(_("没有这个号，请核对。"))
+    return ticket
+
+
+def policy_of(centre: Centre) -> Policy:
+    return Policy.objects.filter(centre=centre).first() or Policy(centre=centre)
