@@ -32,6 +32,7 @@ from onedoor.config.prompting import (
     supervise_unsolved,
 )
 from onedoor.config.telling import tell_applicants
+from onedoor.config.venuing import end_reported, register_fault
 from onedoor.matters import actions as matters
 from onedoor.matters.limits import PAUSE_END, RETURNS_BEFORE_RULING
 from onedoor.matters.models import Matter
@@ -152,6 +153,7 @@ AT_ONCE = {
     "matter.returned": [refer_argued],
     "matter.review_asked": [open_review],
     "plan.found": [register_find],
+    "fault.reported": [register_fault],
 }
 
 LATER = {
@@ -166,7 +168,7 @@ LATER = {
     "matter.resolved": [tell_desk, end_reminders],
     "matter.sent_back": [tell_units],
     "matter.objected": [tell_desk, supervise_unsolved],
-    "matter.closed": [close_followers, end_supervision, tell_whole],
+    "matter.closed": [close_followers, end_supervision, tell_whole, end_reported],
     "duty.given": [tell_duty],
     "duty.waived": [tell_duty],
     "matter.clock_asked": [tell_desk],
@@ -178,10 +180,10 @@ LATER = {
     "deadline.near": [tell_units, tell_desk, supervise_clock, ring_call],
     "deadline.missed": [tell_units, tell_desk, supervise_clock, ring_call],
     "matter.signed": [end_unsigned],
-    "matter.closed_with_lead": [end_supervision],
+    "matter.closed_with_lead": [end_supervision, end_reported],
     "matter.part_ended": [tell_desk],
-    "matter.declined": [end_supervision, tell_whole],
-    "matter.transferred": [end_supervision, tell_whole],
+    "matter.declined": [end_supervision, tell_whole, end_reported],
+    "matter.transferred": [end_supervision, tell_whole, end_reported],
     "matter.merged": [end_supervision],
     "whistle.blown": [tell_called],
     "whistle.called_more": [tell_called],

@@ -84,6 +84,7 @@ TRUSTING = {
     "onedoor/config/calling.py",
     "onedoor/config/prompting.py",
     "onedoor/config/reactions.py",
+    "onedoor/config/venuing.py",
     "onedoor/posts/actor.py",
 }
 

@@ -17,6 +17,7 @@ COUNTED_KEYS = {
     *("posts.Org", "posts.Staff", "posts.PostType", "posts.Post", "posts.Tenure", "api.Token"),
     *("worktime.DayEdit", "matters.Category", "matters.ImportSource", "matters.SavedView"),
     *("matters.Responsibility", "whistles.WhistleClass"),
+    *("venues.Centre", "venues.Room", "venues.OpenHours", "venues.ClosedDay", "venues.Equipment"),
     *("cases.DayCount", "cases.KeyTry", "portal.Sending"),
 }
 # The seal of the log, tries at one code, and those who edit the duty list: each waits only for its like.
