@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.config.doors import DOORS, SIGNED_IN
+from onedoor.config.live.pages import live_url
 from onedoor.config.panels import CASE_PANELS, URGENT_PANELS, WORK_PANELS
 from onedoor.config.preferences import TYPE_COOKIE
 from onedoor.notices.queries.reading import unread_count
@@ -99,6 +100,9 @@ def shell(request) -> dict:
         "large_type": request.COOKIES.get(TYPE_COOKIE) == "large",
         "centre_name": _("秦州区综治中心"),
         "help_phone": settings.CENTRE["phone"],
+        # Where a resident's slip is asked how long it still waits (?code=).
+        "ticket_page": _address("hall:my_ticket"),
+        "live_url": SimpleLazyObject(lambda: live_url(request)),
         "bell": SimpleLazyObject(lambda: unread_count(actor)) if staffed else None,
         "case_panels": SimpleLazyObject(lambda: _open(CASE_PANELS, actor) if staffed else []),
         "urgent_panels": SimpleLazyObject(lambda: _open(URGENT_PANELS, actor) if staffed else []),

@@ -1,5 +1,7 @@
 """What every answer tells the browser beyond the content security policy."""
 
+from onedoor.config.live.pages import allow
+
 PERMISSIONS = "camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()"
 
 
@@ -13,4 +15,5 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cache-Control", "no-store")
+        allow(request, response)
         return response

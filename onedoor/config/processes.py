@@ -86,6 +86,17 @@ def server(host: str, port: int) -> list[str]:
     ]
 
 
+def live(host: str, port: int, app: str = "onedoor.config.live.app:application") -> list[str]:
+    """One process whatever the machine: it waits more than it works, and hears of everything once."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "asgi", app),
+        *("--host", host, "--port", str(port), "--log-level", "warning", "--no-ws", "--http", "1"),
+        # Each follower is a request that does not end.
+        *("--workers", "1", "--loop", "asyncio", "--backpressure", "8192", "--respawn-failed-workers"),
+        *("--workers-kill-timeout", "3"),
+    ]
+
+
 def worker() -> list[str]:
     return [sys.executable, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=8"]
 

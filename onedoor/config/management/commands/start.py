@@ -25,21 +25,26 @@ class Command(BaseCommand):
             with processes.only_one(settings.VAR / "server") as note:
                 self.make_ready()
                 host, wanted = env.envstr("HOST", "127.0.0.1"), env.envint("PORT", 8000)
-                with processes.own_port(host, wanted) as port:
+                with (
+                    processes.own_port(host, wanted) as port,
+                    processes.own_port(host, env.envint("LIVE_PORT", port + 1)) as beside,
+                ):
                     if port != wanted:
                         self.say(f"端口 {wanted} 被占用，改用 {port}。(Port {wanted} is taken.)")
-                    self.serve(host, port, note)
+                    self.serve(host, port, beside, note)
         except processes.AlreadyRunning as running:
             self.say(f"已经在运行：{running}  (already running; Ctrl-C in its window stops it)")
 
-    def serve(self, host: str, port: int, note: int):
+    def serve(self, host: str, port: int, beside: int, note: int):
         url = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
         children = []
         try:
-            pool = str(processes.threads())
-            children.append(processes.started(processes.server(host, port), settings.ROOT, DB_POOL=pool))
+            told = {"DB_POOL": str(processes.threads()), "LIVE_PORT": str(beside)}
+            children.append(processes.started(processes.server(host, port), settings.ROOT, **told))
             children.append(processes.started(processes.worker(), settings.ROOT, silent=True))
+            children.append(processes.started(processes.live(host, beside), settings.ROOT, DB_POOL="0"))
             processes.wait_for(host, port, children[0])
+            processes.wait_for(host, beside, children[2])
             os.pwrite(note, url.encode(), 0)
             self.announce(url)
             processes.watch(children)
