@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.models import Case, KeyTry, Link, Party
+from onedoor.cases.models import Case, KeyTry, Link, Party, Slip
 from onedoor.cases.numbering import as_printed, digits_of
 from onedoor.cases.opening import give_own_pin, give_pin, pin_digest
+from onedoor.cases.slips import fits
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotValid, TooMany
 
@@ -22,9 +23,10 @@ LOCK = 620502
 
 @dataclass(frozen=True)
 class Opened:
-    """What a key opened: the case, and which claimant's own slip it was when it was not the case's."""
+    """What a key opened: the case, and which claimant's own slip it was when it was not the case's. No case: the slip is
+    a good one, and nothing has been opened with it yet."""
 
-    case: Case
+    case: Case | None
     party: Party | None = None
 
 
@@ -46,6 +48,9 @@ def _tried(code: str, pin: str, address: str) -> Opened | None:
     case = Case.objects.filter(code=code).first()
     if case and (opened := _fitting(case, pin_digest(code, pin))):
         return opened
+    slip = Slip.objects.filter(code=code, case=None).first()
+    if slip and fits(slip, pin):
+        return Opened(None)
     KeyTry.objects.create(code=code[:20], address=address, at=timezone.now())
     return None
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.audit.queries import Reading, reads_of_case
 from onedoor.cases.access import cases_for
-from onedoor.cases.models import Party
+from onedoor.cases.models import Case, Party
 from onedoor.cases.queries import clocks_of, place_of
 from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter
@@ -27,6 +27,19 @@ def find(code: str, by) -> Matter:
     if matter is None or _has_left(matter, by):
         raise NotFound(_("没有这件事。"))
     return matter
+
+
+def still_waits(case: Case | None) -> str:
+    """What is told to whoever holds a good slip while there is no matter yet; nothing once there is one."""
+    if case is None:
+        return _("小票有效，事情还没有登记，请按号等候。")
+    if Matter.objects.filter(case=case).exists():
+        return ""
+    return (
+        _("这次来访已经办结。")
+        if case.closed_at
+        else _("来访已经登记，还没有转为办理事项，请向接访的工作人员询问。")
+    )
 
 
 def _has_left(matter: Matter, by) -> bool:

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from onedoor.audit.purposes import in_words
 from onedoor.audit.queries import staff_number
+from onedoor.cases.opening import draft_cases, give_pin
+from onedoor.cases.slips import give_out, pin_of, use_up
 from onedoor.matters import actions as matters
 from onedoor.matters.actions import Draft
 from onedoor.matters.lifecycle import Status
@@ -93,6 +95,30 @@ def test_what_a_resident_left_open_is_not_there_for_staff_who_sign_in_at_the_sam
     town.login(door.client, town.actor("clerk"))
     assert kept & set(door.client.session.keys()) == set()
     assert door.get("slip").url == door.get("case", code).url == reverse("portal:track")
+
+
+def test_slip_with_nothing_opened_yet_is_told_to_wait(door, town):
+    slip = give_out(town.centre)
+    page = door.refused("track", code=slip.code, pin=pin_of(slip))
+    assert (page.status_code, "小票有效，事情还没有登记，请按号等候。" in text(page)) == (200, True)
+    assert "pin" not in page.context["form"].initial
+
+
+def test_guessing_at_a_slip_ends_like_any_other(door, town):
+    slip = give_out(town.centre)
+    wrong = "".join("1" if sign == "0" else "0" for sign in pin_of(slip))
+    for _ in range(5):
+        assert door.refused("track", code=slip.code, pin=wrong).status_code == 422
+    assert door.refused("track", code=slip.code, pin=pin_of(slip)).status_code == 429
+
+
+def test_slip_of_a_case_without_a_matter_says_so(door, town):
+    slip = give_out(town.centre)
+    (case,) = draft_cases([("反映停水", town.community, "normal")], by=town.actor("clerk"), slips=[slip])
+    give_pin(case, str(slip.seed))
+    case.save(force_insert=True)
+    use_up({slip: case})
+    assert "来访已经登记" in text(door.refused("track", code=slip.code, pin=pin_of(slip)))
 
 
 def test_code_from_the_picture_is_filled_in(door):

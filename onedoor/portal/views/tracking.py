@@ -15,7 +15,16 @@ from onedoor.kit.problems import NotFound, NotValid, Problem, TooMany
 from onedoor.portal import acting, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
-from onedoor.portal.tracking import choose_sms, file_of, find, mine_told, own_party, readings_of, title_for
+from onedoor.portal.tracking import (
+    choose_sms,
+    file_of,
+    find,
+    mine_told,
+    own_party,
+    readings_of,
+    still_waits,
+    title_for,
+)
 from onedoor.portal.views.showing import again, sent, show
 
 
@@ -28,6 +37,7 @@ def track(request):
     mine = mine_told(visiting.visitor(request.session))
     status = kept.get("status", 200)
     context = {"form": form, "mine": mine, "told": kept.get("told", []), "locked": status == TooMany.status}
+    context["waits"] = kept.get("waits", "")
     return show(request, "track.html", status, **context)
 
 
@@ -37,6 +47,8 @@ def _try(request, form):
     if not told:
         try:
             opened = open_with_pin(**form.cleaned_data, address=origin().address)
+            if waits := still_waits(opened.case):
+                return again(request, "track", {"code": form.cleaned_data["code"], "waits": waits})
             request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
             visiting.unlock(request.session, opened)
             return redirect("portal:case", opened.case.code)
