@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
-from onedoor.hall.models import PrintJob, Printer, Ticket
+from onedoor.hall.models import Printer, PrintJob, Ticket
 from onedoor.hall.moving import insist_at, ticket_of
 from onedoor.hall.printing import sending
 from onedoor.hall.printing.escpos import encoded

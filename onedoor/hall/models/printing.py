@@ -37,7 +37,9 @@ class Printer(models.Model):
     centre = models.ForeignKey("venues.Centre", models.PROTECT, related_name="printers")
     name = models.CharField(_("打印机名称"), max_length=40)
     host = models.CharField(
-        _("网络地址"), max_length=80, validators=[RegexValidator(r"^[0-9A-Za-z.:-]+$", _("填IP地址或主机名。"))]
+        _("网络地址"),
+        max_length=80,
+        validators=[RegexValidator(r"^[0-9A-Za-z.:-]+$", _("填IP地址或主机名。"))],
     )
     port = models.PositiveIntegerField(
         _("端口"), default=9100, validators=[MinValueValidator(1), MaxValueValidator(65535)]
@@ -54,7 +56,9 @@ class Printer(models.Model):
     at_desk = models.BooleanField(_("给服务台打印"), default=False)
     is_active = models.BooleanField(_("启用"), default=True)
     answers = models.BooleanField(default=False, editable=False)
-    state = models.CharField(_("打印机状态"), max_length=8, choices=State, default=State.UNKNOWN, editable=False)
+    state = models.CharField(
+        _("打印机状态"), max_length=8, choices=State, default=State.UNKNOWN, editable=False
+    )
     words = models.CharField(_("故障原因"), max_length=80, blank=True, editable=False)
     since = models.DateTimeField(_("从何时起"), null=True, blank=True, editable=False)
     checked_at = models.DateTimeField(_("最近检查"), null=True, blank=True, editable=False)
