@@ -79,6 +79,9 @@ JOBS = {
     "jobs-give-up": door(POST="jobs.see"),
 }
 
+# What everybody in a hall sees on the wall.
+LIVE = {"live-now": door(GET=EVERYONE)}
+
 AUDIT = {"audit:log": door(GET="audit.read")}
 
 PLACES = {
@@ -252,6 +255,30 @@ JOINT = {
     "joint:case_panel": door(GET="case.see"),
 }
 
+LIBRARY = {
+    "guide:library": door(GET="guide.edit"),
+    "guide:library_new": door(GET="guide.edit", POST="guide.edit"),
+    "guide:library_preview": door(POST="guide.edit"),
+    "guide:library_screens": door(GET="guide.edit", POST="guide.edit"),
+    "guide:library_screen": door(GET="guide.edit", POST="guide.edit"),
+    "guide:library_show": door(POST="guide.edit"),
+    "guide:library_screen_close": door(POST="guide.edit"),
+    "guide:library_showing": door(POST="guide.edit"),
+    "guide:library_item": door(GET="guide.edit", POST="guide.edit"),
+    "guide:library_file": door(GET="guide.edit"),
+    "guide:library_cover": door(GET="guide.edit"),
+    "guide:library_publish": door(POST="guide.edit"),
+    "guide:library_move": door(POST="guide.edit"),
+    "guide:screen": door(GET=EVERYONE),
+    "guide:screen_slides": door(GET=EVERYONE),
+    "guide:rack": door(GET=EVERYONE),
+    "guide:rack_item": door(GET=EVERYONE),
+    "guide:rack_file": door(GET=EVERYONE),
+    "guide:rack_cover": door(GET=EVERYONE),
+    "guide:rack_take": door(GET=EVERYONE),
+    "guide:rack_printed": door(POST=EVERYONE),
+}
+
 DOORS = {
     **PORTAL,
     **MATTERS,
@@ -259,6 +286,7 @@ DOORS = {
     **API,
     **AUDIT,
     **JOBS,
+    **LIVE,
     **PLACES,
     **CALENDAR,
     **ACCOUNT,
@@ -266,4 +294,5 @@ DOORS = {
     **SUPERVISION,
     **NOTICES,
     **JOINT,
+    **LIBRARY,
 }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from onedoor.config import jobs, no_switches, preferences
 from onedoor.config.home import home
+from onedoor.config.live.now import now
 from onedoor.config.signin import SignIn
 
 PREFERENCES = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("onedoor.api.urls")),
     path("login/", SignIn.as_view(), name="account_login"),
     path("home/", home, name="home"),
+    path("now/<str:kind>/<int:number>/", now, name="live-now"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("no-switches/", no_switches.no_switches, name="no-switches"),
     path("jobs/<int:number>/retry/", jobs.retry, name="jobs-retry"),
