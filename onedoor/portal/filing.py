@@ -6,8 +6,8 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from onedoor.cases.models import Receipt
-from onedoor.matters.actions.drafts import Draft
 from onedoor.matters.actions.registering import register_once
+from onedoor.matters.drafts import Draft
 from onedoor.matters.models import Category, Matter
 from onedoor.notices.actions import opt_out
 from onedoor.persons.actions import enter

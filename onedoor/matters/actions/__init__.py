@@ -7,7 +7,6 @@ from onedoor.matters.actions.claimants import (
     give_slip,
     name_representatives,
 )
-from onedoor.matters.actions.drafts import Draft, Registered
 from onedoor.matters.actions.ending import answer, ask_review, close, object_, rate, redo, verify
 from onedoor.matters.actions.handling import contribute, resolve, sign
 from onedoor.matters.actions.merging import end_merged, merge, unmerge
@@ -45,6 +44,7 @@ from onedoor.matters.actions.triage import (
     submit,
     transfer_out,
 )
+from onedoor.matters.drafts import Draft, Registered
 
 __all__ = [
     *("Draft", "Registered", "accept", "answer", "ask_review", "close", "contribute", "correct", "decline"),

@@ -13,11 +13,18 @@ from onedoor.cases.opening import draft_cases, give_pin
 from onedoor.cases.receipts import once
 from onedoor.cases.signals import events_recorded
 from onedoor.cases.slips import held, slip_of, use_up
-from onedoor.cases.timeline import draft as draft_event
 from onedoor.kit import rows
 from onedoor.kit.keys import uuid7
-from onedoor.matters.actions.drafts import Desks, Draft, Registered, matter_of, secrecy_of, sources_of
 from onedoor.matters.actions.taking_up import take_up
+from onedoor.matters.drafts import (
+    Desks,
+    Draft,
+    Registered,
+    matter_of,
+    registered_event,
+    secrecy_of,
+    sources_of,
+)
 from onedoor.matters.limits import NOTIFY, REVIEW
 from onedoor.matters.models import Matter
 from onedoor.persons.models import Person
@@ -88,7 +95,9 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
     matters = [
         matter_of(d, case, place, desks, now) for d, case, place in zip(drafts, cases, located, strict=True)
     ]
-    events = [_event(matter, draft, by, now) for matter, draft in zip(matters, drafts, strict=True)]
+    events = [
+        registered_event(matter, draft, by=by, at=now) for matter, draft in zip(matters, drafts, strict=True)
+    ]
     deadlines = _first_clocks(matters, now)
     parties = [Party(case=m.case, person=d.person) for m, d in zip(matters, drafts, strict=True) if d.person]
     parts = sources_of(cases, by, now)
@@ -104,20 +113,6 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
 def _seed(slip: Slip | None, seed: str, number: int) -> str:
     """What the PIN follows from: the slip in the visitor's hand, else the sender's key, else nothing."""
     return str(slip.seed) if slip else seed and f"{seed}|{number}"
-
-
-def _event(matter: Matter, draft: Draft, by, now) -> Event:
-    return draft_event(
-        matter.case,
-        "matter.registered",
-        label="登记",
-        by=by,
-        about=matter,
-        at=now,
-        source=matter.source,
-        placed_by=matter.placed_by,
-        **draft.facts,
-    )
 
 
 def _first_clocks(matters, now) -> list[Deadline]:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from onedoor.cases.models import Party
 from onedoor.cases.moving import acting, holding
 from onedoor.kit.problems import NotNow
-from onedoor.matters.actions.drafts import Draft
 from onedoor.matters.actions.registering import register
 from onedoor.matters.actions.triage import accept
+from onedoor.matters.drafts import Draft
 from onedoor.matters.lifecycle import Status
 from onedoor.matters.models import Matter
 from onedoor.matters.queries.claimants import contacts_of

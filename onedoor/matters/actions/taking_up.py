@@ -6,13 +6,21 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
 from onedoor.cases.access import require
-from onedoor.cases.models import Case, Party
+from onedoor.cases.models import Case, Event, Party
 from onedoor.cases.moving import holding
 from onedoor.cases.opening import give_pin
+from onedoor.cases.signals import events_recorded
 from onedoor.cases.slips import slip_of
-from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
-from onedoor.matters.actions.drafts import Desks, Draft, Registered, matter_of, secrecy_of, sources_of
+from onedoor.matters.drafts import (
+    Desks,
+    Draft,
+    Registered,
+    matter_of,
+    registered_event,
+    secrecy_of,
+    sources_of,
+)
 from onedoor.matters.limits import NOTIFY
 from onedoor.matters.queries.slips import why_not_taken_up
 from onedoor.places.locating import Located, grids_of
@@ -40,8 +48,10 @@ def take_up(case: Case, draft: Draft, *, by) -> Registered:
             if not case.involvements.filter(org=part.org, until=None).exists():
                 part.save(force_insert=True)
         clocks.start(case, NOTIFY, at=now)
-        told = {"source": matter.source, "placed_by": matter.placed_by, **draft.facts}
-        record(case, "matter.registered", label="登记", by=by, about=matter, **told)
+        event = registered_event(matter, draft, by=by, at=now, last=case.events.order_by("-seq").first())
+        event.save(force_insert=True)
+        event.case = case
+        events_recorded.send(Event, events=[event], by=by)
     return Registered(matter, pin)
 
 

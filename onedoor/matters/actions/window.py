@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import transaction
 
 from onedoor.cases.models import Paper
-from onedoor.matters.actions.drafts import Draft, Registered
 from onedoor.matters.actions.evidence import file_papers
 from onedoor.matters.actions.registering import register_once
+from onedoor.matters.drafts import Draft, Registered
 from onedoor.persons.actions import enter
 
 

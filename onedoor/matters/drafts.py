@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from onedoor.cases.models import Case, Involvement, Slip
+from onedoor.cases.models import Case, Event, Involvement, Slip
+from onedoor.cases.timeline import draft as draft_event
 from onedoor.kit import bigrams
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.persons.models import Person
@@ -101,6 +102,22 @@ def sources_of(cases, by, now) -> list[Involvement]:
     return [
         Involvement(case=case, org=by.post.org, role=Involvement.Role.SOURCE, since=now) for case in cases
     ]
+
+
+def registered_event(matter: Matter, draft: Draft, *, by, at, last: Event | None = None) -> Event:
+    """The beginning of the matter, not yet written; `last` is what its case went through before it."""
+    return draft_event(
+        matter.case,
+        "matter.registered",
+        label="登记",
+        by=by,
+        last=last,
+        about=matter,
+        at=at,
+        source=matter.source,
+        placed_by=matter.placed_by,
+        **draft.facts,
+    )
 
 
 class Desks:
