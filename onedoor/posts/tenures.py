@@ -29,6 +29,11 @@ def posts_held(staff: Staff, day: date | None = None):
     )
 
 
+def tenure_on(staff: Staff, day: date) -> Tenure | None:
+    """How this person works on that day: the first of their tenures that holds then."""
+    return Tenure.objects.filter(live(day), staff=staff).order_by("since", "pk").first()
+
+
 def to_choose_from(staff: Staff) -> list[Post]:
     """What somebody may act in today: their own posts before those they are lent to, the longest held first."""
     tenures = Tenure.objects.filter(live(), staff=staff).select_related(

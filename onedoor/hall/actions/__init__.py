@@ -16,6 +16,8 @@ from onedoor.hall.actions.calling import (
     stand_up,
 )
 from onedoor.hall.actions.issuing import Coming, close_day, issue, leave, open_day, rejoin, tidy_days
+from onedoor.hall.actions.rating import rate
+from onedoor.hall.actions.seating import repeat_week, seat, unseat
 
 __all__ = [
     "Coming",
@@ -31,11 +33,15 @@ __all__ = [
     "move",
     "open_day",
     "pause",
+    "rate",
     "rejoin",
     "reopen",
+    "repeat_week",
     "resume",
+    "seat",
     "serve",
     "sit_down",
     "stand_up",
     "tidy_days",
+    "unseat",
 ]

@@ -12,6 +12,7 @@ class Device(models.Model):
     class Kind(models.TextChoices):
         KIOSK = "kiosk", _("自动取号机")
         SCREEN = "screen", _("叫号屏")
+        RATER = "rater", _("评价器")
 
     centre = models.ForeignKey("venues.Centre", models.PROTECT, related_name="devices")
     kind = models.CharField(_("设备类别"), max_length=8, choices=Kind)
