@@ -11,7 +11,17 @@ from django.utils import timezone
 from onedoor.cases.models import Case, DayCount, Link, Party
 from onedoor.cases.numbering import code_of
 from onedoor.cases.opening import give_pin
-from onedoor.config.demo import joining, meeting_up, plots, quarrels, supervising, texts, together, whistling
+from onedoor.config.demo import (
+    halls,
+    joining,
+    meeting_up,
+    plots,
+    quarrels,
+    supervising,
+    texts,
+    together,
+    whistling,
+)
 from onedoor.config.demo.duty_list import lay_down, remember_choices
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.stories import Story
@@ -61,6 +71,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     supervising.write(supervised)
     joining.write(joined)
     remember_choices()
+    halls.receive(stage, stories, matters)
     stage.keep_counts()
     meeting_up.meet(stage)
     return len(stories)
@@ -141,7 +152,7 @@ class Stage:
         """Who accepts and sorts at a desk."""
         return self.cast.heads.get(desk.pk) or self.cast.dispatchers[desk.pk]
 
-    def _next_code(self, org, at) -> str:
+    def next_code(self, org, at) -> str:
         while not org.number and org.parent:
             org = org.parent
         day = timezone.localdate(at)
@@ -153,7 +164,7 @@ class Stage:
         title, body, address = texts.what_was_said(self.rng, category, kind, grid.parent.name)
         lon, lat = self.middles.get(grid.pk, (None, None))
         case = Case(
-            code=self._next_code(reporter.post.org, at),
+            code=self.next_code(reporter.post.org, at),
             title=title,
             region=grid,
             region_path=grid.path,

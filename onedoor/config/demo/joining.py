@@ -97,7 +97,7 @@ def write(told: Told) -> None:
 def open_case(stage, told, title, at, units) -> Case:
     host = stage.centre.post.org
     region = host.region
-    code = stage._next_code(host, at)
+    code = stage.next_code(host, at)
     case = told.add(Case(code=code, title=title, region=region, region_path=region.path, opened_at=at))
     for org in {org.pk: org for org in [host, *units]}.values():
         role = Involvement.Role.LEAD if org == host else Involvement.Role.ASSIST

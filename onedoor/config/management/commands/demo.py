@@ -21,6 +21,8 @@ EMPTIED = (
     "posts_post",
     "audit_accesslog",
     "supervision_lettercount",
+    "hall_day",
+    "hall_rating",
 )
 
 
