@@ -279,6 +279,11 @@ LIBRARY = {
     "guide:rack_printed": door(POST=EVERYONE),
 }
 
+HALL = {
+    # The token in the address is the machine; whoever has none learns nothing.
+    "hall:device": door(GET=EVERYONE),
+}
+
 DOORS = {
     **PORTAL,
     **MATTERS,
@@ -295,4 +300,5 @@ DOORS = {
     **NOTICES,
     **JOINT,
     **LIBRARY,
+    **HALL,
 }

@@ -1,4 +1,10 @@
 """The addresses of hall."""
 
+from django.urls import path
+
+from onedoor.hall.views import device
+
 app_name = "hall"
-urlpatterns: list = []
+urlpatterns = [
+    path("d/<str:token>/", device.device, name="device"),
+]

@@ -271,4 +271,5 @@ EXPECTED = {
     "guide:rack_cover": (ANYONE, NONE),
     "guide:rack_take": (ANYONE, NONE),
     "guide:rack_printed": (NONE, ANYONE),
+    "hall:device": (ANYONE, NONE),
 }

@@ -13,6 +13,8 @@ WITHOUT_BY = {
     "onedoor/audit/actions.py:note_many": "writes what `entry` was told, who included",
     "onedoor/audit/actions.py:blank_details": "a part of erasing a person, which is told who acts",
     "onedoor/audit/actions.py:note_sign_in": "somebody who signs in acts in no post yet",
+    "onedoor/hall/actions/showing.py:seen": "a machine asks for its page, and nobody acts",
+    "onedoor/guide/actions/takings.py:take": "whoever takes a leaflet is nobody's business",
     "onedoor/matters/actions/proposing.py:propose": "asks a person, who decides; a timer may ask, too",
     "onedoor/notices/actions/telling.py:tell": "a unit is told by what happened",
     "onedoor/notices/actions/telling.py:tell_post": "a post is told by what happened",
