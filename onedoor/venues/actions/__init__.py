@@ -4,7 +4,7 @@ from onedoor.venues.actions.bookings import book, book_once, change_time, releas
 from onedoor.venues.actions.centres import change_centre, open_centre
 from onedoor.venues.actions.equipment import change_equipment, check, enter_equipment
 from onedoor.venues.actions.faults import end_fault, report, take_up
-from onedoor.venues.actions.rooms import change_room, close_on, open_on, open_room, set_hours
+from onedoor.venues.actions.rooms import change_room, close_on, open_on, open_room
 
 __all__ = [
     "book",
@@ -22,6 +22,5 @@ __all__ = [
     "open_room",
     "release",
     "report",
-    "set_hours",
     "take_up",
 ]

@@ -24,21 +24,15 @@ def open_room(centre: Centre, *, by, hours=(), **told) -> Room:
 
 
 @transaction.atomic
-def change_room(room: Room, *, by, **told) -> Room:
-    """修改场所 — whatever is said of it; a closed one takes no new bookings."""
+def change_room(room: Room, *, by, hours=None, **told) -> Room:
+    """修改场所 — whatever is said of it, with its hours when they are given; a closed one takes no new bookings."""
     fresh = _locked(room, by)
     for field, value in told.items():
         vars(fresh)[field] = value
     _keep(fresh)
-    return fresh
-
-
-@transaction.atomic
-def set_hours(room: Room, hours, *, by) -> Room:
-    """设定开放时段 — (weekday, opens, closes); those of one day do not overlap."""
-    fresh = _locked(room, by)
-    fresh.hours.all().delete()
-    _set_hours(fresh, hours)
+    if hours is not None:
+        fresh.hours.all().delete()
+        _set_hours(fresh, hours)
     return fresh
 
 

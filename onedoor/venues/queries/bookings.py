@@ -7,6 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.cases.access import cases_for
+from onedoor.cases.models import Case
 from onedoor.kit.problems import NotFound
 from onedoor.venues.limits import MOST_DAYS_AHEAD
 from onedoor.venues.models import GRAIN, BookedSlot, Booking, Room
@@ -44,6 +46,13 @@ def find_booking(key: UUID, by) -> Booking:
     if booking is None or may_change(booking, by):
         raise NotFound(_("没有这次预订，或者不是本单位的预订。"))
     return booking
+
+
+def case_of(booking: Booking, by) -> Case | None:
+    """What a room is booked for, told to the unit that booked it and may open the case; to nobody else."""
+    if booking.case_id is None or booking.post.org_id != by.post.org_id:
+        return None
+    return cases_for(by).filter(pk=booking.case_id).first()
 
 
 def quarters(begin: datetime, end: datetime):

@@ -113,7 +113,7 @@ def test_public_holidays_are_closed_and_weekends_have_no_hours(house):
 def test_hours_of_one_day_do_not_overlap(house):
     hours = [(1, at("08:00").time(), at("12:00").time()), (1, at("11:00").time(), at("13:00").time())]
     with pytest.raises(NotValid):
-        actions.set_hours(house.room, hours, by=house.keeper)
+        actions.change_room(house.room, by=house.keeper, hours=hours)
     assert OpenHours.objects.filter(room=house.room).count() == 10
 
 
