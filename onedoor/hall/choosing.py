@@ -1,9 +1,6 @@
 """Whom a window takes next: one rule, asked by the action that calls and by the estimate of the wait."""
 
 from collections.abc import Iterable
-from typing import TypeVar
-
-Thing = TypeVar("Thing")
 
 
 def choose(heads: Iterable[tuple], now):
