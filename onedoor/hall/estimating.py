@@ -1,7 +1,7 @@
 """How long those who wait will wait: the queue played forward some dozens of times, by the rule that calls."""
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heapify, heappop, heapreplace
@@ -9,6 +9,7 @@ from math import exp, inf, log, sqrt
 from random import Random
 from statistics import NormalDist, fmean, median
 from types import MappingProxyType
+from typing import Any
 
 from onedoor.hall.choosing import choose
 
@@ -51,7 +52,7 @@ class Desk:
     """A window with somebody at it, and the weight that it gives to each of its services; `is_away`: back in a moment."""
 
     window: Hashable
-    weights: Mapping[Hashable, float]
+    weights: Mapping[Any, float]
     is_away: bool = False
 
 
@@ -81,7 +82,7 @@ class Expectation:
     low: float | None = None
     high: float | None = None
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         return iter((self.before, self.middle, self.low, self.high))
 
 
@@ -89,8 +90,8 @@ class Expectation:
 class Forecast:
     """The expectation of each ticket that waits, and of a newcomer by service."""
 
-    tickets: Mapping[Hashable, Expectation]
-    newcomers: Mapping[Hashable, Expectation]
+    tickets: Mapping[Any, Expectation]
+    newcomers: Mapping[Any, Expectation]
 
 
 def learned(finished: Sequence[float], declared: ServiceTime) -> ServiceTime:
@@ -114,8 +115,8 @@ def forecast(
     waiting: Iterable[Waiting],
     serving: Iterable[Serving],
     desks: Iterable[Desk],
-    times: Mapping[Hashable, ServiceTime],
-    coming: Mapping[Hashable, float] = MappingProxyType({}),
+    times: Mapping[Any, ServiceTime],
+    coming: Mapping[Any, float] = MappingProxyType({}),
     *,
     now: datetime,
     runs: int = RUNS,

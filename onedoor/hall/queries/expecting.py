@@ -70,7 +70,8 @@ def in_words(expectation: Expectation | None) -> str:
     """“约15分钟（10—25）”, in steps that nobody takes for a promise; "" where no time can be told."""
     if expectation is None or expectation.middle is None:
         return ""
-    middle, low, high = rounded(expectation)
+    _before, *minutes = expectation
+    middle, low, high = rounded(*minutes)
     told = {"middle": middle, "low": low, "high": high}
     if high <= 5:
         return _("5分钟以内")
@@ -79,12 +80,11 @@ def in_words(expectation: Expectation | None) -> str:
     return _("约%(middle)d分钟（%(low)d—%(high)d）") % told
 
 
-def rounded(expectation: Expectation) -> tuple[int, int, int]:
-    """Middle, low and high in whole fives of minutes, in tens from an hour on; the range never narrower than it is."""
-    step = 10 if expectation.middle >= 60 else 5
-    middle = max(5, step * round(expectation.middle / step))
-    low, high = step * int(expectation.low // step), step * -int(-expectation.high // step)
-    return middle, min(low, middle), max(high, middle)
+def rounded(middle: float, low: float, high: float) -> tuple[int, int, int]:
+    """In whole fives of minutes, in tens from an hour on; the range never narrower than it is."""
+    step = 10 if middle >= 60 else 5
+    about = max(5, step * round(middle / step))
+    return about, min(step * int(low // step), about), max(step * -int(-high // step), about)
 
 
 def _line(centre: Centre, now: datetime) -> list:
@@ -120,7 +120,8 @@ def _seats(centre: Centre) -> dict[int, Sitting]:
 
 def _services(centre: Centre) -> tuple[dict[int, int], dict[int, dict[int, int]]]:
     """Minutes declared by service, and weights by window."""
-    minutes, weights = {}, defaultdict(dict)
+    minutes: dict[int, int] = {}
+    weights: dict[int, dict[int, int]] = defaultdict(dict)
     rows = Service.objects.filter(centre=centre).order_by()
     for service, declared, window, weight in rows.values_list(
         "pk", "minutes", "offers__window", "offers__weight"
@@ -152,7 +153,7 @@ def _desk(window: int, seat, weights: Mapping[int, int]) -> Desk:
 
 
 def _times(centre: Centre, services: Mapping[int, int], now: datetime) -> dict[int, ServiceTime]:
-    took = defaultdict(list)
+    took: dict[int, list[float]] = defaultdict(list)
     for service, lasted in _finished(centre, now):
         if len(took[service]) < RECENT:
             took[service].append(lasted.total_seconds() / 60)

@@ -122,5 +122,5 @@ def test_words_promise_no_minute(minutes, words):
 
 
 def test_the_range_is_rounded_outwards():
-    assert rounded(Expectation(3, 12, 8, 21)) == (10, 5, 25)
+    assert rounded(12, 8, 21) == (10, 5, 25)
     assert in_words(None) == ""
