@@ -282,6 +282,45 @@ LIBRARY = {
 HALL = {
     # The token in the address is the machine; whoever has none learns nothing.
     "hall:device": door(GET=EVERYONE),
+    "hall:kiosk_take": door(GET=EVERYONE, POST=EVERYONE),
+    "hall:kiosk_ticket": door(GET=EVERYONE),
+    "hall:kiosk_printing": door(GET=EVERYONE),
+    # The secret in the address is the slip.
+    "hall:ticket": door(GET=EVERYONE),
+    "hall:leave": door(POST=EVERYONE),
+    "hall:rejoin": door(POST=EVERYONE),
+    "hall:my_ticket": door(GET=EVERYONE, POST=EVERYONE),
+    "hall:desk_take": door(GET="hall.receive", POST="hall.receive"),
+    "hall:desk_ticket": door(GET="hall.receive"),
+    "hall:desk_again": door(POST="hall.receive"),
+    "hall:printers": door(GET=("hall.serve", "hall.receive", "hall.devices")),
+    "hall:printer_check": door(POST=("hall.receive", "hall.devices")),
+    "hall:printer_test": door(POST=("hall.receive", "hall.devices")),
+}
+
+VENUES = {
+    # Which centre's rooms and equipment, the room itself says.
+    "venues:centres": door(GET=EVERYONE),
+    "venues:centre": door(GET=EVERYONE),
+    "venues:centre_new": door(GET="venues.edit", POST="venues.edit"),
+    "venues:centre_edit": door(GET="venues.edit", POST="venues.edit"),
+    "venues:room_new": door(GET="venues.edit", POST="venues.edit"),
+    "venues:room_edit": door(GET="venues.edit", POST="venues.edit"),
+    "venues:close_day": door(POST="venues.edit"),
+    "venues:open_day": door(POST="venues.edit"),
+    "venues:rooms": door(GET="venues.book"),
+    "venues:room": door(GET="venues.book"),
+    "venues:book": door(GET="venues.book", POST="venues.book"),
+    "venues:bookings": door(GET="venues.book"),
+    "venues:booking": door(GET="venues.book", POST="venues.book"),
+    "venues:cancel": door(POST="venues.book"),
+    "venues:sign": door(GET=EVERYONE),
+    "venues:my_equipment": door(GET=("hall.receive", "venues.edit")),
+    "venues:equipment": door(GET=("hall.receive", "venues.edit")),
+    "venues:check": door(POST=("hall.receive", "venues.edit")),
+    "venues:fault": door(GET=("hall.receive", "venues.edit"), POST=("hall.receive", "venues.edit")),
+    "venues:equipment_new": door(GET="venues.edit", POST="venues.edit"),
+    "venues:equipment_edit": door(GET="venues.edit", POST="venues.edit"),
 }
 
 DOORS = {
@@ -301,4 +340,5 @@ DOORS = {
     **JOINT,
     **LIBRARY,
     **HALL,
+    **VENUES,
 }

@@ -31,8 +31,12 @@ def may_edit(centre: Centre, by) -> str:
     return "" if keeps(centre, by) else _("%(centre)s由本中心或上级中心设置。") % {"centre": centre}
 
 
+def looks_after_a_hall(by) -> bool:
+    return by.post.org.kind != Org.Kind.DEPARTMENT and any(by.holds(verb) for verb in CHECKERS)
+
+
 def may_check(centre: Centre, by) -> str:
-    if not any(by.holds(verb) for verb in CHECKERS):
+    if not looks_after_a_hall(by):
         return _("您现在的岗位不检查大厅设施。")
     return "" if keeps(centre, by) else _("%(centre)s的设施由本中心检查。") % {"centre": centre}
 

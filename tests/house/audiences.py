@@ -64,6 +64,9 @@ WEIGHERS = {
 PLANNERS = {"dispatcher", "leader", "town_leader"}
 VISITORS = {"handler", "village_head", "grid_manager", "grid_worker"}
 MEETERS = {"dispatcher", "leader"}
+# Who books rooms, and who looks at a hall's equipment.
+BOOKERS = {"clerk", "dispatcher", "leader", "town_leader", "handler", "operator", "receptionist"}
+CHECKERS = {"clerk", "dispatcher", "operator", "receptionist"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -272,4 +275,25 @@ EXPECTED = {
     "guide:rack_take": (ANYONE, NONE),
     "guide:rack_printed": (NONE, ANYONE),
     "hall:device": (ANYONE, NONE),
+    "venues:centres": (ANYONE, NONE),
+    "venues:centre": (ANYONE, NONE),
+    "venues:centre_new": (OPERATOR, OPERATOR),
+    "venues:centre_edit": (OPERATOR, OPERATOR),
+    "venues:room_new": (OPERATOR, OPERATOR),
+    "venues:room_edit": (OPERATOR, OPERATOR),
+    "venues:close_day": (NONE, OPERATOR),
+    "venues:open_day": (NONE, OPERATOR),
+    "venues:rooms": (BOOKERS, NONE),
+    "venues:room": (BOOKERS, NONE),
+    "venues:book": (BOOKERS, BOOKERS),
+    "venues:bookings": (BOOKERS, NONE),
+    "venues:booking": (BOOKERS, BOOKERS),
+    "venues:cancel": (NONE, BOOKERS),
+    "venues:sign": (ANYONE, NONE),
+    "venues:my_equipment": (CHECKERS, NONE),
+    "venues:equipment": (CHECKERS, NONE),
+    "venues:check": (NONE, CHECKERS),
+    "venues:fault": (CHECKERS, CHECKERS),
+    "venues:equipment_new": (OPERATOR, OPERATOR),
+    "venues:equipment_edit": (OPERATOR, OPERATOR),
 }

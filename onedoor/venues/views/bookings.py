@@ -12,6 +12,7 @@ from onedoor.kit.problems import NotValid, Problem
 from onedoor.venues import actions
 from onedoor.venues.forms import BookingForm, ReasonForm
 from onedoor.venues.queries import bookings as queries
+from onedoor.venues.standing import looks_after_a_hall
 
 SIZE = 30
 HOUR = timedelta(hours=1)
@@ -60,7 +61,11 @@ def bookings(request):
     is_past = "past" in request.GET
     found = queries.bookings_of(request.actor.post.org, past=is_past)
     page = Paginator(found, SIZE).get_page(request.GET.get("page"))
-    return render(request, "venues/bookings.html", {"page": page, "is_past": is_past})
+    return render(
+        request,
+        "venues/bookings.html",
+        {"page": page, "is_past": is_past, "has_hall": looks_after_a_hall(request.actor)},
+    )
 
 
 def booking(request, key):

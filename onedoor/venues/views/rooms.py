@@ -17,7 +17,7 @@ from onedoor.venues.forms import ClosedDayForm, RoomForm, known_of
 from onedoor.venues.queries import bookings as queries
 from onedoor.venues.queries.centres import find_centre
 from onedoor.venues.queries.timetable import centres_for, day_of, sign_of, week_of
-from onedoor.venues.standing import insist, may_book, may_edit
+from onedoor.venues.standing import insist, looks_after_a_hall, may_book, may_edit
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -36,7 +36,7 @@ def rooms(request):
     by, day = request.actor, day_asked(request.GET.get("day", ""))
     centres = centres_for(by)
     if not centres:
-        return render(request, "venues/rooms.html", {"centres": []})
+        return render(request, "venues/rooms.html", {"centres": [], "has_hall": looks_after_a_hall(by)})
     wanted = whole_number(request.GET.get("centre", ""))
     centre = next((one for one in centres if one.pk == wanted), centres[0])
     context = {
@@ -48,6 +48,7 @@ def rooms(request):
         "is_today": day == timezone.localdate(),
         "grid": day_of(centre, day, by.post.org),
         "may_edit": not may_edit(centre, by),
+        "has_hall": looks_after_a_hall(by),
     }
     return page_or_part(request, "venues/rooms.html", "venues/_rooms.html", context)
 
