@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.config.doors import DOORS, SIGNED_IN
 from onedoor.config.live.pages import live_url
-from onedoor.config.panels import CASE_PANELS, URGENT_PANELS, WORK_PANELS
+from onedoor.config.panels import CASE_PANELS, HANDOVERS, URGENT_PANELS, WORK_PANELS
 from onedoor.config.preferences import TYPE_COOKIE
 from onedoor.notices.queries.reading import unread_count
 
@@ -36,6 +36,8 @@ ROOMS = (
     Room(_("督办"), "supervision:list", "paper"),
     Room(_("联勤联防"), "joint:plans", "place"),
     Room(_("联席会议"), "joint:meetings", "chat"),
+    Room(_("场所"), "venues:rooms", "place"),
+    Room(_("宣传资料"), "guide:library", "paper"),
     Room(_("责任清单"), "matters:duty_list", "org"),
     Room(_("退单分析"), "matters:returns", "undo"),
     Room(_("通知"), "notices:list", "bell"),
@@ -107,6 +109,7 @@ def shell(request) -> dict:
         "case_panels": SimpleLazyObject(lambda: _open(CASE_PANELS, actor) if staffed else []),
         "urgent_panels": SimpleLazyObject(lambda: _open(URGENT_PANELS, actor) if staffed else []),
         "work_panels": SimpleLazyObject(lambda: _open(WORK_PANELS, actor) if staffed else []),
+        "handover": SimpleLazyObject(lambda: {key: _address(name) for key, name in HANDOVERS.items()}),
         # A refusal leaves one where one was: staff among their rooms, residents at their door.
         "refusal_base": "base.html" if staffed else "portal_base.html",
     }

@@ -277,6 +277,13 @@ LIBRARY = {
     "guide:rack_cover": door(GET=EVERYONE),
     "guide:rack_take": door(GET=EVERYONE),
     "guide:rack_printed": door(POST=EVERYONE),
+    "guide:start": door(GET=EVERYONE),
+    "guide:ask": door(GET=EVERYONE),
+    "guide:laws": door(GET=EVERYONE),
+    "guide:papers": door(GET=EVERYONE),
+    "guide:fill": door(GET=EVERYONE, POST=EVERYONE),
+    "guide:paper": door(GET=EVERYONE, POST=EVERYONE),
+    "guide:centres": door(GET=EVERYONE, POST=EVERYONE),
 }
 
 HALL = {

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import onedoor.kit.keys
 from django.conf import settings
 from django.db import migrations, models
+
+import onedoor.kit.keys
 
 
 class Migration(migrations.Migration):
