@@ -36,6 +36,7 @@ ROOMS = (
     Room(_("督办"), "supervision:list", "paper"),
     Room(_("联勤联防"), "joint:plans", "place"),
     Room(_("联席会议"), "joint:meetings", "chat"),
+    Room(_("接访登记"), "reception:today", "people"),
     Room(_("场所"), "venues:rooms", "place"),
     Room(_("宣传资料"), "guide:library", "paper"),
     Room(_("责任清单"), "matters:duty_list", "org"),
