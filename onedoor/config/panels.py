@@ -4,8 +4,12 @@ A room with nothing to say answers 204. Whoever may not enter an address is not 
 """
 
 # URL names that take the case's code, in the order in which they stand.
-CASE_PANELS: tuple[str, ...] = ("cases:duties", "whistles:on_case", "supervision:panel", "joint:case_panel")
+CASE_PANELS: tuple[str, ...] = ("cases:duties", "whistles:on_case", "supervision:panel", "joint:case_panel", "reception:panel")
 # URL names without arguments: what waits for one's unit besides matters. Above the list only what cannot wait an
 # hour: whatever comes in above pushes down what one is about to press.
 URGENT_PANELS: tuple[str, ...] = ("whistles:mine",)
 WORK_PANELS: tuple[str, ...] = ("cases:my_duties", "supervision:waiting", "joint:mine")
+
+# Where one room hands a person over to another: a name that templates know, and the URL name without arguments that it
+# stands for. What has no address (yet) is an empty word, and the button is left out.
+HANDOVERS: dict[str, str] = {"ticket": "hall:take", "request": "portal:what", "guide": "guide:start"}
