@@ -14,6 +14,7 @@ from onedoor.cases.opening import give_pin
 from onedoor.config.demo import (
     halls,
     joining,
+    library,
     meeting_up,
     plots,
     quarrels,
@@ -72,6 +73,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     joining.write(joined)
     remember_choices()
     halls.receive(stage, stories, matters)
+    library.fill(stage)
     stage.keep_counts()
     meeting_up.meet(stage)
     return len(stories)
