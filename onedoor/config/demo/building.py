@@ -26,6 +26,7 @@ from onedoor.config.demo import (
 from onedoor.config.demo.duty_list import lay_down, remember_choices
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.stories import Story
+from onedoor.config.demo.venues import lay_venues
 from onedoor.kit import bigrams, rows
 from onedoor.matters.models import Category, Matter, Proposal
 from onedoor.persons.cards import PersonDraft, seal_many
@@ -76,6 +77,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     library.fill(stage)
     stage.keep_counts()
     meeting_up.meet(stage)
+    lay_venues(stage)
     return len(stories)
 
 
