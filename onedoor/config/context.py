@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.config.doors import DOORS, SIGNED_IN
 from onedoor.config.live.pages import live_url
-from onedoor.config.panels import CASE_PANELS, HANDOVERS, URGENT_PANELS, WORK_PANELS
+from onedoor.config.panels import CASE_PANELS, HANDOVERS, URGENT_PANELS, VISITOR_PANELS, WORK_PANELS
 from onedoor.config.preferences import TYPE_COOKIE
 from onedoor.notices.queries.reading import unread_count
 
@@ -41,6 +41,9 @@ ROOMS = (
     Room(_("宣传资料"), "guide:library", "paper"),
     Room(_("责任清单"), "matters:duty_list", "org"),
     Room(_("退单分析"), "matters:returns", "undo"),
+    Room(_("大厅统计"), "hall:figures", "list"),
+    Room(_("大厅设置"), "hall:setup", "settings"),
+    Room(_("大厅设备"), "hall:devices", "settings"),
     Room(_("通知"), "notices:list", "bell"),
     Room(_("单位与岗位"), "posts:orgs", "people"),
     Room(_("接口令牌"), "api:tokens", "lock"),
@@ -110,6 +113,7 @@ def shell(request) -> dict:
         "case_panels": SimpleLazyObject(lambda: _open(CASE_PANELS, actor) if staffed else []),
         "urgent_panels": SimpleLazyObject(lambda: _open(URGENT_PANELS, actor) if staffed else []),
         "work_panels": SimpleLazyObject(lambda: _open(WORK_PANELS, actor) if staffed else []),
+        "visitor_panels": SimpleLazyObject(lambda: _open(VISITOR_PANELS, actor) if staffed else []),
         "handover": SimpleLazyObject(lambda: {key: _address(name) for key, name in HANDOVERS.items()}),
         # A refusal leaves one where one was: staff among their rooms, residents at their door.
         "refusal_base": "base.html" if staffed else "portal_base.html",

@@ -118,6 +118,7 @@ MATTERS = {
     "matters:my_work": door(GET="case.see"),
     "matters:worklist": door(GET="case.see"),
     "matters:matter": door(GET="case.see"),
+    "matters:visitor_panel": door(GET="hall.serve"),
     # Which step a post may take, the step itself says.
     "matters:step": door(GET="case.see", POST="case.see"),
     "matters:desk": door(GET="matter.register", POST="matter.register"),
@@ -303,6 +304,15 @@ HALL = {
     "hall:printers": door(GET=("hall.serve", "hall.receive", "hall.devices")),
     "hall:printer_check": door(POST=("hall.receive", "hall.devices")),
     "hall:printer_test": door(POST=("hall.receive", "hall.devices")),
+    # Which hall and window, the room itself says; a receptionist may look, and end a forgotten sitting.
+    "hall:windows": door(GET="hall.serve"),
+    "hall:window": door(GET="hall.serve"),
+    "hall:window_line": door(GET="hall.serve"),
+    "hall:window_call": door(POST="hall.serve"),
+    "hall:window_move": door(POST="hall.serve"),
+    "hall:window_visitor": door(POST="hall.serve"),
+    "hall:window_seat": door(POST="hall.serve"),
+    "hall:window_step": door(POST="hall.serve"),
 }
 
 VENUES = {
@@ -330,6 +340,46 @@ VENUES = {
     "venues:equipment_edit": door(GET="venues.edit", POST="venues.edit"),
 }
 
+RECEPTION = {
+    # Which visits one reads, the case says; which unit's day one arranges, the room.
+    "reception:today": door(GET=("reception.register", "reception.lead")),
+    "reception:new": door(GET="reception.register", POST="reception.register"),
+    "reception:notice": door(GET=EVERYONE),
+    "reception:days": door(GET=("reception.register", "reception.lead", "hall.manage")),
+    "reception:day_new": door(GET=("hall.manage", "reception.lead"), POST=("hall.manage", "reception.lead")),
+    "reception:day": door(GET=("reception.register", "reception.lead", "hall.manage")),
+    "reception:day_cancel": door(POST=("hall.manage", "reception.lead")),
+    "reception:day_print": door(GET=("reception.register", "reception.lead", "hall.manage")),
+    "reception:panel": door(GET="case.see"),
+    "reception:one": door(GET="case.see"),
+    "reception:slip": door(GET="reception.register"),
+    "reception:sheet": door(GET=("reception.register", "reception.lead")),
+    "reception:step": door(POST=("reception.register", "reception.lead")),
+}
+
+HALL_SETUP = {
+    "hall:pad_rate": door(POST=EVERYONE),
+    "hall:rate": door(GET=EVERYONE, POST=EVERYONE),
+    "hall:plan": door(GET=EVERYONE),
+    "hall:figures": door(GET="hall.figures"),
+    "hall:figures_sheet": door(GET="hall.figures"),
+    "hall:setup": door(GET="hall.manage"),
+    "hall:planning": door(GET="hall.manage", POST="hall.manage"),
+    "hall:seat": door(GET="hall.manage", POST="hall.manage"),
+    "hall:policy": door(GET="hall.manage", POST="hall.manage"),
+    "hall:service_new": door(GET="hall.manage", POST="hall.manage"),
+    "hall:service_edit": door(GET="hall.manage", POST="hall.manage"),
+    "hall:window_new": door(GET="hall.manage", POST="hall.manage"),
+    "hall:window_edit": door(GET="hall.manage", POST="hall.manage"),
+    "hall:group_new": door(GET="hall.manage", POST="hall.manage"),
+    "hall:group_edit": door(GET="hall.manage", POST="hall.manage"),
+    "hall:skills": door(GET="hall.manage", POST="hall.manage"),
+    "hall:devices": door(GET="hall.devices"),
+    "hall:device_new": door(GET="hall.devices", POST="hall.devices"),
+    "hall:device_edit": door(GET="hall.devices", POST="hall.devices"),
+    "hall:device_renew": door(POST="hall.devices"),
+}
+
 DOORS = {
     **PORTAL,
     **MATTERS,
@@ -347,5 +397,7 @@ DOORS = {
     **JOINT,
     **LIBRARY,
     **HALL,
+    **HALL_SETUP,
     **VENUES,
+    **RECEPTION,
 }

@@ -3,6 +3,7 @@
 from onedoor.joint import lifecycle as joint
 from onedoor.kit.lifecycle import Lifecycle
 from onedoor.matters.lifecycle import LIFECYCLE
+from onedoor.reception import lifecycle as reception
 from onedoor.supervision import lifecycle as supervision
 from onedoor.whistles import lifecycle as whistles
 
@@ -13,6 +14,7 @@ DRAWN = (
     ("督办 · supervision", supervision.LIFECYCLE),
     ("联勤计划 · joint", joint.PLAN),
     ("联席会议 · joint", joint.MEETING),
+    ("接访 · reception", reception.LIFECYCLE),
 )
 HEAD = """# 流转图
 

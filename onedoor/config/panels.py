@@ -9,7 +9,10 @@ CASE_PANELS: tuple[str, ...] = ("cases:duties", "whistles:on_case", "supervision
 # hour: whatever comes in above pushes down what one is about to press.
 URGENT_PANELS: tuple[str, ...] = ("whistles:mine",)
 WORK_PANELS: tuple[str, ...] = ("cases:my_duties", "supervision:waiting", "joint:mine")
+# URL names that take the case's code: what a clerk at a window sees of the one matter whose code and PIN a visitor handed
+# over. What is out of the clerk's reach answers 204.
+VISITOR_PANELS: tuple[str, ...] = ("matters:visitor_panel",)
 
 # Where one room hands a person over to another: a name that templates know, and the URL name without arguments that it
 # stands for. What has no address (yet) is an empty word, and the button is left out.
-HANDOVERS: dict[str, str] = {"ticket": "hall:take", "request": "portal:what", "guide": "guide:start"}
+HANDOVERS: dict[str, str] = {"matter": "matters:desk", "ticket": "hall:take", "request": "portal:what", "guide": "guide:start"}

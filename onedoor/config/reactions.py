@@ -31,6 +31,7 @@ from onedoor.config.prompting import (
     supervise_returned,
     supervise_unsolved,
 )
+from onedoor.config.receiving import take_up_reception
 from onedoor.config.telling import tell_applicants
 from onedoor.config.venuing import end_reported, register_fault
 from onedoor.matters import actions as matters
@@ -153,6 +154,7 @@ AT_ONCE = {
     "matter.returned": [refer_argued],
     "matter.review_asked": [open_review],
     "plan.found": [register_find],
+    "reception.turned": [take_up_reception],
     "fault.reported": [register_fault],
 }
 

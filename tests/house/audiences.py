@@ -25,6 +25,10 @@ ACCOUNTS = STAFF | {NO_POST}
 ANYONE = ACCOUNTS | {NOBODY}
 SECURITY = {"security_admin"}
 OPERATOR = {"operator"}
+# Those who set up a hall, read its figures, or look after its machines.
+HALL_KEEPERS = {"dispatcher", "operator"}
+HALL_READERS = {"clerk", "dispatcher", "leader", "operator"}
+TECHNICIANS = {"operator", "system_admin"}
 # Those who keep the machinery going.
 KEEPERS = {"operator", "system_admin"}
 # Those who must be able to ring the person up.
@@ -46,6 +50,12 @@ RULERS = {"operator", "dispatcher"}
 LISTERS = {"dispatcher", "operator"}
 # Those who answer for a unit's day.
 SUBSCRIBERS = {"dispatcher", "leader", "town_leader", "village_head", "handler", "operator"}
+# Those who take visitors down, those who receive them in office, and those who say when.
+RECEIVERS = {"clerk", "dispatcher", "receptionist"}
+# Those who sit at a window and call.
+SERVERS = {"clerk", "dispatcher", "handler"}
+LEADERS = {"leader", "town_leader"}
+ARRANGERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Centres that call units together, and units that are called.
 WHISTLERS = {"dispatcher", "leader", "town_leader"}
 CALLED = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
@@ -282,6 +292,26 @@ EXPECTED = {
     "guide:paper": (ANYONE, ANYONE),
     "guide:centres": (ANYONE, ANYONE),
     "hall:device": (ANYONE, NONE),
+    "hall:pad_rate": (NONE, ANYONE),
+    "hall:rate": (ANYONE, ANYONE),
+    "hall:plan": (ANYONE, NONE),
+    "hall:figures": (HALL_READERS, NONE),
+    "hall:figures_sheet": (HALL_READERS, NONE),
+    "hall:setup": (HALL_KEEPERS, NONE),
+    "hall:planning": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:seat": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:policy": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:service_new": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:service_edit": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:window_new": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:window_edit": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:group_new": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:group_edit": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:skills": (HALL_KEEPERS, HALL_KEEPERS),
+    "hall:devices": (TECHNICIANS, NONE),
+    "hall:device_new": (TECHNICIANS, TECHNICIANS),
+    "hall:device_edit": (TECHNICIANS, TECHNICIANS),
+    "hall:device_renew": (NONE, TECHNICIANS),
     "venues:centres": (ANYONE, NONE),
     "venues:centre": (ANYONE, NONE),
     "venues:centre_new": (OPERATOR, OPERATOR),
@@ -301,6 +331,28 @@ EXPECTED = {
     "venues:equipment": (CHECKERS, NONE),
     "venues:check": (NONE, CHECKERS),
     "venues:fault": (CHECKERS, CHECKERS),
+    "reception:today": (RECEIVERS | LEADERS, NONE),
+    "reception:new": (RECEIVERS, RECEIVERS),
+    "reception:notice": (ANYONE, NONE),
+    "reception:days": (RECEIVERS | LEADERS | ARRANGERS, NONE),
+    "reception:day_new": (ARRANGERS, ARRANGERS),
+    "reception:day": (RECEIVERS | LEADERS | ARRANGERS, NONE),
+    "reception:day_cancel": (NONE, ARRANGERS),
+    "reception:day_print": (RECEIVERS | LEADERS | ARRANGERS, NONE),
+    "reception:panel": (DESKS, NONE),
+    "reception:one": (DESKS, NONE),
+    "reception:slip": (RECEIVERS, NONE),
+    "reception:sheet": (RECEIVERS | LEADERS, NONE),
+    "reception:step": (NONE, RECEIVERS | LEADERS),
     "venues:equipment_new": (OPERATOR, OPERATOR),
     "venues:equipment_edit": (OPERATOR, OPERATOR),
+    "matters:visitor_panel": (SERVERS, NONE),
+    "hall:windows": (SERVERS, NONE),
+    "hall:window": (SERVERS, NONE),
+    "hall:window_line": (SERVERS, NONE),
+    "hall:window_call": (NONE, SERVERS),
+    "hall:window_move": (NONE, SERVERS),
+    "hall:window_visitor": (NONE, SERVERS),
+    "hall:window_seat": (NONE, SERVERS),
+    "hall:window_step": (NONE, SERVERS),
 }

@@ -18,6 +18,8 @@ from onedoor.kit.problems import NotAllowed, NotNow
 from onedoor.matters import actions
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE
 from onedoor.matters.models import Matter
+from onedoor.reception import lifecycle as receiving
+from onedoor.reception.models import Reception
 from onedoor.supervision import lifecycle as supervising
 from onedoor.supervision.models import Supervision
 from onedoor.whistles import lifecycle as whistling
@@ -32,6 +34,7 @@ OVER = {
     Plan: joining.PLAN_OVER,
     Meeting: joining.MEETING_OVER,
     Supervision: supervising.OVER,
+    Reception: receiving.OVER,
 }
 # Where an event's verb stands among the arguments of whatever writes it.
 PLACE = {"record": 1, "acting": 2, "draft": 1, "draft_event": 1}
@@ -123,7 +126,7 @@ def own_events() -> dict[str, set[str]]:
     found = homes(shipped())
     for name, move in (*LIFECYCLE.moves.items(), *whistling.LIFECYCLE.moves.items()):
         found[move.event].add(f"move {name}")
-    for lifecycle in (joining.PLAN, joining.MEETING, supervising.LIFECYCLE):
+    for lifecycle in (joining.PLAN, joining.MEETING, supervising.LIFECYCLE, receiving.LIFECYCLE):
         for name, move in lifecycle.moves.items():
             found[move.event].add(f"move {name}")
     for verb in RINGS:

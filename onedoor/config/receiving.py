@@ -1,0 +1,19 @@
+"""What follows from a reception: it becomes a matter under the same code, and nothing is typed twice."""
+
+from onedoor.matters import actions as matters
+from onedoor.matters.models import Matter
+from onedoor.reception.models import Reception
+
+
+def take_up_reception(event, by):
+    """接办来访 — the words, the place and how many they are; who they are is party to the case already."""
+    reception = Reception.objects.select_related("case", "region").get(case=event.case_id)
+    draft = matters.Draft(
+        title=reception.case.title,
+        body=reception.words,
+        source=Matter.Source.WINDOW,
+        address=reception.address,
+        community=reception.region,
+        claimants=reception.people if reception.is_group else None,
+    )
+    matters.take_up(reception.case, draft, by=by)
