@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onedoor.config.bench import atlas, clocks, crowd, duties, intake, pages
+from onedoor.config.bench import atlas, clocks, crowd, duties, intake, live, pages
 from onedoor.config.bench.figures import Figure, Goal
 from onedoor.config.bench.site import own_database, prepare, serving
 
@@ -26,7 +26,7 @@ class Size:
 
 WHOLE = Size(matters=7490, still_open=90, crowd=100_000, clocks=10_000, repeats=3, looks=60, seconds=5)
 QUICK = Size(matters=1500, still_open=60, crowd=10_000, clocks=1_000, repeats=3, looks=20, seconds=1)
-PARTS = ("demo", "pages", "locate", "crowd", "duties", "intake", "ring")
+PARTS = ("demo", "pages", "locate", "crowd", "duties", "live", "intake", "ring")
 
 
 def figures(size: Size, parts: tuple[str, ...] = PARTS) -> Iterator[Figure]:
@@ -50,6 +50,8 @@ def _parts(site, name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figu
             yield from pages.measure(site, size.crowd, repeats=size.repeats, looks=size.looks)
     if "duties" in parts:
         yield from duties.measure(site, repeats=size.repeats, looks=size.looks)
+    if "live" in parts:
+        yield from live.measure(site, name, repeats=size.repeats, presses=size.looks // 6)
     if "intake" in parts:
         senders = intake.Senders(intake.ONE.connections)
         for kind in (intake.ONE, intake.MANY):

@@ -73,9 +73,10 @@ def settle() -> None:
 
 @dataclass(frozen=True)
 class Site:
-    """The running server."""
+    """A running server, and its first process."""
 
     port: int
+    pid: int
 
     def load(
         self, lanes: list[list[dict]], *, seconds: float = 30, count: int | None = None, wanted: str = "200"
@@ -113,7 +114,7 @@ def serving(name: str) -> Iterator[Site]:
         )
         try:
             processes.wait_for(HOST, port, child)
-            yield Site(port)
+            yield Site(port, child.pid)
         finally:
             child.terminate()
             try:
