@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.slips import give_out
 from onedoor.hall.models import Day, Need, Series, Service, Ticket, Visit
-from onedoor.hall.moving import K, holding_line, insist_at, policy_of, queueing, turn_over
+from onedoor.hall.moving import K, holding_line, policy_of, queueing, turn_over
+from onedoor.hall.standing import insist_at
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.venues.models import Centre
 
@@ -100,9 +101,9 @@ def standing_from(coming: Coming, centre: Centre, now: datetime) -> datetime:
     return stands_at
 
 
-def leave(ticket: Ticket, *, by) -> Ticket:
-    """离开 — the visitor goes without being served (any more)."""
-    with queueing(ticket, "leave", by=by) as ticket:
+def leave(ticket: Ticket, *, by, secret: str = "") -> Ticket:
+    """离开 — the visitor goes without being served (any more); whoever holds the slip may say so."""
+    with queueing(ticket, "leave", by=by, secret=secret) as ticket:
         ticket.window = ticket.for_window = ticket.for_staff = None
         end_visit(ticket, Need.Outcome.DROPPED)
     return ticket
@@ -114,9 +115,9 @@ def end_visit(ticket: Ticket, outcome: str) -> None:
     ticket.visit.needs.filter(outcome=Need.Outcome.OPEN).update(outcome=outcome)
 
 
-def rejoin(ticket: Ticket, *, by) -> Ticket:
+def rejoin(ticket: Ticket, *, by, secret: str = "") -> Ticket:
     """过号重排 — the missed number stands again, behind the next few of its line."""
-    with queueing(ticket, "rejoin", by=by, period=K.WAITING) as ticket:
+    with queueing(ticket, "rejoin", by=by, period=K.WAITING, secret=secret) as ticket:
         after = policy_of(ticket.day.centre).rejoin_after
         line = Ticket.objects.waiting().filter(day=ticket.day_id, service=ticket.service_id)
         ahead = list(line.values_list("stands_at", flat=True)[:after])

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from onedoor.hall.models import Printer, PrintJob, Ticket
-from onedoor.hall.moving import insist_at, ticket_of
+from onedoor.hall.moving import ticket_of
 from onedoor.hall.printing import sending
 from onedoor.hall.printing.escpos import encoded
 from onedoor.hall.printing.layout import Slip, TestSlip
 from onedoor.hall.queries.slips import slip_of
+from onedoor.hall.standing import insist_at
 from onedoor.kit.problems import NotNow
 
 # A slip that comes out later than this belongs to nobody any more.

@@ -99,6 +99,18 @@ def _ticket(slip: TicketSlip, columns: int) -> Iterator[Part]:
     yield Words(_moment(slip.at))
 
 
+def spoken(slip: TicketSlip) -> str:
+    """The same aloud: a number is said sign by sign."""
+    number = " ".join(slip.number)
+    if slip.waiting is None:
+        return _("您的号码是%(number)s。%(where)s。") % {"number": number, "where": slip.where}
+    return _("您的号码是%(number)s，前面还有%(waiting)s人。%(where)s。") % {
+        "number": number,
+        "waiting": slip.waiting,
+        "where": slip.where,
+    }
+
+
 def _test(slip: TestSlip) -> Iterator[Part]:
     yield Words(slip.centre, bold=True)
     yield Words(_("测试页"), size=2, bold=True)
