@@ -53,6 +53,8 @@ NAMES = {
     "tell_resident": gettext_lazy("告知来访人"),
     "send_messages": gettext_lazy("发送消息"),
     "make_digests": gettext_lazy("每日摘要"),
+    "print_slip": gettext_lazy("打印小票"),
+    "check_printers": gettext_lazy("复查打印机"),
     "end_reported": gettext_lazy("报修随事项了结"),
 }
 
