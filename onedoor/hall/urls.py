@@ -2,9 +2,50 @@
 
 from django.urls import path
 
-from onedoor.hall.views import device
+from onedoor.hall.views import desk, device, devices, figures, kiosk, phone, plan, printing, rating, setup, visitor, window
 
 app_name = "hall"
 urlpatterns = [
     path("d/<str:token>/", device.device, name="device"),
+    path("d/<str:token>/take/", kiosk.take, name="kiosk_take"),
+    path("d/<str:token>/n/<slug:secret>/", kiosk.ticket, name="kiosk_ticket"),
+    path("d/<str:token>/n/<slug:secret>/printing/", kiosk.printing, name="kiosk_printing"),
+    path("t/<slug:secret>/", phone.ticket, name="ticket"),
+    path("t/<slug:secret>/leave/", phone.leave, name="leave"),
+    path("t/<slug:secret>/rejoin/", phone.rejoin, name="rejoin"),
+    path("my-ticket/", phone.my_ticket, name="my_ticket"),
+    path("take/", desk.take, name="desk_take"),
+    path("take/<slug:secret>/", desk.ticket, name="desk_ticket"),
+    path("take/<slug:secret>/again/", desk.again, name="desk_again"),
+    path("printers/", printing.panel, name="printers"),
+    path("printers/<int:pk>/check/", printing.check, name="printer_check"),
+    path("printers/<int:pk>/test/", printing.test, name="printer_test"),
+    path("d/<str:token>/rate/", rating.pad_rate, name="pad_rate"),
+    path("t/<slug:secret>/rate/", rating.slip_rate, name="rate"),
+    path("plan/", plan.plan, name="plan"),
+    path("planning/", plan.planning, name="planning"),
+    path("planning/<int:pk>/<str:day>/<slug:half>/", plan.seat, name="seat"),
+    path("figures/", figures.hall_figures, name="figures"),
+    path("figures/sheet/", figures.hall_sheet, name="figures_sheet"),
+    path("setup/", setup.setup, name="setup"),
+    path("setup/policy/", setup.policy, name="policy"),
+    path("setup/services/new/", setup.service, name="service_new"),
+    path("setup/services/<int:pk>/", setup.service, name="service_edit"),
+    path("setup/windows/new/", setup.window, name="window_new"),
+    path("setup/windows/<int:pk>/", setup.window, name="window_edit"),
+    path("setup/groups/new/", setup.group, name="group_new"),
+    path("setup/groups/<int:pk>/", setup.group, name="group_edit"),
+    path("setup/skills/<int:pk>/", setup.skills, name="skills"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/new/", devices.device_form, name="device_new"),
+    path("devices/<int:pk>/", devices.device_form, name="device_edit"),
+    path("devices/<int:pk>/renew/", devices.renew, name="device_renew"),
+    path("windows/", window.windows, name="windows"),
+    path("windows/<int:pk>/", window.window, name="window"),
+    path("windows/<int:pk>/line/", window.line, name="window_line"),
+    path("windows/<int:pk>/call/", window.call, name="window_call"),
+    path("windows/<int:pk>/move/", window.move, name="window_move"),
+    path("windows/<int:pk>/visitor/", visitor.visitor, name="window_visitor"),
+    path("windows/<int:pk>/seat/<slug:what>/", window.seat, name="window_seat"),
+    path("windows/<int:pk>/do/<slug:name>/", window.step, name="window_step"),
 ]

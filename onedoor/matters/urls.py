@@ -12,6 +12,7 @@ from onedoor.matters.views import (
     proposing,
     returns,
     taking_out,
+    visitor,
 )
 
 app_name = "matters"
@@ -43,6 +44,7 @@ urlpatterns = [
     path("cases/<str:code>/slip/", desk.slip, name="slip"),
     path("cases/<str:code>/slip/renew/", desk.renew, name="renew"),
     path("cases/<str:code>/claimants/<int:number>/slip/", claimants.claimant_slip, name="claimant_slip"),
+    path("cases/<str:code>/visitor/", visitor.visitor_panel, name="visitor_panel"),
     path("cases/<str:code>/", matter.matter, name="matter"),
     path("cases/<str:code>/<slug:name>/", matter.step, name="step"),
 ]

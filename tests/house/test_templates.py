@@ -7,8 +7,8 @@ import pytest
 from tests.house.reading import FLOOR_OF, templates
 
 TAG = re.compile(r"""{%-?\s*(extends|include|url|static)\s+["']([^"']+)["']""")
-# Names that belong to everybody: sign-in and the frame.
-OF_ALL = {"home", "account_login", "posts:account", "posts:choose"}
+# Names that belong to everybody: sign-in, the frame, and what stands in for a live line.
+OF_ALL = {"home", "account_login", "posts:account", "posts:choose", "live-now"}
 # A name of a floor above, and why.
 UPWARD = {
     (
