@@ -32,7 +32,7 @@ from onedoor.config.prompting import (
     supervise_unsolved,
 )
 from onedoor.config.receiving import take_up_reception
-from onedoor.config.telling import tell_applicants
+from onedoor.config.telling import can_be_told, tell_applicants
 from onedoor.config.venuing import end_reported, register_fault
 from onedoor.matters import actions as matters
 from onedoor.matters.limits import PAUSE_END, RETURNS_BEFORE_RULING
@@ -221,14 +221,24 @@ for _told in STEPS:
 HANDLERS.update({handler.__name__: handler for handlers in LATER.values() for handler in handlers})
 
 
-def react(sender, events, by, **kwargs):
-    """What must be true together is done at once; the errands of all these events are stored in one statement."""
+def _is_owed(later, event, newcomers: dict) -> bool:
+    """An errand that could only find that there is nobody to tell is not stored: most of what a list brings is such."""
+    return later is not tell_resident or event.pk not in newcomers or can_be_told(event, newcomers[event.pk])
+
+
+def react(sender, events, by, newcomers=None, **kwargs):
+    """What must be true together is done at once; the errands of all these events are stored in one statement.
+
+    `newcomers`: by the key of an event, whoever came with a new case, or nobody; what is taken in knows them already.
+    """
     errands = []
     for event in events:
         for handler in AT_ONCE.get(event.verb, ()):
             handler(event, by.as_reaction())
         errands += [
-            {"handler": later.__name__, "event": str(event.pk)} for later in LATER.get(event.verb, ())
+            {"handler": later.__name__, "event": str(event.pk)}
+            for later in LATER.get(event.verb, ())
+            if _is_owed(later, event, newcomers or {})
         ]
     if errands:
         run_errand.batch_defer(*errands)

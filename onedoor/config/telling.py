@@ -15,6 +15,21 @@ from onedoor.persons.models import Person
 OWED = ("promise", "recheck", "handle", "review", "notify")
 
 
+def can_be_told(event, person: Person | None) -> bool:
+    """Of a new case, as it is taken in; what may change until the message is made is asked again then."""
+    return bool(
+        person
+        and person.phone_mask
+        and event.case.secrecy not in UNSENT
+        and not _came_on_a_list(event, person)
+    )
+
+
+def _came_on_a_list(event, person: Person) -> bool:
+    """Whoever came with somebody else's list was told there, perhaps years ago."""
+    return event.verb == "matter.registered" and person.source == Person.Source.BATCH
+
+
 def tell_applicants(event) -> None:
     """Whoever brought the case and left a number; of what the household must not hear nothing is sent to a telephone it may hold."""
     case = event.case
@@ -29,8 +44,7 @@ def tell_applicants(event) -> None:
     with translation.override("zh-hans"):
         values = values_of(case, matter)
     for party in applicants:
-        # Whoever came with somebody else's list was told there, perhaps years ago.
-        if event.verb == "matter.registered" and party.person.source == Person.Source.BATCH:
+        if _came_on_a_list(event, party.person):
             continue
         notices.tell_resident(
             party.person,

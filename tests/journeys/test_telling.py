@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from onedoor.audit.queries import reads_of_case
 from onedoor.cases.models import Case
@@ -125,6 +126,50 @@ def test_whoever_came_with_a_list_is_told_of_later_steps_only(transactional_db, 
     matters.accept(matter, by=clerk)
     deliver()
     assert len(outbox()) == 1
+
+
+def errands_to_tell() -> int:
+    return ProcrastinateJob.objects.filter(args__handler="tell_resident").count()
+
+
+@pytest.mark.parametrize(
+    ("phone", "more", "count"),
+    [
+        ("13912345678", {}, 1),
+        ("", {}, 0),
+        ("13912345678", {"secrecy": "discipline"}, 1),
+        ("13912345678", {"secrecy": "minor"}, 0),
+        ("13912345678", {"secrecy": "counselling"}, 0),
+        ("13912345678", {"secrecy": "family"}, 0),
+    ],
+)
+def test_an_errand_is_stored_only_where_somebody_can_be_told(transactional_db, town, phone, more, count):
+    clerk = town.actor("clerk")
+    person = enter("张三", phone, by=clerk)
+    matters.register(Draft(**LEAK, community=town.community, person=person, **more), by=clerk)
+    assert errands_to_tell() == count
+
+
+def test_without_a_name_or_with_a_list_nothing_is_stored(transactional_db, town):
+    clerk = town.actor("clerk")
+    listed = enter("李四", "13812345678", by=clerk, source="batch")
+    known = enter("张三", "13912345678", by=clerk)
+    matters.register_many(
+        [Draft(**LEAK, community=town.community, person=who) for who in (None, listed)], by=clerk
+    )
+    assert errands_to_tell() == 0
+    matters.register_many(
+        [Draft(**LEAK, community=town.community, person=who) for who in (None, known, listed)], by=clerk
+    )
+    assert errands_to_tell() == 1
+
+
+def test_of_a_part_nothing_is_stored(transactional_db, town):
+    matter, clerk = register(town)
+    assert errands_to_tell() == 1
+    person = matter.case.parties.get().person
+    matters.register(Draft(**LEAK, community=town.community, person=person, part_of=matter), by=clerk)
+    assert errands_to_tell() == 1
 
 
 def test_the_digest_is_made_by_the_worker_at_the_hour(transactional_db, town, deliver, work):

@@ -106,7 +106,11 @@ def register_many(drafts: list[Draft], *, by, seed: str = "") -> list[Registered
         use_up(used)
     for event, case in zip(events, cases, strict=True):
         event.case = case
-    events_recorded.send(Event, events=events, by=by)
+    # Of a part they are told with the whole. In memory alone: who came stands in no fact.
+    told = {
+        event.pk: None if draft.part_of else draft.person for event, draft in zip(events, drafts, strict=True)
+    }
+    events_recorded.send(Event, events=events, by=by, newcomers=told)
     return [Registered(matter, pin) for matter, pin in zip(matters, pins, strict=True)]
 
 
