@@ -17,7 +17,7 @@ from onedoor.hall.actions.calling import (
 )
 from onedoor.hall.actions.issuing import Coming, close_day, issue, leave, open_day, rejoin, tidy_days
 from onedoor.hall.actions.rating import rate
-from onedoor.hall.actions.seating import repeat_week, seat, unseat
+from onedoor.hall.actions.seating import repeat_week, seat, seat_many, unseat
 
 __all__ = [
     "Coming",
@@ -39,6 +39,7 @@ __all__ = [
     "repeat_week",
     "resume",
     "seat",
+    "seat_many",
     "serve",
     "sit_down",
     "stand_up",

@@ -9,7 +9,8 @@ from onedoor.hall.actions.issuing import end_visit
 from onedoor.hall.choosing import choose
 from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Need, Service, Sitting, Ticket, Window
-from onedoor.hall.moving import K, holding_line, insist_at, policy_of, queueing, turn_over
+from onedoor.hall.moving import K, holding_line, policy_of, queueing, turn_over
+from onedoor.hall.standing import insist_at
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.posts.models import Staff
 

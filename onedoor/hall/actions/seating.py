@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from onedoor.hall.models import Seat, Window
-from onedoor.hall.moving import insist_at
+from onedoor.hall.standing import insist_at
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.posts.models import Staff
 from onedoor.posts.tenures import tenure_on
@@ -37,6 +37,16 @@ def unseat(window: Window, day: date, half: str, *, by) -> None:
     """取消坐席 — the window stays empty for that half day."""
     insist_at(by, "hall.manage", window.centre)
     Seat.objects.filter(window=window, date=day, half=half).delete()
+
+
+@transaction.atomic
+def seat_many(window: Window, halves: list[tuple[date, str]], staff: Staff | None, *, by) -> None:
+    """排多个时段 — the same person on all these half days, or nobody; all of them or none."""
+    for day, half in halves:
+        if staff is None:
+            unseat(window, day, half, by=by)
+        else:
+            seat(window, day, half, staff, by=by)
 
 
 @transaction.atomic

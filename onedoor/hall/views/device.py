@@ -2,11 +2,12 @@
 
 from onedoor.hall.actions.showing import seen
 from onedoor.hall.models import Device
+from onedoor.hall.views import kiosk, rating
 from onedoor.hall.views.screen import screen
 from onedoor.kit.problems import NotFound
 
 # A page for each kind of device: (request, device) -> answer.
-PAGES = {Device.Kind.SCREEN: screen}
+PAGES = {Device.Kind.SCREEN: screen, Device.Kind.KIOSK: kiosk.start, Device.Kind.RATER: rating.pad}
 
 
 def device_of(token: str) -> Device:

@@ -1,0 +1,16 @@
+"""Where a post stands to a hall: seconded units reach the district's, a town's clerk their own town's."""
+
+from django.utils.translation import gettext as _
+
+from onedoor.kit.problems import NotAllowed
+from onedoor.venues.models import Centre
+
+
+def works_at(by, centre: Centre) -> bool:
+    """Whether the post's ground holds this hall: seconded units reach the district, a town's clerk their own town."""
+    return any(centre.region.path.startswith(prefix) for prefix in by.prefixes)
+
+
+def insist_at(by, verb: str, centre: Centre) -> None:
+    if not (by.trusted or (by.holds(verb) and works_at(by, centre))):
+        raise NotAllowed(_("您现在的岗位不能在“%(centre)s”做这一步。") % {"centre": centre.name}, verb=verb)
