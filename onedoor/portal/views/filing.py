@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from onedoor.audit.origin import origin
 from onedoor.cases.keys import opened_with
+from onedoor.guide.queries.decisions import begun
 from onedoor.kit.problems import Problem
 from onedoor.matters.models import Category
 from onedoor.matters.suggesting import suggest
@@ -21,7 +22,7 @@ LIKELY = 3
 def what(request):
     """第一步 — what it is about."""
     draft = drafting.sheet(request.session)
-    form = filled(request, WhatForm, "what", vars(draft))
+    form = filled(request, WhatForm, "what", vars(draft) | _begun(request, draft))
     if request.method == "POST":
         if not form.is_valid():
             return again(request, "what", typed(form))
@@ -32,6 +33,11 @@ def what(request):
     offered = _offered(form["body"].value() or "", form["category"].value() or "")
     context = {"form": form, "notice": notice.TEXT, **offered}
     return show(request, "what.html", 422 if form.errors else 200, **context)
+
+
+def _begun(request, draft) -> dict:
+    """What the guide's answers say already; nothing, when something was written before."""
+    return {} if draft.body else begun(request.GET.get("topic", ""), request.GET.get("path", ""))
 
 
 def likely(request):
