@@ -24,7 +24,7 @@ def take(request):
     """发号 — the same questions as at the machine; ?centre= where somebody works at several halls."""
     halls, centre = _halls(request)
     if request.method == "GET":
-        return _page(request, halls, centre, TakeForm(centre=centre, initial={"key": uuid4(), "people": "1"}))
+        return _page(request, halls, centre, _blank(request, centre))
     form = TakeForm(request.POST, centre=centre)
     if not form.is_valid():
         return _page(request, halls, centre, form, status=422)
@@ -34,6 +34,12 @@ def take(request):
     except Problem as problem:
         return _page(request, halls, centre, form, problem.message, problem.status)
     return redirect("hall:desk_ticket", ticket.secret)
+
+
+def _blank(request, centre: Centre) -> TakeForm:
+    """A service in the address (?service=) is chosen already: somebody was sent here with it."""
+    known = {"key": uuid4(), "people": "1", "service": request.GET.getlist("service")}
+    return TakeForm(centre=centre, initial=known)
 
 
 @transaction.atomic

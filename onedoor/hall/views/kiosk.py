@@ -116,9 +116,11 @@ def _frame(request, device: Device) -> dict:
     """What every page of the machine needs: its start, how it is shown now, and how it is shown otherwise."""
     mode = _mode(request)
     switches = {sign: _with(request.path, _chosen(request), _switched(mode, sign)) for sign in SWITCHES}
+    here = reverse("hall:device", args=[device.token])
     return {
         "device": device,
         "centre": device.centre,
+        "home": _with(here, [], mode),
         "mode": mode,
         "switches": switches,
         "large_type": "b" in mode,

@@ -58,6 +58,7 @@ def _told(one) -> dict:
         "where": where_to(one) if waits else "",
         "may_leave": one.status in (S.ISSUED, S.MISSED, S.HELD),
         "is_missed": one.status == S.MISSED,
+        "may_rate": one.status in (S.DONE, S.TURNED) and not one.is_rated,
         "is_over": one.status in (S.DONE, S.TURNED, S.LEFT),
         "needs": list(one.visit.needs.select_related("service")),
         "case_code": case_code,
