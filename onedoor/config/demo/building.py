@@ -26,7 +26,7 @@ from onedoor.config.demo import (
 from onedoor.config.demo.duty_list import lay_down, remember_choices
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.stories import Story
-from onedoor.config.demo.venues import lay_venues
+from onedoor.config.demo.venues import FAULTS, lay_venues
 from onedoor.kit import bigrams, rows
 from onedoor.matters.models import Category, Matter, Proposal
 from onedoor.persons.cards import PersonDraft, seal_many
@@ -57,7 +57,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     for n in range(matters - still_open):
         told = n < len(quarrels.ENDED)
         stories.append(quarrels.ended(stage, n) if told else _some_finished(stage))
-    for n in range(still_open - len(quarrels.WAITING)):
+    for n in range(still_open - len(quarrels.WAITING) - FAULTS):
         stories.append(plots.unfinished(stage, n, links, stories))
     stories += [quarrels.waiting(stage, n) for n in range(min(still_open, len(quarrels.WAITING)))]
     blown = whistling.blow_some(stage, stories)
@@ -78,7 +78,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     stage.keep_counts()
     meeting_up.meet(stage)
     lay_venues(stage)
-    return len(stories)
+    return len(stories) + FAULTS
 
 
 def _some_finished(stage) -> Story:

@@ -52,7 +52,7 @@ def _line(thing: Equipment, last: EquipmentCheck | None, fault: FaultLine | None
 
 def _last_checks(things) -> dict[int, EquipmentCheck]:
     checks = EquipmentCheck.objects.filter(equipment__in=things).select_related("post__org")
-    return {one.equipment_id: one for one in checks.order_by("equipment", "-day").distinct("equipment")}
+    return {one.equipment_id: one for one in checks.order_by("equipment_id", "-day").distinct("equipment_id")}
 
 
 def faults_of(centre: Centre, by, *, is_open: bool = False) -> list[FaultLine]:
