@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 HEADING, POINT = "#", ("- ", "• ", "· ")
-# Signs that fit on a page of a screen, read from some metres away; a paragraph is not torn.
-PAGE_OF_SCREEN = 230
-HEAD_COUNTS, LINE = 30, 30
+# What fits on a page of a screen that is read from some metres away, in lines; a paragraph is not torn.
+PAGE_OF_SCREEN, LINE = 8.0, 34
+HEADING_LINES, BETWEEN = 1.5, 0.4
 
 
 @dataclass
@@ -17,11 +17,17 @@ class Block:
     points: list[str] = field(default_factory=list)
 
     @property
-    def weight(self) -> int:
-        """How much room it takes: whole lines, so that a list of short points counts, too."""
+    def weight(self) -> float:
+        """How many lines it takes, with the room below it."""
         if self.kind == "heading":
-            return HEAD_COUNTS
-        return sum(-(-len(words) // LINE) * LINE for words in self.points or [self.text])
+            return HEADING_LINES
+        return sum(_lines(words) for words in self.points or [self.text]) + BETWEEN
+
+
+def _lines(words: str) -> int:
+    """Figures and letters are half as wide."""
+    half = sum(sign.isascii() for sign in words)
+    return -(-(2 * len(words) - half) // (2 * LINE))
 
 
 def blocks(text: str) -> list[Block]:
@@ -51,7 +57,7 @@ def _add(found: list[Block], line: str, fresh: bool) -> None:
         found[-1].text += line
 
 
-def pages(text: str, most: int = PAGE_OF_SCREEN) -> list[list[Block]]:
+def pages(text: str, most: float = PAGE_OF_SCREEN) -> list[list[Block]]:
     """The blocks shared out over pages of a screen; a heading never stands last on one."""
     shared: list[list[Block]] = [[]]
     room = most
@@ -74,7 +80,7 @@ def _no_longer_than(found: list[Block], most: int):
             continue
         part = Block("points")
         for point in block.points:
-            if part.points and part.weight + len(point) > most:
+            if part.points and part.weight + _lines(point) > most:
                 yield part
                 part = Block("points")
             part.points.append(point)

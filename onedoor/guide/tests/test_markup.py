@@ -23,7 +23,7 @@ def test_html_in_an_article_is_shown_as_it_was_typed():
 
 
 def test_an_article_is_shared_out_and_no_heading_stands_last():
-    text = "\n\n".join(["字" * 150, "# 标题", "文" * 150])
+    text = "\n\n".join(["字" * 180, "# 标题", "文" * 100])
     assert [[block.kind for block in page] for page in pages(text)] == [
         ["paragraph"],
         ["heading", "paragraph"],

@@ -65,6 +65,16 @@
     return ordered.find(allowed) || null;
   }
 
+  /* As large as the room allows, upright or lying; a page that was cut too long becomes smaller. */
+  function fit(slide) {
+    const text = slide && slide.querySelector(".slide-text");
+    if (!text) return;
+    for (let size = 2.6; size >= 0.9; size -= 0.1) {
+      text.style.fontSize = size + "rem";
+      if (text.scrollHeight <= text.clientHeight + 1) return;
+    }
+  }
+
   function playFilm(film, turn) {
     const ended = () => { if (turn === turns) next(); };
     film.onended = ended;
@@ -94,6 +104,7 @@
       if (film && one !== slide) film.pause();
     });
     none.hidden = Boolean(slide);
+    fit(slide);
     current = slide ? slide.dataset.key : null;
     const film = slide && slide.querySelector("video");
     if (film) playFilm(film, turns);
@@ -115,4 +126,5 @@
   next();
   setInterval(ask, ASK_EVERY);
   document.body.addEventListener("device:back", ask);
+  window.addEventListener("resize", () => fit(slides().find((one) => !one.hidden)));
 })();
