@@ -4,6 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from onedoor.cases.models import Case
+from onedoor.cases.opening import draft_cases
 from onedoor.venues import actions
 from onedoor.venues.models import Centre, Equipment
 
@@ -17,6 +19,14 @@ WORKDAYS = [
 def at(clock: str, day: date = MONDAY) -> datetime:
     """`at("10:00")` on that Monday."""
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(clock)))
+
+
+def opened(town) -> Case:
+    """A case of the street's, about which nobody else is to read."""
+    by = town.actor("dispatcher", org=town.street_centre)
+    (case,) = draft_cases([("邻里漏水纠纷", town.community, Case.Secrecy.NORMAL)], by=by)
+    case.save(force_insert=True)
+    return case
 
 
 class House:

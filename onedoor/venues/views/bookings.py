@@ -1,6 +1,7 @@
 """Pages of bookings: booking a room, one's unit's bookings, another time, cancelling."""
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, time, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,11 +19,20 @@ SIZE = 30
 HOUR = timedelta(hours=1)
 
 
+def asked_in(address) -> dict:
+    """What the timetable's link says; an hour unless it says more."""
+    asked = {"day": timezone.localdate()}
+    asked |= {name: address[name] for name in ("day", "begin", "until", "work") if name in address}
+    with suppress(ValueError):
+        begin = datetime.combine(timezone.localdate(), time.fromisoformat(asked.get("begin", "")))
+        asked.setdefault("until", f"{begin + HOUR:%H:%M}")
+    return asked
+
+
 def book(request, key):
     """预订场所 — when it is taken, by whom is said, and the next free times are offered."""
     room = queries.room_for(key, request.actor)
-    asked = {name: request.GET[name] for name in ("day", "begin", "until", "work") if name in request.GET}
-    form = BookingForm(request.POST or None, room=room, initial={"day": timezone.localdate()} | asked)
+    form = BookingForm(request.POST or None, room=room, initial=asked_in(request.GET))
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         told = (*form.times(), form.cleaned_data["work"])
