@@ -22,9 +22,9 @@ class Nearby(NamedTuple):
         return f"{self.metres / 1000:.1f}" if self.metres is not None else ""
 
 
-def everywhere() -> list[Nearby]:
-    """全部中心 — the district's own first."""
-    return [Nearby(centre) for centre in Centre.objects.open()]
+def own() -> list[Nearby]:
+    """区中心 — the district's own, for whoever has not said where they are."""
+    return [Nearby(centre) for centre in Centre.objects.open()[:1]]
 
 
 def by_point(lon: str, lat: str) -> list[Nearby]:
@@ -62,4 +62,4 @@ def towns() -> list:
 
 def _of(region) -> list[Nearby]:
     centre = of_region(region)
-    return [Nearby(centre)] if centre else everywhere()
+    return [Nearby(centre)] if centre else own()
