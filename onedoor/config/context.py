@@ -29,6 +29,8 @@ ROOMS = (
     Room(_("我的工作"), "matters:my_work", "work"),
     Room(_("事项"), "matters:worklist", "list"),
     Room(_("登记"), "matters:desk", "pen", "n"),
+    Room(_("窗口叫号"), "hall:windows", "bell", "w"),
+    Room(_("大厅排队"), "hall:line", "people"),
     Room(_("批量导入"), "matters:import", "upload"),
     Room(_("并案建议"), "matters:proposals", "merge"),
     Room(_("吹哨报到"), "whistles:list", "flag"),

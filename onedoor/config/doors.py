@@ -313,6 +313,10 @@ HALL = {
     "hall:window_visitor": door(POST="hall.serve"),
     "hall:window_seat": door(POST="hall.serve"),
     "hall:window_step": door(POST="hall.serve"),
+    "hall:line": door(GET="hall.receive"),
+    "hall:line_step": door(POST="hall.receive"),
+    "hall:line_day": door(POST="hall.receive"),
+    "hall:line_stand": door(POST="hall.receive"),
 }
 
 VENUES = {

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from onedoor.hall.views import desk, device, devices, figures, kiosk, phone, plan, printing, rating, setup, visitor, window
+from onedoor.hall.views import (
+    desk,
+    device,
+    devices,
+    figures,
+    kiosk,
+    line,
+    phone,
+    plan,
+    printing,
+    rating,
+    setup,
+    visitor,
+    window,
+)
 
 app_name = "hall"
 urlpatterns = [
@@ -48,4 +62,8 @@ urlpatterns = [
     path("windows/<int:pk>/visitor/", visitor.visitor, name="window_visitor"),
     path("windows/<int:pk>/seat/<slug:what>/", window.seat, name="window_seat"),
     path("windows/<int:pk>/do/<slug:name>/", window.step, name="window_step"),
+    path("line/", line.line, name="line"),
+    path("line/do/<slug:name>/", line.line_step, name="line_step"),
+    path("line/day/<slug:what>/", line.line_day, name="line_day"),
+    path("line/windows/<int:pk>/stand/", line.line_stand, name="line_stand"),
 ]

@@ -368,4 +368,8 @@ EXPECTED = {
     "hall:window_visitor": (NONE, SERVERS),
     "hall:window_seat": (NONE, SERVERS),
     "hall:window_step": (NONE, SERVERS),
+    "hall:line": (RECEIVERS, NONE),
+    "hall:line_step": (NONE, RECEIVERS),
+    "hall:line_day": (NONE, RECEIVERS),
+    "hall:line_stand": (NONE, RECEIVERS),
 }

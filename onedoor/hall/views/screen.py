@@ -2,9 +2,9 @@
 
 from django.shortcuts import render
 
-from onedoor.hall.queries.board import board
+from onedoor.hall.queries.screens import shown_on
 
 
 def screen(request, device):
     """What the screen shows when it is switched on; what changes later comes by live events."""
-    return render(request, "hall/screen.html", {"device": device, "board": board(device.centre_id)})
+    return render(request, "hall/screen.html", {"device": device, **shown_on(device)})

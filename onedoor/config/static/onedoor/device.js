@@ -6,7 +6,7 @@
      data-chime                           a chime when it appears
      data-clock                           shows date and time
      data-quiet (on an htmx element)      asks by itself: its failures show the banner, not a notice
-   For other scripts: Device.say(words), Device.chime(), Device.away(), Device.back(); the event `device:back` on the body. */
+   For other scripts: Device.say(words) (answers with the utterance, or null), Device.chime(), Device.away(), Device.back(); the event `device:back` on the body. */
 (function () {
   "use strict";
 
@@ -162,14 +162,15 @@
 
   function say(words, options) {
     try {
-      if (!words || !window.speechSynthesis) return;
+      if (!words || !window.speechSynthesis) return null;
       if (!(options && options.after)) window.speechSynthesis.cancel();
       const spoken = new SpeechSynthesisUtterance(words);
       spoken.lang = "zh-CN";
       spoken.rate = 0.9;
       spoken.voice = voice() || null;
       window.speechSynthesis.speak(spoken);
-    } catch (error) { /* a device without a voice shows everything in writing, too */ }
+      return spoken;
+    } catch (error) { return null; /* a device without a voice shows everything in writing, too */ }
   }
 
   let sound = null;
