@@ -68,7 +68,7 @@ def change_time(booking: Booking, start: datetime, end: datetime, *, by) -> Book
     fresh.slots.exclude(starts_at__in=wanted).delete()
     fresh.starts_at, fresh.ends_at = start, end
     fresh.save(update_fields=["starts_at", "ends_at"])
-    _tell_unit(fresh, _("预订改了时间"), by)
+    _tell_unit(fresh, "预订改了时间", by)
     return fresh
 
 
@@ -81,7 +81,7 @@ def release(booking: Booking, *, by, reason: str) -> Booking:
     fresh.slots.all().delete()
     fresh.cancelled_at, fresh.cancelled_by, fresh.reason = timezone.now(), by.post, reason.strip()[:200]
     fresh.save(update_fields=["cancelled_at", "cancelled_by", "reason"])
-    _tell_unit(fresh, _("预订被取消"), by)
+    _tell_unit(fresh, "预订被取消", by)
     return fresh
 
 
@@ -126,7 +126,7 @@ def _words(room: Room, takers: list[Booking]) -> str:
     ]
     if not told:
         return _("%(room)s这段时间刚刚被预订，请换一个时间。") % {"room": room}
-    return _("%(room)s：%(taken)s。请换一个时间。") % {"room": room, "taken": "；".join(told)}
+    return _("%(room)s：%(taken)s。请换一个时间。") % {"room": room, "taken": _("；").join(told)}
 
 
 def _clock(at: datetime) -> str:
@@ -158,9 +158,9 @@ def _be_open(room: Room, start: datetime, end: datetime) -> None:
         raise NotNow(_("%(room)s暂不接受预订。") % {"room": room}, field="day")
     if not spans:
         why = why_closed(room, day)
-        words = _("%(room)s %(day)s不开放") % {"room": room, "day": f"{day:%Y-%m-%d}"}
-        raise NotValid(f"{words}（{why}）。" if why else f"{words}。", field="day")
-    told = "，".join(f"{_clock(span.begin)}—{_clock(span.end)}" for span in spans)
+        words = _("%(room)s %(day)s不开放（%(why)s）。") if why else _("%(room)s %(day)s不开放。")
+        raise NotValid(words % {"room": room, "day": f"{day:%Y-%m-%d}", "why": why}, field="day")
+    told = _("，").join(f"{_clock(span.begin)}—{_clock(span.end)}" for span in spans)
     raise NotValid(_("%(room)s这一天的开放时间是%(hours)s。") % {"room": room, "hours": told}, field="begin")
 
 

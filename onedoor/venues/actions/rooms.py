@@ -48,7 +48,7 @@ def close_on(room: Room, day: date, reason: str, *, by) -> ClosedDay:
     units = list(dict.fromkeys(str(one.org) for one in standing))
     if units:
         words = _("这一天已经有%(units)s的预订，请先联系改时间或取消。")
-        raise NotNow(words % {"units": "、".join(units)}, field="day")
+        raise NotNow(words % {"units": _("、").join(units)}, field="day")
     return fresh.closed_days.update_or_create(day=day, defaults={"reason": reason.strip()[:60]})[0]
 
 
