@@ -18,6 +18,7 @@ from onedoor.config.demo import (
     meeting_up,
     plots,
     quarrels,
+    receiving,
     supervising,
     texts,
     together,
@@ -57,7 +58,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     for n in range(matters - still_open):
         told = n < len(quarrels.ENDED)
         stories.append(quarrels.ended(stage, n) if told else _some_finished(stage))
-    for n in range(still_open - len(quarrels.WAITING) - FAULTS):
+    for n in range(still_open - len(quarrels.WAITING) - FAULTS - receiving.TURNED):
         stories.append(plots.unfinished(stage, n, links, stories))
     stories += [quarrels.waiting(stage, n) for n in range(min(still_open, len(quarrels.WAITING)))]
     blown = whistling.blow_some(stage, stories)
@@ -75,10 +76,12 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     remember_choices()
     halls.receive(stage, stories, matters)
     library.fill(stage)
+    receiving.tell_some(stage)
     stage.keep_counts()
     meeting_up.meet(stage)
+    receiving.receive_today(stage)
     lay_venues(stage)
-    return len(stories) + FAULTS
+    return len(stories) + FAULTS + receiving.TURNED
 
 
 def _some_finished(stage) -> Story:
