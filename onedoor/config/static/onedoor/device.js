@@ -66,6 +66,9 @@
     else if (retrying) back();
   }, true);
   window.addEventListener("offline", away);
+  /* What live.js hears of the server holds for the whole page. */
+  document.addEventListener("live:away", away);
+  document.addEventListener("live:back", back);
 
   /* ---- nobody is led to the browser's own page of errors: first ask whether anybody is there ---- */
   const sure = new WeakSet();
