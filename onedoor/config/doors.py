@@ -1,6 +1,6 @@
 """Who may come in where: every address of the house and every method, declared. What is not declared is shut.
 
-To add a page: put a line with its URL name here, `"app:thing": door(GET=…, POST=…)`. A value is one of
+To add a page: put a line with its URL name here (or in `doors_hall`), `"app:thing": door(GET=…, POST=…)`. A value is one of
 
     EVERYONE            anybody, signed in or not
     SIGNED_IN           staff acting in a post (any post)
@@ -14,29 +14,9 @@ A method without a value answers 405; HEAD goes where GET goes. `tests/house/tes
 a line without a URL, an unknown verb, and on any page that lets in another post type than its own table says.
 """
 
-from enum import Enum
-
+from onedoor.config.audience import EVERYONE, RESIDENT_KEY, SIGNED_IN, SIGNED_IN_NO_POST, TOKEN, door
+from onedoor.config.doors_hall import HALL, HALL_SETUP, LIBRARY, RECEPTION, VENUES
 from onedoor.matters.steps import STEPS
-
-
-class Audience(Enum):
-    """Who comes in without a particular verb."""
-
-    EVERYONE = "everyone"
-    SIGNED_IN = "signed in"
-    SIGNED_IN_NO_POST = "signed in, no post yet"
-    RESIDENT_KEY = "resident with code and PIN"
-    TOKEN = "API token"
-
-
-EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST, RESIDENT_KEY, TOKEN = Audience
-
-
-def door(**methods) -> dict:
-    """GET, POST, … each with its audience or verbs; one verb and several are kept alike, as a tuple."""
-    doors = {method: (who,) if isinstance(who, str) else who for method, who in methods.items()}
-    return {**doors, "HEAD": doors["GET"]} if "GET" in doors else doors
-
 
 ACCOUNT = {
     "account_login": door(GET=EVERYONE, POST=EVERYONE),
@@ -254,134 +234,6 @@ JOINT = {
     "joint:minutes_export": door(GET="case.see", POST="case.see"),
     "joint:meeting_move": door(POST="joint.meet"),
     "joint:case_panel": door(GET="case.see"),
-}
-
-LIBRARY = {
-    "guide:library": door(GET="guide.edit"),
-    "guide:library_new": door(GET="guide.edit", POST="guide.edit"),
-    "guide:library_preview": door(POST="guide.edit"),
-    "guide:library_screens": door(GET="guide.edit", POST="guide.edit"),
-    "guide:library_screen": door(GET="guide.edit", POST="guide.edit"),
-    "guide:library_show": door(POST="guide.edit"),
-    "guide:library_screen_close": door(POST="guide.edit"),
-    "guide:library_showing": door(POST="guide.edit"),
-    "guide:library_item": door(GET="guide.edit", POST="guide.edit"),
-    "guide:library_file": door(GET="guide.edit"),
-    "guide:library_cover": door(GET="guide.edit"),
-    "guide:library_publish": door(POST="guide.edit"),
-    "guide:library_move": door(POST="guide.edit"),
-    "guide:screen": door(GET=EVERYONE),
-    "guide:screen_slides": door(GET=EVERYONE),
-    "guide:rack": door(GET=EVERYONE),
-    "guide:rack_item": door(GET=EVERYONE),
-    "guide:rack_file": door(GET=EVERYONE),
-    "guide:rack_cover": door(GET=EVERYONE),
-    "guide:rack_take": door(GET=EVERYONE),
-    "guide:rack_printed": door(POST=EVERYONE),
-    "guide:start": door(GET=EVERYONE),
-    "guide:ask": door(GET=EVERYONE),
-    "guide:laws": door(GET=EVERYONE),
-    "guide:papers": door(GET=EVERYONE),
-    "guide:fill": door(GET=EVERYONE, POST=EVERYONE),
-    "guide:paper": door(GET=EVERYONE, POST=EVERYONE),
-    "guide:centres": door(GET=EVERYONE, POST=EVERYONE),
-}
-
-HALL = {
-    # The token in the address is the machine; whoever has none learns nothing.
-    "hall:device": door(GET=EVERYONE),
-    "hall:kiosk_take": door(GET=EVERYONE, POST=EVERYONE),
-    "hall:kiosk_ticket": door(GET=EVERYONE),
-    "hall:kiosk_printing": door(GET=EVERYONE),
-    # The secret in the address is the slip.
-    "hall:ticket": door(GET=EVERYONE),
-    "hall:leave": door(POST=EVERYONE),
-    "hall:rejoin": door(POST=EVERYONE),
-    "hall:my_ticket": door(GET=EVERYONE, POST=EVERYONE),
-    "hall:desk_take": door(GET="hall.receive", POST="hall.receive"),
-    "hall:desk_ticket": door(GET="hall.receive"),
-    "hall:desk_again": door(POST="hall.receive"),
-    "hall:printers": door(GET=("hall.serve", "hall.receive", "hall.devices")),
-    "hall:printer_check": door(POST=("hall.receive", "hall.devices")),
-    "hall:printer_test": door(POST=("hall.receive", "hall.devices")),
-    # Which hall and window, the room itself says; a receptionist may look, and end a forgotten sitting.
-    "hall:windows": door(GET="hall.serve"),
-    "hall:window": door(GET="hall.serve"),
-    "hall:window_line": door(GET="hall.serve"),
-    "hall:window_call": door(POST="hall.serve"),
-    "hall:window_move": door(POST="hall.serve"),
-    "hall:window_visitor": door(POST="hall.serve"),
-    "hall:window_seat": door(POST="hall.serve"),
-    "hall:window_step": door(POST="hall.serve"),
-    "hall:line": door(GET="hall.receive"),
-    "hall:line_step": door(POST="hall.receive"),
-    "hall:line_day": door(POST="hall.receive"),
-    "hall:line_stand": door(POST="hall.receive"),
-}
-
-VENUES = {
-    # Which centre's rooms and equipment, the room itself says.
-    "venues:centres": door(GET=EVERYONE),
-    "venues:centre": door(GET=EVERYONE),
-    "venues:centre_new": door(GET="venues.edit", POST="venues.edit"),
-    "venues:centre_edit": door(GET="venues.edit", POST="venues.edit"),
-    "venues:room_new": door(GET="venues.edit", POST="venues.edit"),
-    "venues:room_edit": door(GET="venues.edit", POST="venues.edit"),
-    "venues:close_day": door(POST="venues.edit"),
-    "venues:open_day": door(POST="venues.edit"),
-    "venues:rooms": door(GET="venues.book"),
-    "venues:room": door(GET="venues.book"),
-    "venues:book": door(GET="venues.book", POST="venues.book"),
-    "venues:bookings": door(GET="venues.book"),
-    "venues:booking": door(GET="venues.book", POST="venues.book"),
-    "venues:cancel": door(POST="venues.book"),
-    "venues:sign": door(GET=EVERYONE),
-    "venues:my_equipment": door(GET=("hall.receive", "venues.edit")),
-    "venues:equipment": door(GET=("hall.receive", "venues.edit")),
-    "venues:check": door(POST=("hall.receive", "venues.edit")),
-    "venues:fault": door(GET=("hall.receive", "venues.edit"), POST=("hall.receive", "venues.edit")),
-    "venues:equipment_new": door(GET="venues.edit", POST="venues.edit"),
-    "venues:equipment_edit": door(GET="venues.edit", POST="venues.edit"),
-}
-
-RECEPTION = {
-    # Which visits one reads, the case says; which unit's day one arranges, the room.
-    "reception:today": door(GET=("reception.register", "reception.lead")),
-    "reception:new": door(GET="reception.register", POST="reception.register"),
-    "reception:notice": door(GET=EVERYONE),
-    "reception:days": door(GET=("reception.register", "reception.lead", "hall.manage")),
-    "reception:day_new": door(GET=("hall.manage", "reception.lead"), POST=("hall.manage", "reception.lead")),
-    "reception:day": door(GET=("reception.register", "reception.lead", "hall.manage")),
-    "reception:day_cancel": door(POST=("hall.manage", "reception.lead")),
-    "reception:day_print": door(GET=("reception.register", "reception.lead", "hall.manage")),
-    "reception:panel": door(GET="case.see"),
-    "reception:one": door(GET="case.see"),
-    "reception:slip": door(GET="reception.register"),
-    "reception:sheet": door(GET=("reception.register", "reception.lead")),
-    "reception:step": door(POST=("reception.register", "reception.lead")),
-}
-
-HALL_SETUP = {
-    "hall:pad_rate": door(POST=EVERYONE),
-    "hall:rate": door(GET=EVERYONE, POST=EVERYONE),
-    "hall:plan": door(GET=EVERYONE),
-    "hall:figures": door(GET="hall.figures"),
-    "hall:figures_sheet": door(GET="hall.figures"),
-    "hall:setup": door(GET="hall.manage"),
-    "hall:planning": door(GET="hall.manage", POST="hall.manage"),
-    "hall:seat": door(GET="hall.manage", POST="hall.manage"),
-    "hall:policy": door(GET="hall.manage", POST="hall.manage"),
-    "hall:service_new": door(GET="hall.manage", POST="hall.manage"),
-    "hall:service_edit": door(GET="hall.manage", POST="hall.manage"),
-    "hall:window_new": door(GET="hall.manage", POST="hall.manage"),
-    "hall:window_edit": door(GET="hall.manage", POST="hall.manage"),
-    "hall:group_new": door(GET="hall.manage", POST="hall.manage"),
-    "hall:group_edit": door(GET="hall.manage", POST="hall.manage"),
-    "hall:skills": door(GET="hall.manage", POST="hall.manage"),
-    "hall:devices": door(GET="hall.devices"),
-    "hall:device_new": door(GET="hall.devices", POST="hall.devices"),
-    "hall:device_edit": door(GET="hall.devices", POST="hall.devices"),
-    "hall:device_renew": door(POST="hall.devices"),
 }
 
 DOORS = {

@@ -3,10 +3,11 @@
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.hall.models import Day, Period, Policy, Ticket
+from onedoor.hall.models import Day, Need, Period, Policy, Ticket
 from onedoor.hall.standing import insist_at
 from onedoor.kit.live import hint
 from onedoor.kit.problems import NotFound
@@ -28,7 +29,7 @@ def holding_line(centre: Centre):
 
 
 @contextmanager
-def queueing(ticket: Ticket, name: str, *, by, period: str = "", verb: str = "", secret: str = ""):
+def queueing(ticket: Ticket, name: str, *, by, period: str = "", secret: str = ""):
     """Along one arrow of the ticket's lifecycle: lock its day, check the post, let the caller change it, begin the next period.
 
     `period` is what begins ("" ends the stay); window and service of the new period are the ticket's own. `secret` is
@@ -41,20 +42,25 @@ def queueing(ticket: Ticket, name: str, *, by, period: str = "", verb: str = "",
         fresh = Ticket.objects.select_related("visit", "service", "window").get(pk=ticket.pk)
         arrow = fresh.lifecycle.moves[name]
         if not (secret and secret == fresh.secret):
-            insist_at(by, verb or arrow.verb, day.centre)
-        to = fresh.lifecycle.move(name, fresh.status).to
+            insist_at(by, arrow.verb, day.centre)
+        fresh.lifecycle.move(name, fresh.status)
         fresh.day = day
         yield fresh
-        fresh.status = to
-        fresh.save()
-        turn_over(fresh, period, by=by)
+        step(fresh, name, period, by=by)
         hint(f"hall:{day.centre_id}")
+
+
+def step(ticket: Ticket, name: str, period: str, *, by, at=None) -> None:
+    """Take the arrow, save, end the open period and begin the next. For whoever holds the line."""
+    ticket.status = ticket.lifecycle.move(name, ticket.status).to
+    ticket.save()
+    turn_over(ticket, period, by=by, at=at)
 
 
 def turn_over(ticket: Ticket, kind: str, *, by, at=None) -> None:
     """End the open period and begin the next."""
     at = at or timezone.now()
-    ticket.periods.filter(ended_at=None).update(ended_at=at)
+    ticket.periods.filter(ended_at=None).update(ended_at=Greatest(at, "began_at"))
     if kind:
         Period.objects.create(
             ticket=ticket,
@@ -64,6 +70,13 @@ def turn_over(ticket: Ticket, kind: str, *, by, at=None) -> None:
             post=by.post,
             began_at=at,
         )
+
+
+def end_visit(ticket: Ticket, outcome: str, *, at=None) -> None:
+    """Nothing more is done for this visit; what was still open of it came to `outcome`."""
+    ticket.visit.went_at = at or timezone.now()
+    ticket.visit.save(update_fields=["went_at"])
+    ticket.visit.needs.filter(outcome=Need.Outcome.OPEN).update(outcome=outcome)
 
 
 def ticket_of(**named) -> Ticket:

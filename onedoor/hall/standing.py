@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from onedoor.hall.models import Sitting, Window
 from onedoor.kit.problems import NotAllowed
 from onedoor.venues.models import Centre
 
@@ -14,3 +15,12 @@ def works_at(by, centre: Centre) -> bool:
 def insist_at(by, verb: str, centre: Centre) -> None:
     if not (by.trusted or (by.holds(verb) and works_at(by, centre))):
         raise NotAllowed(_("您现在的岗位不能在“%(centre)s”做这一步。") % {"centre": centre.name}, verb=verb)
+
+
+def seated(window: Window, *, by) -> Sitting:
+    """Whoever calls must sit there: the record says in whose post somebody was served."""
+    insist_at(by, "hall.serve", window.centre)
+    sitting = Sitting.objects.filter(window=window, until=None).first()
+    if sitting is None or by.staff is None or sitting.staff_id != by.staff.pk:
+        raise NotAllowed(_("您不在%(window)s，请先入座。") % {"window": window}, verb="hall.serve")
+    return sitting

@@ -1,6 +1,6 @@
 """Days that people write: one that no record can have is refused, before it overflows where a day becomes a moment."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,3 +17,8 @@ class DayField(forms.DateField):
 
     def __init__(self, **more):
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of its week."""
+    return day - timedelta(days=day.weekday())

@@ -52,6 +52,7 @@ WRITERS = {
     "onedoor/config/bench/": "what is measured is written in bulk, and taken away again",
     "onedoor/config/demo/": "the demo district is written in bulk",
     "onedoor/config/errands.py": "notes why a background job failed",
+    "onedoor/hall/moving.py": "saves whatever an action has changed in a line",
     "onedoor/kit/rows.py": "how many rows are written at once, whoever asks",
     "onedoor/matters/category_rows.py": "rows of categories, for the actions",
     "onedoor/matters/importing/": "what became of each row of a file; the matters themselves are made by an action",
@@ -74,6 +75,7 @@ WRITERS = {
 # Only `moving` sets a status; the demo's stories go along the same table and write in bulk.
 STATUS_SETTERS = {
     "onedoor/cases/moving.py",
+    "onedoor/hall/moving.py",
     "onedoor/config/demo/stories.py",
     "onedoor/config/demo/supervising.py",
     "onedoor/config/demo/whistling.py",

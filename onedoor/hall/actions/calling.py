@@ -1,20 +1,15 @@
 """叫号 — what a window does with the line: take the next, call again, serve, hold, pass on, finish."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.hall.actions.issuing import end_visit
-from onedoor.hall.choosing import choose
-from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Need, Service, Sitting, Ticket, Window
-from onedoor.hall.moving import K, holding_line, policy_of, queueing, turn_over
-from onedoor.hall.standing import insist_at
-from onedoor.kit.problems import NotAllowed, NotNow, NotValid
+from onedoor.hall.moving import K, end_visit, holding_line, policy_of, queueing, step
+from onedoor.hall.queries.turn import AT_WINDOW, at_window, next_of
+from onedoor.hall.standing import insist_at, seated
+from onedoor.kit.problems import NotNow, NotValid
 from onedoor.posts.models import Staff
-
-AT_WINDOW = (TicketStatus.CALLED, TicketStatus.SERVING)
 
 
 @transaction.atomic
@@ -57,22 +52,6 @@ def pause(window: Window, *, by, paused: bool = True) -> Sitting:
     return sitting
 
 
-def seated(window: Window, *, by) -> Sitting:
-    """Whoever calls must sit there: the record says in whose post somebody was served."""
-    insist_at(by, "hall.serve", window.centre)
-    sitting = Sitting.objects.filter(window=window, until=None).first()
-    if sitting is None or by.staff is None or sitting.staff_id != by.staff.pk:
-        raise NotAllowed(_("您不在%(window)s，请先入座。") % {"window": window}, verb="hall.serve")
-    return sitting
-
-
-def at_window(window: Window) -> Ticket | None:
-    """Who was called to this window or is served at it."""
-    return (
-        Ticket.objects.select_related("visit", "service").filter(window=window, status__in=AT_WINDOW).first()
-    )
-
-
 def call_next(window: Window, *, by) -> Ticket | None:
     """叫下一号 — of all lines of this window, whoever's turn it is; None when nobody waits.
 
@@ -105,33 +84,9 @@ def call_this(ticket: Ticket, window: Window, *, by) -> Ticket:
 
 def _call(ticket: Ticket, window: Window, by) -> Ticket:
     now = timezone.now()
-    ticket.status, ticket.window, ticket.calls, ticket.called_at = TicketStatus.CALLED, window, 1, now
-    ticket.save(update_fields=["status", "window", "calls", "called_at"])
-    turn_over(ticket, K.CALLED, by=by, at=now)
+    ticket.window, ticket.calls, ticket.called_at = window, 1, now
+    step(ticket, "call", K.CALLED, by=by, at=now)
     return ticket
-
-
-def next_of(day, window: Window, staff_id: int) -> Ticket | None:
-    """Whose turn it is at this window: the first of each of its lines, and of those whoever weighs most."""
-    line = Ticket.objects.filter(day=day, status=TicketStatus.ISSUED).select_related("visit", "service")
-    weights = dict(offered(window, staff_id))
-    free = line.filter(service__in=weights, for_window=None, for_staff=None)
-    firsts = free.order_by("service_id", "stands_at", "number").distinct("service_id")
-    heads = [(weights[one.service_id], one.stands_at, one.number, one) for one in firsts]
-    # Sent to this very window or person, whatever it serves else.
-    sent = line.filter(Q(for_window=window) | Q(for_staff=staff_id)).order_by("stands_at", "number").first()
-    if sent:
-        heads.append((1, sent.stands_at, sent.number, sent))
-    return choose(heads, timezone.now())
-
-
-def offered(window: Window, staff_id: int) -> list[tuple[int, int]]:
-    """(service, weight) that this person does at this window: what it offers, less what they were not taught."""
-    offers = list(window.offers.values_list("service_id", "weight"))
-    skills = set(
-        Service.objects.filter(skills__staff=staff_id, centre=window.centre_id).values_list("pk", flat=True)
-    )
-    return [(service, weight) for service, weight in offers if not skills or service in skills]
 
 
 def call_again(ticket: Ticket, *, by) -> Ticket:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.slips import give_out
+from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Day, Need, Series, Service, Ticket, Visit
-from onedoor.hall.moving import K, holding_line, policy_of, queueing, turn_over
+from onedoor.hall.moving import K, end_visit, holding_line, policy_of, queueing, step, turn_over
 from onedoor.hall.standing import insist_at
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.venues.models import Centre
@@ -87,13 +88,13 @@ def _make(key: UUID, coming: Coming, day: Day, by) -> Ticket:
         letter=service.letter,
         number=series.last,
         service=service,
-        stands_at=standing_from(coming, day.centre, now),
+        stands_at=_standing_from(coming, day.centre, now),
     )
     turn_over(ticket, K.WAITING, by=by, at=now)
     return ticket
 
 
-def standing_from(coming: Coming, centre: Centre, now: datetime) -> datetime:
+def _standing_from(coming: Coming, centre: Centre, now: datetime) -> datetime:
     """Whoever was given a time stands in line from that time; priority counts as having come earlier."""
     stands_at = coming.given_at or now
     if coming.is_priority:
@@ -107,12 +108,6 @@ def leave(ticket: Ticket, *, by, secret: str = "") -> Ticket:
         ticket.window = ticket.for_window = ticket.for_staff = None
         end_visit(ticket, Need.Outcome.DROPPED)
     return ticket
-
-
-def end_visit(ticket: Ticket, outcome: str) -> None:
-    ticket.visit.went_at = timezone.now()
-    ticket.visit.save(update_fields=["went_at"])
-    ticket.visit.needs.filter(outcome=Need.Outcome.OPEN).update(outcome=outcome)
 
 
 def rejoin(ticket: Ticket, *, by, secret: str = "") -> Ticket:
@@ -146,16 +141,32 @@ def open_day(centre: Centre, *, by) -> None:
         day.save(update_fields=["closed_at"])
 
 
+def _closing(day: Day) -> datetime:
+    """When the hall was shut that evening: what somebody forgot to end did not go on through the night."""
+    return timezone.make_aware(datetime.combine(day.date, policy_of(day.centre).closes_at))
+
+
+def _tidy(ticket: Ticket, at: datetime, by) -> None:
+    """Whoever was being served has been served; all others have gone."""
+    is_serving = ticket.status == TicketStatus.SERVING
+    ticket.window = ticket.window if is_serving else None
+    ticket.for_window = ticket.for_staff = None
+    step(ticket, "finish" if is_serving else "leave", "", by=by, at=at)
+    end_visit(ticket, Need.Outcome.SERVED if is_serving else Need.Outcome.DROPPED, at=at)
+
+
 @transaction.atomic
 def tidy_days(*, by) -> int:
     """隔日清号 — whoever still stands in the line of a day that is over has left; how many there were."""
     left = 0
     over = Ticket.objects.inside().filter(day__date__lt=timezone.localdate()).select_related("day")
-    for day in Day.objects.select_for_update().filter(pk__in=over.values("day")).order_by("pk"):
+    for day in (
+        Day.objects.select_for_update(of=["self"])
+        .select_related("centre")
+        .filter(pk__in=over.values("day"))
+        .order_by("pk")
+    ):
         for ticket in Ticket.objects.inside().filter(day=day).select_related("visit"):
-            ticket.status, ticket.window, ticket.for_window, ticket.for_staff = "left", None, None, None
-            ticket.save()
-            turn_over(ticket, "", by=by)
-            end_visit(ticket, Need.Outcome.DROPPED)
+            _tidy(ticket, _closing(day), by)
             left += 1
     return left

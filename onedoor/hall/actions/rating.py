@@ -8,15 +8,11 @@ from django.utils.translation import gettext as _
 
 from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Rating, Ticket
+from onedoor.kit.days import monday_of
 from onedoor.kit.problems import NotNow, NotValid
 
 SERVED = (TicketStatus.DONE, TicketStatus.TURNED)
 OPEN_FOR = timedelta(days=7)
-
-
-def week_of(day):
-    """The Monday that a day's figures are counted under."""
-    return day - timedelta(days=day.weekday())
 
 
 @transaction.atomic
@@ -31,7 +27,7 @@ def rate(ticket: Ticket, stars: int, manners=(), *, by) -> Rating:
         raise NotValid(_("请选择满意、一般或不满意。"))
     fresh.is_rated = True
     fresh.save(update_fields=["is_rated"])
-    week = week_of(timezone.localdate(fresh.visit.went_at))
+    week = monday_of(timezone.localdate(fresh.visit.went_at))
     return Rating.objects.create(
         service_id=fresh.service_id, week=week, stars=stars, manners=sorted(set(manners))
     )

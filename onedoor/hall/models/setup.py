@@ -1,5 +1,7 @@
 """What a hall offers: services, windows, who can do what, and the rules of its lines. All of it is data."""
 
+from datetime import time
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -15,8 +17,8 @@ class Policy(models.Model):
     head_start = models.PositiveSmallIntegerField(
         _("优先的提前量（分钟）"), default=30, help_text=_("优先的人按早到这么久排队。")
     )
-    opens_at = models.TimeField(_("几点开始取号"), default="08:00")
-    closes_at = models.TimeField(_("几点停止取号"), default="18:00")
+    opens_at = models.TimeField(_("几点开始取号"), default=time(8))
+    closes_at = models.TimeField(_("几点停止取号"), default=time(18))
     is_always_open = models.BooleanField(_("不限取号时间"), default=False)
 
     class Meta:

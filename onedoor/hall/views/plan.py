@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onedoor.hall import actions
-from onedoor.hall.actions.rating import week_of
 from onedoor.hall.forms_setup import SeatForm
 from onedoor.hall.models import Seat, Window
 from onedoor.hall.queries.halls import hall_of
 from onedoor.hall.queries.planning import people_for, week_plan
+from onedoor.kit.days import monday_of
 from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.venues.models import Centre
@@ -24,9 +24,9 @@ from onedoor.worktime import counting
 def _monday(request) -> date:
     """The Monday of the week asked for; of this week when nothing or nonsense was."""
     try:
-        return week_of(date.fromisoformat(request.GET.get("week", "")))
+        return monday_of(date.fromisoformat(request.GET.get("week", "")))
     except (ValueError, OverflowError):
-        return week_of(timezone.localdate())
+        return monday_of(timezone.localdate())
 
 
 def plan(request):
@@ -66,7 +66,7 @@ def seat(request, pk, day, half):
         request.POST or None, people=people_for(window.centre), initial={"staff": held and held.staff_id}
     )
     if request.method == "POST" and form.is_valid() and _seated(request, form, window, day, half):
-        return redirect(f"{reverse('hall:planning')}?hall={window.centre_id}&week={week_of(day)}")
+        return redirect(f"{reverse('hall:planning')}?hall={window.centre_id}&week={monday_of(day)}")
     context = {"form": form, "window": window, "day": day, "half": Seat.Half(half), "centre": window.centre}
     return render(request, "hall/seat.html", context, status=422 if form.errors else 200)
 
@@ -89,7 +89,7 @@ def _day(text: str) -> date:
 def _seated(request, form, window, day, half) -> bool:
     """All the half days asked for, or none and the reason."""
     told, table = form.cleaned_data, counting.table()
-    monday = week_of(day)
+    monday = monday_of(day)
     days = (
         [d for n in range(7) if table.is_workday(d := monday + timedelta(days=n))]
         if told["whole_week"]

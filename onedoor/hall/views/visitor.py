@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from onedoor.audit.origin import origin
 from onedoor.cases.keys import open_with_pin
 from onedoor.hall import visiting
-from onedoor.hall.actions.calling import seated
 from onedoor.hall.queries.window import find_window, present_at
+from onedoor.hall.standing import seated
 from onedoor.hall.views.window import window_page
 from onedoor.hall.window_forms import KeyForm
 from onedoor.kit.problems import NotNow, NotValid, TooMany
