@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 
 from onedoor.api.views import SAMPLE
 from onedoor.config.doors import DOORS, EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST
+from onedoor.guide.queries.decisions import checked, laws
 from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.matters.steps import STEPS
 from onedoor.notices.wording import STEPS as TOLD
@@ -35,6 +36,8 @@ KEPT = {"简体中文", "国办发明电〔2025〕7号", "进步巷社区"}
 QUOTED = {"信访工作条例", "逐级呈报", *json.loads(SAMPLE).values()}
 # What residents are sent is Chinese, whoever reads the page of the words.
 QUOTED |= {step.text for step in TOLD.values()}
+# The guide cites Chinese laws by their names.
+QUOTED |= {checked(), *laws(), *laws().values()}
 # A sign of the language escaped where it already was: readers would see its code.
 DOUBLY_ESCAPED = re.compile(r"&amp;(?:#\w+|quot|lt|gt|amp);")
 # The way back for those who read no English, on every page.
