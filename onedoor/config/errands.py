@@ -15,6 +15,7 @@ from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
 from onedoor.config.digests import send_digests
 from onedoor.config.models import JobNote
+from onedoor.hall.actions import tidy_days
 from onedoor.matters.importing import running
 from onedoor.notices import actions as notices
 from onedoor.posts.given import system_actor
@@ -87,6 +88,13 @@ def send_messages(timestamp: int) -> None:
 def make_digests(timestamp: int) -> None:
     """每日摘要 — every five minutes: for the units whose hour has come on a working day."""
     send_digests(by=system_actor())
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(name="tidy_halls", queue="errands", queueing_lock="tidy_halls")
+def tidy_halls(timestamp: int) -> None:
+    """隔日清号 — after midnight: whoever still stands in yesterday's line has left."""
+    tidy_days(by=system_actor().as_reaction())
 
 
 @app.periodic(cron="*/10 * * * *")
