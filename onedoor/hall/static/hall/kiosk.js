@@ -10,6 +10,7 @@
     let left = Number(body.dataset.leave);
     const place = document.querySelector("[data-left]");
     let asking = false;
+    if (place) place.textContent = String(left);
     /* Whoever is still busy with it keeps the page. */
     document.addEventListener("pointerdown", () => { left = Number(body.dataset.leave); }, { passive: true });
     setInterval(() => {
