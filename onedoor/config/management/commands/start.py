@@ -31,6 +31,8 @@ class Command(BaseCommand):
                 ):
                     if port != wanted:
                         self.say(f"端口 {wanted} 被占用，改用 {port}。(Port {wanted} is taken.)")
+                    if beside != env.envint("LIVE_PORT", port + 1):
+                        self.say(f"实时推送改用端口 {beside}。(Live pages are at port {beside}.)")
                     self.serve(host, port, beside, note)
         except processes.AlreadyRunning as running:
             self.say(f"已经在运行：{running}  (already running; Ctrl-C in its window stops it)")
