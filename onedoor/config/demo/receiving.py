@@ -160,7 +160,7 @@ def _instruct(stage, told, reception, actor, words: str, is_done: bool) -> None:
     duty.origin = f"领导接访批示：{OFFICE}"
     given = {"duty": 1, "org": org.pk, "due_at": clock.due_at.isoformat()}
     told.say(case, "duty.given", "下达任务", by, at, duty, words, **given)
-    told.say(case, "reception.instructed", "领导批示", by, at, reception, words, org=org.pk, duty=1)
+    told.say(case, "reception.instructed", "领导批示", by, at, reception, org=org.pk, duty=1)
     reception.status = LIFECYCLE.moves["instruct"].to
     told.add(Instruction(reception=reception, post=by.post, duty=duty, at=at))
     if not is_done:

@@ -68,7 +68,7 @@ def _be_coming(day: LeaderDay) -> None:
 def instruct(reception: Reception, *, org, words, days, by) -> Instruction:
     """接访批示 — a unit is to do this within so many working days; there may be several."""
     insist(may_instruct(reception, by))
-    with moving(reception, "instruct", by=by, note=words) as fresh:
+    with moving(reception, "instruct", by=by) as fresh:
         origin = _("领导接访批示：%(office)s") % {"office": fresh.day.office}
         duty = duties.give(fresh.case, org, words, by=by, days=days, origin=origin[:60])
         fresh.facts_told |= {"org": org.pk, "duty": duty.number}
