@@ -1,5 +1,7 @@
 """The keepers' pages: the list of items, the editor with its preview, publishing and order."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -57,6 +59,7 @@ def new_item(request, kind):
     return _editor(request, form, Item(kind=kind), is_new=True)
 
 
+@csp_update({"media-src": [SELF]})
 def item(request, key):
     """修改资料 — with a look at it, its history, and whether it is published."""
     item = queries.find_item(key)
