@@ -1,5 +1,6 @@
 """docs/lifecycles.md, drawn from the tables of moves, so that the page cannot say anything else than the code does."""
 
+from onedoor.hall import lifecycle as hall
 from onedoor.joint import lifecycle as joint
 from onedoor.kit.lifecycle import Lifecycle
 from onedoor.matters.lifecycle import LIFECYCLE
@@ -15,10 +16,12 @@ DRAWN = (
     ("联勤计划 · joint", joint.PLAN),
     ("联席会议 · joint", joint.MEETING),
     ("接访 · reception", reception.LIFECYCLE),
+    ("排队号 · hall", hall.TICKET),
 )
 HEAD = """# 流转图
 
 本页由 `make docs` 从代码里的流转表生成，请勿手改。图中每一箭头是一个环节，表中列出环节所需的权限和写入时间线的记录。
+排队号没有案卷，不写时间线：它的经过是一段一段的时段，谁、在哪个窗口、从几时到几时。
 """
 
 

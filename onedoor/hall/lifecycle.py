@@ -17,6 +17,8 @@ class TicketStatus(models.TextChoices):
     LEFT = "left", _("已离开")
 
 
+# Whose visit is over; each can still be taken back but the last.
+OVER = (TicketStatus.DONE, TicketStatus.TURNED, TicketStatus.LEFT)
 _SERVE, _RECEIVE = "hall.serve", "hall.receive"
 
 TICKET = Lifecycle(

@@ -11,6 +11,8 @@ from django.db import models
 from onedoor.cases.clocks import RINGS
 from onedoor.cases.models import Event
 from onedoor.config.reactions import AT_ONCE, LATER
+from onedoor.hall import lifecycle as queueing
+from onedoor.hall.models import Ticket
 from onedoor.joint import lifecycle as joining
 from onedoor.joint.models import Meeting, Plan
 from onedoor.kit.lifecycle import Lifecycle, Move
@@ -35,6 +37,7 @@ OVER = {
     Meeting: joining.MEETING_OVER,
     Supervision: supervising.OVER,
     Reception: receiving.OVER,
+    Ticket: queueing.OVER,
 }
 # Where an event's verb stands among the arguments of whatever writes it.
 PLACE = {"record": 1, "acting": 2, "draft": 1, "draft_event": 1}
