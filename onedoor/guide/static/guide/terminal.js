@@ -45,5 +45,16 @@
     if (button) say(button.dataset.say);
   });
 
-  window.addEventListener("pagehide", () => { if (window.speechSynthesis) window.speechSynthesis.cancel(); });
+  /* The sheet that took the place of its form has a button of its own to print. */
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target === document.body) return;
+    const buttons = [event.target, ...event.target.querySelectorAll("*")].filter((one) => one.matches("[data-print]"));
+    buttons.forEach((button) => { button.hidden = false; button.addEventListener("click", () => window.print()); });
+  });
+
+  /* Gone from a machine in a hall: nothing typed comes back with the page. */
+  window.addEventListener("pagehide", () => {
+    if (window.speechSynthesis) window.speechSynthesis.cancel();
+    if (document.querySelector("[data-idle]")) all("form").forEach((form) => form.reset());
+  });
 })();
