@@ -12,13 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.receipts import once
+from onedoor.kit.prepared import sent
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 from onedoor.notices.actions import tell
 from onedoor.venues.limits import LONGEST, MOST_DAYS_AHEAD
 from onedoor.venues.models import BookedSlot, Booking, Room
-from onedoor.venues.queries.bookings import quarters, takers_of
+from onedoor.venues.queries.bookings import find_room, quarters, takers_of
 from onedoor.venues.queries.hours import spans_of, why_closed
 from onedoor.venues.standing import insist, may_book, may_change
+
+SHARE = "SELECT FROM venues_room WHERE id = %s FOR SHARE"
 
 
 @transaction.atomic
@@ -30,6 +33,7 @@ def book(room: Room, start: datetime, end: datetime, work: str, *, by, case=None
     insist(may_book(room.centre, by))
     if work not in Booking.Work.values:
         raise NotValid(_("请选择用于什么工作。"), field="work")
+    room = _shared(room.pk)
     _fits(room, start, end)
     booking = Booking(
         room=room,
@@ -61,7 +65,7 @@ def book_once(key: UUID, room: Room, start: datetime, end: datetime, work: str, 
 def change_time(booking: Booking, start: datetime, end: datetime, *, by) -> Booking:
     """改时间 — the same room at another time; what it had before is free."""
     fresh = _held(booking, by)
-    _fits(fresh.room, start, end)
+    _fits(_shared(fresh.room_id), start, end)
     kept = set(fresh.slots.values_list("starts_at", flat=True))
     wanted = list(quarters(start, end))
     _take(fresh, [at for at in wanted if at not in kept], start, end)
@@ -99,6 +103,12 @@ def _held(booking: Booking, by) -> Booking:
     if fresh.ends_at <= timezone.now():
         raise NotNow(_("这次预订的时间已经过去，不能再改。"))
     return fresh
+
+
+def _shared(key: int) -> Room:
+    """The room as it is now: whoever puts it out of use waits for us, while bookers do not wait for each other."""
+    with sent(SHARE, [key]):
+        return find_room(key)
 
 
 def _take(booking: Booking, slots: list[datetime], start=None, end=None) -> None:

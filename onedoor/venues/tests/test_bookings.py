@@ -11,7 +11,7 @@ from django.db import IntegrityError, connections, transaction
 from onedoor.kit.problems import NotAllowed, NotFound, NotNow, NotValid, Problem
 from onedoor.notices.models import Notice
 from onedoor.venues import actions
-from onedoor.venues.models import BookedSlot, Booking, OpenHours, Room
+from onedoor.venues.models import BookedSlot, Booking, ClosedDay, OpenHours, Room
 from onedoor.venues.queries import bookings as queries
 from onedoor.venues.queries.hours import spans_of
 from onedoor.venues.tests.people import MONDAY, House, at
@@ -259,3 +259,19 @@ def test_two_who_want_each_others_time_neither_wait_for_ever_nor_lose_their_own(
         )
         assert [type(one) for one in results] == [NotNow, NotNow]
     assert BookedSlot.objects.count() == ROUNDS * 8
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_day_is_not_put_out_of_use_while_somebody_books_it(monday, transactional_db, town):
+    house, by = House(town), town.actor("handler")
+    for n in range(ROUNDS):
+        day = MONDAY + timedelta(days=n)
+        room = queries.find_room(house.room.pk)
+        booked, closed = at_once(
+            lambda room=room, day=day: actions.book(
+                room, at("10:00", day), at("11:00", day), "meeting", by=by
+            ),
+            lambda room=room, day=day: actions.close_on(room, day, "粉刷", by=house.keeper),
+        )
+        assert isinstance(booked, Booking) != isinstance(closed, ClosedDay)
+    assert Booking.objects.count() + ClosedDay.objects.count() == ROUNDS

@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
@@ -109,6 +111,18 @@ def test_nonsense_in_the_address_shows_today(client, house, town):
         assert (answer.status_code, "2026-11-23" in text_of(answer)) == (200, True)
 
 
+def test_more_rooms_and_bookings_ask_no_more_of_the_database(client, house, town):
+    client = town.login(client, town.actor("clerk"))
+    counts = []
+    for n in (1, 2, 3):
+        house.booked(f"{8 + n}:00".zfill(5), f"{9 + n}:00".zfill(5))
+        with CaptureQueriesContext(connection) as asked_for:
+            client.get(ROOMS)
+        counts.append(len(asked_for))
+        house.booked(room=house.room_in(house.centre, f"第{n}会议室"))
+    assert counts[2] == counts[1]
+
+
 def test_other_streets_are_not_offered(client, house, town):
     street = town.actor("dispatcher", org=town.other_street_centre)
     client = town.login(client, street)
@@ -126,6 +140,15 @@ def test_booking_on_the_page_and_finding_it_again(client, house, town):
     booking = Booking.objects.get()
     assert (answer.status_code, answer.url) == (302, page("booking", booking.pk))
     assert "第一调解室" in text_of(client.get(MINE))
+
+
+def test_the_way_back_and_another_time_is_asked_about_first(client, house, town):
+    client = town.login(client, town.actor("handler"))
+    told = asked()
+    client.post(page("book", house.room.pk), told)
+    answer = client.post(page("book", house.room.pk), told | {"begin": "11:00", "until": "12:00"})
+    assert (answer.status_code, "刚才已经预订过一次" in text_of(answer)) == (422, True)
+    assert Booking.objects.count() == 1
 
 
 def test_what_is_taken_is_said_and_free_times_are_offered(client, house, town):

@@ -50,7 +50,9 @@ def book(request, key):
 def _refused(form, problem: Problem) -> int:
     """Put where it belongs; sent again, changed, it is a new one."""
     field = problem.detail.get("field")
-    form.add_error(field if field in form.fields else None, problem.message)
+    again = _("这张表刚才已经预订过一次，这次内容不同。要再订一次，请再按“预订”。")
+    words = again if "key" in problem.detail else problem.message
+    form.add_error(field if field in form.fields else None, words)
     if "key" in form.fields:
         form.ask_again()
     return problem.status

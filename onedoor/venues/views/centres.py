@@ -1,20 +1,22 @@
 """Pages of the centres: where they are, for everybody; and their entries, for those who keep them."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotValid
 from onedoor.venues import actions
 from onedoor.venues.forms import CentreForm, NewCentreForm, known_centre
-from onedoor.venues.models import Centre
+from onedoor.venues.models import Centre, Room
 from onedoor.venues.queries.centres import find_centre
 from onedoor.venues.standing import insist, may_check, may_edit
 
 
 def centres(request):
     """各级中心 — where one may go, the district's own first."""
-    found = Centre.objects.open().prefetch_related("rooms")
+    rooms = Prefetch("rooms", Room.objects.filter(is_open=True), to_attr="open_rooms")
+    found = Centre.objects.open().prefetch_related(rooms)
     by = request.actor
     may_add = by is not None and by.holds("venues.edit")
     return render(request, "venues/centres.html", {"centres": found, "may_add": may_add})
