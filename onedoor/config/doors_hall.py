@@ -127,5 +127,7 @@ HALL_SETUP = {
     "hall:devices": door(GET="hall.devices"),
     "hall:device_new": door(GET="hall.devices", POST="hall.devices"),
     "hall:device_edit": door(GET="hall.devices", POST="hall.devices"),
+    "hall:printer_new": door(GET="hall.devices", POST="hall.devices"),
+    "hall:printer_edit": door(GET="hall.devices", POST="hall.devices"),
     "hall:device_renew": door(POST="hall.devices"),
 }

@@ -4,7 +4,13 @@ A room with nothing to say answers 204. Whoever may not enter an address is not 
 """
 
 # URL names that take the case's code, in the order in which they stand.
-CASE_PANELS: tuple[str, ...] = ("cases:duties", "whistles:on_case", "supervision:panel", "joint:case_panel", "reception:panel")
+CASE_PANELS: tuple[str, ...] = (
+    "cases:duties",
+    "whistles:on_case",
+    "supervision:panel",
+    "joint:case_panel",
+    "reception:panel",
+)
 # URL names without arguments: what waits for one's unit besides matters. Above the list only what cannot wait an
 # hour: whatever comes in above pushes down what one is about to press.
 URGENT_PANELS: tuple[str, ...] = ("whistles:mine",)
@@ -15,4 +21,9 @@ VISITOR_PANELS: tuple[str, ...] = ("matters:visitor_panel",)
 
 # Where one room hands a person over to another: a name that templates know, and the URL name without arguments that it
 # stands for. What has no address (yet) is an empty word, and the button is left out.
-HANDOVERS: dict[str, str] = {"matter": "matters:desk", "ticket": "hall:take", "request": "portal:what", "guide": "guide:start"}
+HANDOVERS: dict[str, str] = {
+    "matter": "matters:desk",
+    "request": "portal:what",
+    "guide": "guide:start",
+    "rack": "guide:rack",
+}

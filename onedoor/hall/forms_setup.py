@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onedoor.hall.models import Device, Policy, PriorityGroup, Service, Window
+from onedoor.hall.models import Device, Policy, Printer, PriorityGroup, Service, Window
 from onedoor.posts.models import Staff
 
 HEAVIEST = 9
@@ -134,3 +134,28 @@ class DeviceForm(forms.ModelForm):
         if told.get("kind") == Device.Kind.RATER and len(told.get("windows") or ()) != 1:
             self.add_error("windows", _("评价器要选一个窗口。"))
         return told
+
+
+class PrinterForm(forms.ModelForm):
+    """One receipt printer."""
+
+    class Meta:
+        model = Printer
+        fields = (
+            "name",
+            "host",
+            "port",
+            "paper",
+            "charset",
+            "cuts",
+            "draws",
+            "devices",
+            "at_desk",
+            "is_active",
+        )
+        widgets = {"devices": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, centre, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["devices"].queryset = Device.objects.filter(centre=centre, kind=Device.Kind.KIOSK)
+        self.fields["devices"].required = False

@@ -324,6 +324,8 @@ EXPECTED = {
     "hall:devices": (TECHNICIANS, NONE),
     "hall:device_new": (TECHNICIANS, TECHNICIANS),
     "hall:device_edit": (TECHNICIANS, TECHNICIANS),
+    "hall:printer_new": (TECHNICIANS, TECHNICIANS),
+    "hall:printer_edit": (TECHNICIANS, TECHNICIANS),
     "hall:device_renew": (NONE, TECHNICIANS),
     "venues:centres": (ANYONE, NONE),
     "venues:centre": (ANYONE, NONE),

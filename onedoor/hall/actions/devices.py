@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from onedoor.hall.models import Device
+from onedoor.hall.models import Device, Printer
 from onedoor.hall.standing import insist_at
 from onedoor.kit.keys import secret
 
@@ -25,3 +25,13 @@ def renew_address(device: Device, *, by) -> Device:
     device.seen_at = None
     device.save(update_fields=["token", "seen_at"])
     return device
+
+
+@transaction.atomic
+def save_printer(printer: Printer, devices=None, *, by) -> Printer:
+    """登记打印机 — where it is on the network, and for which machines it prints."""
+    insist_at(by, "hall.devices", printer.centre)
+    printer.save()
+    if devices is not None:
+        printer.devices.set(devices)
+    return printer

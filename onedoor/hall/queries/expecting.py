@@ -22,6 +22,7 @@ from onedoor.hall.estimating import (
 )
 from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Period, Service, Sitting, Ticket
+from onedoor.hall.queries.turn import AT_WINDOW
 from onedoor.venues.models import Centre
 
 HOUR = timedelta(hours=1)
@@ -30,7 +31,6 @@ SPREAD = 0.6
 # How many finished visits are looked at, a service; how many weeks back the same weekday is.
 RECENT, WEEKS, MOST = 40, 4, 1500
 SHORTEST = 20
-AT_WINDOW = (TicketStatus.CALLED, TicketStatus.SERVING)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onedoor.hall.actions import devices as actions
-from onedoor.hall.forms_setup import DeviceForm
-from onedoor.hall.models import Device
+from onedoor.hall.forms_setup import DeviceForm, PrinterForm
+from onedoor.hall.models import Device, Printer
 from onedoor.hall.queries.halls import hall_of, halls_of
 from onedoor.hall.queries.online import seen_of
 from onedoor.kit.digits import whole_number
@@ -33,7 +33,8 @@ def devices(request):
         "halls": halls_of(request.actor),
         "devices": seen_of(centre, request.build_absolute_uri("/")[:-1]),
         "base": request.build_absolute_uri("/")[:-1],
-        "printers": centre.printers.all(),
+        "printers": centre.printers.order_by("name"),
+        "kiosk": centre.devices.filter(kind=Device.Kind.KIOSK, is_active=True).first(),
     }
     return render(request, "hall/devices.html", context)
 
@@ -57,3 +58,18 @@ def renew(request, pk):
     actions.renew_address(_device(centre, pk), by=request.actor)
     messages.success(request, _("已换成新地址，请到设备上重新打开。"))
     return redirect(f"{reverse('hall:devices')}?hall={centre.pk}")
+
+
+def printer_form(request, pk=None):
+    """登记打印机."""
+    centre = _hall(request)
+    one = Printer.objects.filter(centre=centre, pk=pk).first() if pk else Printer(centre=centre)
+    if one is None:
+        raise NotFound
+    form = PrinterForm(request.POST or None, instance=one, centre=centre)
+    if request.method == "POST" and form.is_valid():
+        actions.save_printer(form.instance, form.cleaned_data["devices"], by=request.actor)
+        messages.success(request, _("已保存。请打印一张测试页。"))
+        return redirect(f"{reverse('hall:devices')}?hall={centre.pk}")
+    context = {"form": form, "centre": centre, "title": _("编辑打印机") if pk else _("新增打印机")}
+    return render(request, "hall/device_form.html", context, status=422 if form.errors else 200)
