@@ -10,7 +10,7 @@ from onedoor.guide.models import Item
 from onedoor.kit.problems import NotValid
 
 MB = 1024 * 1024
-MOST = {Item.Kind.LEAFLET: 20 * MB, Item.Kind.VIDEO: 100 * MB, Item.Kind.PICTURE: 20 * MB}
+MOST: dict[str, int] = {Item.Kind.LEAFLET: 20 * MB, Item.Kind.VIDEO: 100 * MB, Item.Kind.PICTURE: 20 * MB}
 # What is asked of the first bytes: an ISO medium of a kind that browsers play, or Matroska that calls itself WebM.
 BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash", b"M4V ", b"MSNV"}
 EBML, HEAD, TAIL = b"\x1a\x45\xdf\xa3", 4096, 2048

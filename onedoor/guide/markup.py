@@ -72,7 +72,7 @@ def pages(text: str, most: float = PAGE_OF_SCREEN) -> list[list[Block]]:
     return [page for page in shared if page]
 
 
-def _no_longer_than(found: list[Block], most: int):
+def _no_longer_than(found: list[Block], most: float):
     """A list that fills more than a page goes on in another one."""
     for block in found:
         if block.kind != "points" or block.weight <= most:

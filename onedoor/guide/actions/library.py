@@ -1,5 +1,7 @@
 """Changes of the library: items written, published, withdrawn, put in order. Each keeps how the item then read."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -48,7 +50,7 @@ def edit_item(item: Item, words: dict, *, by, upload=None, cover=None) -> Item:
     item.save()
     _note(item, What.EDITED, by)
     for file in old:
-        transaction.on_commit(lambda name=file: item.file.storage.delete(name))
+        transaction.on_commit(partial(item.file.storage.delete, file))
     return item
 
 
