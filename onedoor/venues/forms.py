@@ -151,6 +151,8 @@ class BookingForm(PlainForm):
 
     def __init__(self, *args, room, with_work=True, **kwargs):
         super().__init__(*args, **kwargs)
+        # Kept when a refusal takes the fields' own answers away.
+        self.asked: tuple[datetime, datetime] | None = None
         clocks = clocks_of(room)
         self.fields["begin"].choices = clocks[:-1]
         self.fields["until"].choices = clocks[1:]
@@ -162,7 +164,8 @@ class BookingForm(PlainForm):
     def times(self) -> tuple[datetime, datetime]:
         day = self.cleaned_data["day"]
         begin, until = (time.fromisoformat(self.cleaned_data[name]) for name in ("begin", "until"))
-        return tuple(timezone.make_aware(datetime.combine(day, clock)) for clock in (begin, until))
+        self.asked = tuple(timezone.make_aware(datetime.combine(day, clock)) for clock in (begin, until))
+        return self.asked
 
     def take_key(self):
         return self.cleaned_data["key"] or uuid7()

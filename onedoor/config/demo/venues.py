@@ -68,12 +68,17 @@ WEEK = (
 # One of the open matters is a fault in the hall.
 FAULTS = 1
 FAULT = "按取号不出票，屏幕提示缺纸，换过纸仍不出票。"
+DIRECTIONS = "公交示范路口站下车，东行50米。"
 DAYS_BEFORE, DAYS_AFTER = 7, 14
 
 
 def lay_venues(stage) -> None:
     """布置场所 — after the counters of the day are kept: the fault takes the next numbers."""
-    orgs = list(Org.objects.filter(kind__in=(Org.Kind.CENTRE, Org.Kind.TOWN)).order_by("kind", "code"))
+    orgs = list(
+        Org.objects.filter(kind__in=(Org.Kind.CENTRE, Org.Kind.TOWN))
+        .select_related("region")
+        .order_by("kind", "code")
+    )
     centres = _centres(orgs, _points(orgs, stage))
     rooms = _rooms(centres)
     _bookings(stage, {room.name: room for room in rooms if room.centre == centres[0]})
@@ -93,45 +98,51 @@ def _points(orgs, stage) -> dict[int, tuple[float, float]]:
 
 
 def _centres(orgs, points) -> list[Centre]:
-    centres = []
-    for number, org in enumerate(orgs):
-        lon, lat = points.get(org.region_id, (None, None))
-        is_top = org.kind == Org.Kind.CENTRE
-        centre = Centre(
-            org=org,
-            region_id=org.region_id,
-            name=org.name,
-            address=str(settings.CENTRE["address"])
-            if is_top
-            else f"{org.region.name}综治路1号（演示地址，虚构）",
-            directions="公交示范路口站下车，东行50米。" if is_top else "",
-            hours=str(settings.CENTRE["hours"]),
-            phone=settings.CENTRE["phone"] if is_top else f"0938-000{number:04d}",
-            lon=lon,
-            lat=lat,
-        )
-        centres.append(centre)
-    # The hall may have laid its own centre already: it is given what else there is to say.
-    said = ["name", "address", "directions", "hours", "phone", "lon", "lat"]
-    return Centre.objects.bulk_create(
-        centres, update_conflicts=True, unique_fields=["org"], update_fields=said
+    """Made where missing; one that the hall has laid is put on the map. What somebody changed since stays."""
+    known = {centre.org_id: centre for centre in Centre.objects.select_related("org", "region")}
+    for centre in known.values():
+        if centre.lon is None and centre.region_id in points:
+            centre.lon, centre.lat = points[centre.region_id]
+            centre.directions = centre.directions or DIRECTIONS
+    Centre.objects.bulk_update(known.values(), ["lon", "lat", "directions"])
+    new = [_centre(org, n, points) for n, org in enumerate(orgs) if org.pk not in known]
+    known |= {centre.org_id: centre for centre in Centre.objects.bulk_create(new)}
+    return [known[org.pk] for org in orgs]
+
+
+def _centre(org, number: int, points) -> Centre:
+    lon, lat = points.get(org.region_id, (None, None))
+    is_top = org.kind == Org.Kind.CENTRE
+    address = f"{org.region.name}综治路1号（演示地址，虚构）"
+    return Centre(
+        org=org,
+        region=org.region,
+        name=org.name,
+        address=str(settings.CENTRE["address"]) if is_top else address,
+        directions=DIRECTIONS if is_top else "",
+        hours=str(settings.CENTRE["hours"]),
+        phone=settings.CENTRE["phone"] if is_top else f"0938-000{number:04d}",
+        lon=lon,
+        lat=lat,
     )
 
 
 def _rooms(centres) -> list[Room]:
-    rooms = [
+    known = {(room.centre_id, room.name): room for room in Room.objects.select_related("centre")}
+    new = [
         Room(centre=centre, name=name, kind=kind, floor=floor, number=number, capacity=seats, equipment=what)
         for centre in centres
         for name, kind, floor, number, seats, what in (ROOMS if centre == centres[0] else TOWN_ROOMS)
+        if (centre.pk, name) not in known
     ]
-    Room.objects.bulk_create(rooms)
+    Room.objects.bulk_create(new)
     OpenHours.objects.bulk_create(
         OpenHours(room=room, weekday=day, opens=opens, closes=closes)
-        for room in rooms
+        for room in new
         for day in range(1, 6)
         for opens, closes in HOURS
     )
-    return rooms
+    return [*known.values(), *new]
 
 
 def _bookings(stage, rooms: dict[str, Room]) -> None:
@@ -173,24 +184,26 @@ def _is_open(booking: Booking) -> bool:
 
 
 def _equipment(stage, centres) -> None:
-    things = [
+    known = set(Equipment.objects.values_list("centre", "kind"))
+    Equipment.objects.bulk_create(
         Equipment(centre=centre, kind=kind, count=count, place=place)
         for centre in centres
         for kind, count, place in SIX
-        if centre == centres[0] or kind in STREET_HAS
-    ]
-    Equipment.objects.bulk_create(things)
+        if (centre == centres[0] or kind in STREET_HAS) and (centre.pk, kind) not in known
+    )
+    Equipment.objects.update(state=Equipment.State.GOOD)
+    things = list(Equipment.objects.filter(centre__in=centres, is_kept=True).select_related("centre"))
     yesterday = (stage.now - timedelta(days=1)).date()
     at = moment(yesterday, time(8, 20))
     EquipmentCheck.objects.bulk_create(
         EquipmentCheck(equipment=thing, day=yesterday, at=at, post=_keeper(stage, thing.centre), state="good")
         for thing in things
     )
-    broken = next(thing for thing in things if thing.centre == centres[0] and thing.kind == E.TICKETS)
     for thing in things:
         if thing.centre == centres[0] and thing.kind in (E.DESK, E.RACK):
             actions.check(thing, by=stage.cast.clerk)
-    actions.report(broken, words=FAULT, by=stage.cast.clerk)
+        elif thing.centre == centres[0] and thing.kind == E.TICKETS:
+            actions.report(thing, words=FAULT, by=stage.cast.clerk)
 
 
 def _keeper(stage, centre: Centre) -> Post:

@@ -157,14 +157,19 @@ def test_what_is_taken_is_said_and_free_times_are_offered(client, house, town):
     answer = client.post(page("book", house.room.pk), asked("10:30", "11:30"))
     shown = text_of(answer)
     assert (answer.status_code, "10:00—11:00 已被区综治中心预订（调解）" in shown) == (409, True)
-    assert "begin=08:30&amp;until=09:30" in shown
+    assert "day=2026-11-23&amp;begin=08:30&amp;until=09:30" in shown
+    tomorrow = str(MONDAY + timedelta(days=1))
+    house.booked("10:00", "12:00", by=town.actor("clerk"), days=1)
+    answer = client.post(page("book", house.room.pk), asked("10:30", "12:00", day=tomorrow))
+    assert "day=2026-11-24&amp;begin=08:30&amp;until=10:00" in text_of(answer)
 
 
 def test_the_timetables_link_fills_the_form_in(client, house, town):
     client = town.login(client, town.actor("handler"))
     shown = text_of(client.get(page("book", house.room.pk) + "?day=2026-11-24&begin=09:00"))
     assert ('value="2026-11-24"' in shown, shown.count("selected")) == (True, 2)
-    assert client.get(page("book", house.room.pk) + "?day=x&begin=y").status_code == 200
+    for query in ("?day=x&begin=y", "?day=9999-12-31", "?day=0001-01-01&begin=23:59", "?begin=00:00&until=x"):
+        assert client.get(page("book", house.room.pk) + query).status_code == 200
 
 
 def test_a_time_that_is_not_listed_is_refused(client, house, town):

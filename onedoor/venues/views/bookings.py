@@ -13,7 +13,9 @@ from onedoor.kit.problems import NotValid, Problem
 from onedoor.venues import actions
 from onedoor.venues.forms import BookingForm, ReasonForm
 from onedoor.venues.queries import bookings as queries
+from onedoor.venues.queries.hours import midnight
 from onedoor.venues.standing import looks_after_a_hall
+from onedoor.venues.views.rooms import day_asked
 
 SIZE = 30
 HOUR = timedelta(hours=1)
@@ -59,13 +61,15 @@ def _refused(form, problem: Problem) -> int:
 
 
 def _offers(room, form, length: timedelta = HOUR):
-    """The next free times, as long as what was asked for and from then on."""
+    """The next free times: as long as what was asked for, from that day on."""
     begin = timezone.now()
-    if form.is_bound and all(name in form.cleaned_data for name in ("day", "begin", "until")):
-        start, end = form.times()
-        begin = max(begin, start.replace(hour=0, minute=0))
+    if form.asked:
+        start, end = form.asked
+        begin = midnight(timezone.localdate(start))
         length = end - start if end > start else length
-    return queries.next_free(room, begin, length)
+    elif not form.is_bound:
+        begin = midnight(day_asked(str(form.initial["day"])))
+    return queries.next_free(room, max(begin, timezone.now()), length)
 
 
 def bookings(request):
