@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from onedoor.config.tests.live_process import change, live, table  # noqa: F401
+from onedoor.config.tests.live_process import change, live, live_process  # noqa: F401
 
 SCRIPT = settings.ROOT / "onedoor/config/static/onedoor/live.js"
 PAGE = """<!doctype html><title>Wall</title><ul></ul>

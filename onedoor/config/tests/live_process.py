@@ -83,6 +83,9 @@ class Process:
     def health(self) -> dict:
         return json.loads(self.ask()[1])
 
+    def is_up(self) -> bool:
+        return self.child.poll() is None
+
     def until(self, **wanted) -> dict:
         """What it knows, once that is so; whoever waits too long is told what it was last."""
         for _try in range(PATIENCE * 100):
@@ -93,28 +96,34 @@ class Process:
         return known
 
 
-@pytest.fixture
-def table(transactional_db):
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS live_row")
-        cursor.execute("CREATE TABLE live_row (id integer PRIMARY KEY, words text)")
-        cursor.execute("INSERT INTO live_row VALUES (1, '早上好'), (2, '请稍候')")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE live_row")
-
-
-@pytest.fixture
-def live(table):
+@pytest.fixture(scope="module")
+def live_process(django_db_setup):
     with processes.own_port(HOST, 8950) as port:
         process = Process(port)
         try:
             process.start()
             yield process
         finally:
-            for follower in process.followers:
-                follower.close()
             process.stop()
+
+
+@pytest.fixture
+def live(live_process, transactional_db):
+    """The process with two rows to follow, and nobody who follows them yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS live_row")
+        cursor.execute("CREATE TABLE live_row (id integer PRIMARY KEY, words text)")
+        cursor.execute("INSERT INTO live_row VALUES (1, '早上好'), (2, '请稍候')")
+    if not live_process.is_up():
+        live_process.start()
+    yield live_process
+    for follower in live_process.followers:
+        follower.close()
+    live_process.followers.clear()
+    if live_process.is_up():
+        live_process.until(followers=0)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE live_row")
 
 
 def change(words: str, number: int = 1) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from onedoor.config.bench.site import url_of
-from onedoor.config.tests.live_process import HOST, PATIENCE, change, live, table  # noqa: F401
+from onedoor.config.tests.live_process import HOST, PATIENCE, change, live, live_process  # noqa: F401
 from onedoor.kit.live import CHANNEL, hint
 
 
