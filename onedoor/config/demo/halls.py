@@ -19,6 +19,7 @@ from onedoor.hall.models import (
     Seat,
     Series,
     Service,
+    Sitting,
     Ticket,
     Visit,
     Window,
@@ -327,3 +328,17 @@ def _plan_weeks(centre: Centre, stage) -> None:
         for half in halves.get(window.number, ("am", "pm"))
     ]
     Seat.objects.bulk_create(seats)
+    _sit_down(centre, sitting, stage)
+
+
+def _sit_down(centre: Centre, sitting, stage) -> None:
+    """Whoever is planned sits there since an hour ago: the machine can say how long it takes."""
+    cast = stage.cast
+    posts = {actor.staff.pk: actor.post for actor in (cast.clerk, stage.centre, *cast.handlers.values())}
+    since, seen, sittings = stage.now - timedelta(hours=1), set(), []
+    for window in centre.windows.all():
+        staff = sitting.get(window.number)
+        if staff and staff.pk not in seen:
+            seen.add(staff.pk)
+            sittings.append(Sitting(window=window, staff=staff, post=posts[staff.pk], since=since))
+    Sitting.objects.bulk_create(sittings)

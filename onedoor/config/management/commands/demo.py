@@ -23,6 +23,8 @@ EMPTIED = (
     "supervision_lettercount",
     "hall_day",
     "hall_rating",
+    "guide_item",
+    "guide_screen",
 )
 
 
