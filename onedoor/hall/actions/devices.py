@@ -31,6 +31,10 @@ def renew_address(device: Device, *, by) -> Device:
 def save_printer(printer: Printer, devices=None, *, by) -> Printer:
     """登记打印机 — where it is on the network, and for which machines it prints."""
     insist_at(by, "hall.devices", printer.centre)
+    before = Printer.objects.filter(pk=printer.pk).values_list("host", "port").first()
+    if before and before != (printer.host, printer.port):
+        # Perhaps another machine: whether it speaks is to be learned anew.
+        printer.answers, printer.state, printer.words = False, Printer.State.UNKNOWN, ""
     printer.save()
     if devices is not None:
         printer.devices.set(devices)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from onedoor.hall.actions import printing as actions
+from onedoor.hall.actions.devices import save_printer
 from onedoor.hall.models import Printer, PrintJob
 from onedoor.hall.printing import sending
 from onedoor.hall.tests.sink import NO_PAPER, printer
@@ -166,6 +167,17 @@ def test_a_receptionist_prints_a_lost_slip_again(hall):
 def test_a_printer_that_is_taken_out_of_use_prints_no_test(hall):
     with pytest.raises(NotNow):
         actions.print_test(machine(hall, is_active=False), by=hall.town.actor("system_admin"))
+
+
+def test_a_printer_that_moved_may_be_another_machine(hall):
+    one = machine(hall, answers=True, state="failed", words=sending.MUTE)
+    one.port = 10
+    save_printer(one, by=hall.town.actor("system_admin"))
+    assert (state(one), one.answers, one.words) == ("unknown", False, "")
+    one.answers = True
+    one.name = "取号机二"
+    save_printer(one, by=hall.town.actor("system_admin"))
+    assert one.answers is True
 
 
 def test_a_key_that_is_no_job_is_not_carried_out(hall):
