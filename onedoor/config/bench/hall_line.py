@@ -47,7 +47,7 @@ class CrowdedHall:
         series = {one: Series.objects.get_or_create(day=day, letter=one)[0] for one in LETTERS}
         slips, visits, needs, tickets, periods = [], [], [], [], []
         for number in range(count):
-            came, service = now - APART * (count - number), self.service(number * number)
+            came, service = now - APART * (count - number), self.service(number * 37 + number // 5)
             series[service.letter].last += 1
             nth = series[service.letter].last
             first = number % 17 == 0

@@ -19,7 +19,7 @@ WAYS = {
     "mean_by_windows": "people before × mean ÷ windows",
     "last": "the wait of the last who was called",
 }
-CROWDS = {"usual": 1.0, "busy": 1.3, "crowded": 1.5}
+CROWDS = {"usual": 1.0, "busy": 1.4, "crowded": 1.6}
 MOST_ERROR = Goal(25)
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onedoor.config.bench import atlas, clocks, crowd, duties, intake, live, pages
+from onedoor.config.bench import atlas, clocks, crowd, duties, hall_calls, hall_waits, intake, live, pages
 from onedoor.config.bench.figures import Figure, Goal
 from onedoor.config.bench.site import own_database, prepare, serving
 
@@ -22,11 +22,14 @@ class Size:
     repeats: int
     looks: int
     seconds: float
+    days: int
 
 
-WHOLE = Size(matters=7490, still_open=90, crowd=100_000, clocks=10_000, repeats=3, looks=60, seconds=5)
-QUICK = Size(matters=1500, still_open=60, crowd=10_000, clocks=1_000, repeats=3, looks=20, seconds=1)
-PARTS = ("demo", "pages", "locate", "crowd", "duties", "live", "intake", "ring")
+WHOLE = Size(
+    matters=7490, still_open=90, crowd=100_000, clocks=10_000, repeats=3, looks=60, seconds=5, days=3
+)
+QUICK = Size(matters=1500, still_open=60, crowd=10_000, clocks=1_000, repeats=3, looks=20, seconds=1, days=1)
+PARTS = ("demo", "pages", "locate", "crowd", "duties", "live", "waits", "calls", "intake", "ring")
 
 
 def figures(size: Size, parts: tuple[str, ...] = PARTS) -> Iterator[Figure]:
@@ -52,6 +55,7 @@ def _parts(site, name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figu
         yield from duties.measure(site, repeats=size.repeats, looks=size.looks)
     if "live" in parts:
         yield from live.measure(site, name, repeats=size.repeats, presses=size.looks // 6)
+    yield from _hall(name, size, parts)
     if "intake" in parts:
         senders = intake.Senders(intake.ONE.connections)
         for kind in (intake.ONE, intake.MANY):
@@ -60,6 +64,13 @@ def _parts(site, name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figu
     # Last: what was taken in has left enough clocks running.
     if "ring" in parts:
         yield from clocks.measure(size.clocks, repeats=size.repeats)
+
+
+def _hall(name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figure]:
+    if "waits" in parts:
+        yield from hall_waits.measure(size.days, repeats=size.repeats)
+    if "calls" in parts:
+        yield from hall_calls.measure(name, repeats=size.repeats, seconds=size.seconds)
 
 
 def timed(size: Size, parts: tuple[str, ...]) -> Iterator[tuple[Figure, float]]:

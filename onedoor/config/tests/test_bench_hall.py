@@ -5,7 +5,7 @@ from statistics import median
 import pytest
 
 from onedoor.config.bench.hall_days import SERVICES, WINDOWS, Day, days
-from onedoor.config.bench.hall_waits import MOST_ERROR, minutes, percents, told, within
+from onedoor.config.bench.hall_waits import CROWDS, MOST_ERROR, minutes, percents, told, within
 
 
 def silent(day, slip):
@@ -15,7 +15,7 @@ def silent(day, slip):
 @pytest.fixture(scope="module")
 def busy():
     """Two busy days, each slip told by every way."""
-    return days(2, seed=1, crowd=1.3, told=told)
+    return days(2, seed=1, crowd=CROWDS["busy"], told=told)
 
 
 def test_half_of_those_who_wait_are_told_within_a_quarter_of_it(busy):
