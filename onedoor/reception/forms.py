@@ -13,8 +13,9 @@ from onedoor.places.addresses import TOWNS, VILLAGES
 from onedoor.places.tree import current
 from onedoor.posts.models import Org, Post
 from onedoor.reception.arrivals import Arrival
-from onedoor.reception.limits import MOST_PEOPLE, MOST_REPRESENTATIVES, READ_ALOUD
+from onedoor.reception.limits import MOST_REPRESENTATIVES, READ_ALOUD
 from onedoor.reception.models import LeaderDay, Reception
+from onedoor.reception.models.reception import MOST_PEOPLE
 from onedoor.reception.plain_forms import OnceForm, PlainForm
 from onedoor.reception.queries.receptions import days_for, posts_for
 

@@ -76,6 +76,7 @@ WRITERS = {
 STATUS_SETTERS = {
     "onedoor/cases/moving.py",
     "onedoor/hall/moving.py",
+    "onedoor/config/demo/receiving.py",
     "onedoor/config/demo/stories.py",
     "onedoor/config/demo/supervising.py",
     "onedoor/config/demo/whistling.py",

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.keys import uuid7
 from onedoor.reception.lifecycle import LIFECYCLE, OPEN, Status
-from onedoor.reception.limits import MOST_PEOPLE
 from onedoor.reception.models.leader_day import LeaderDay
+
+# What the column takes, and more than ever came at once.
+MOST_PEOPLE = 9999
 
 
 class ReceptionQuerySet(models.QuerySet):
