@@ -94,7 +94,7 @@ def make_digests(timestamp: int) -> None:
 @app.task(name="tidy_halls", queue="errands", queueing_lock="tidy_halls")
 def tidy_halls(timestamp: int) -> None:
     """隔日清号 — after midnight: whoever still stands in yesterday's line has left."""
-    tidy_days(by=system_actor().as_reaction())
+    tidy_days(by=system_actor())
 
 
 @app.periodic(cron="*/10 * * * *")

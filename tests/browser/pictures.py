@@ -6,6 +6,7 @@ Not a part of the suite: pytest takes it only when it is named.
 import re
 from io import BytesIO
 
+import psycopg
 import pytest
 from django.conf import settings
 from PIL import Image
@@ -20,9 +21,10 @@ LARGEST = 250_000
 def keep():
     """`keep(page, "start")`: what a person sees without scrolling, in few enough colours to be small."""
 
-    def take_picture(page, name):
+    def take_picture(page, name, follows=False):
+        """A page that `follows` something live is never idle."""
         page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load" if follows else "networkidle")
         whole = Image.open(BytesIO(page.screenshot(animations="disabled")))
         path = FOLDER / f"{name}.png"
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -114,3 +116,68 @@ def test_the_one_net_is_pictured(browser_for, keep):
     phone = browser_for("unit", size="phone")
     phone.goto("/work/")
     keep(phone, "unit-phone")
+
+
+# Each device at its real size: name, wide, high, and which rows of the demo its address is made of.
+DEVICES = (
+    (
+        "hall-kiosk",
+        1080,
+        1920,
+        "SELECT '/hall/d/' || token || '/' FROM hall_device WHERE kind = 'kiosk' LIMIT 1",
+    ),
+    (
+        "hall-screen",
+        1920,
+        1080,
+        "SELECT '/hall/d/' || token || '/' FROM hall_device WHERE kind = 'screen' LIMIT 1",
+    ),
+    ("hall-terminal", 1080, 1920, "SELECT '/guide/?device=1'"),
+    (
+        "hall-publicity",
+        1920,
+        1080,
+        "SELECT '/guide/screens/' || id || '/' FROM guide_screen ORDER BY id LIMIT 1",
+    ),
+    ("hall-rack", 1080, 1920, "SELECT '/guide/rack/?device=1'"),
+    (
+        "hall-pad",
+        1280,
+        800,
+        "SELECT '/hall/d/' || token || '/' FROM hall_device WHERE kind = 'rater' LIMIT 1",
+    ),
+    (
+        "hall-door",
+        1280,
+        800,
+        "SELECT '/venues/rooms/' || id || '/sign/' FROM venues_room ORDER BY id LIMIT 1",
+    ),
+    (
+        "hall-phone",
+        360,
+        780,
+        "SELECT '/hall/t/' || secret || '/' FROM hall_ticket WHERE status = 'issued' ORDER BY number DESC LIMIT 1",
+    ),
+)
+
+
+def test_the_hall_is_pictured(chromium, site, browser_for, keep):
+    clerk = browser_for("clerk")
+    clerk.goto("/hall/windows/")
+    clerk.get_by_role("link", name=re.compile("1号窗口")).first.click()
+    clerk.get_by_role("button", name=re.compile("叫下一号")).first.click()
+    clerk.get_by_role("button", name=re.compile("开始办理")).first.wait_for()
+    keep(clerk, "hall-window", follows=True)
+    for name, wide, high, address in DEVICES:
+        context = chromium.new_context(
+            viewport={"width": wide, "height": high},
+            locale="zh-CN",
+            base_url=site.url,
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        with psycopg.connect(site.database) as connection:
+            page.goto(connection.execute(address).fetchone()[0])
+        page.wait_for_timeout(1500)
+        keep(page, name, follows=True)
+        context.close()

@@ -8,6 +8,7 @@ from onedoor.hall.models import Need, Service, Sitting, Ticket, Window
 from onedoor.hall.moving import K, end_visit, holding_line, policy_of, queueing, step
 from onedoor.hall.queries.turn import AT_WINDOW, at_window, next_of
 from onedoor.hall.standing import insist_at, seated
+from onedoor.kit.live import hint
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.posts.models import Staff
 
@@ -26,6 +27,7 @@ def sit_down(window: Window, *, by) -> Sitting:
     if taken:
         raise NotNow(_("%(window)s已经有人在办理，请先请同事离席。") % {"window": window})
     Sitting.objects.filter(staff=by.staff, until=None).update(until=now)
+    hint(f"hall:{window.centre_id}")
     return Sitting.objects.create(window=window, staff=by.staff, post=by.post, since=now)
 
 
@@ -41,6 +43,7 @@ def stand_up(window: Window, *, by) -> None:
         raise NotNow(_("%(number)s还在这个窗口，请先办完或转到别处。") % {"number": present.label})
     sitting.until = timezone.now()
     sitting.save(update_fields=["until"])
+    hint(f"hall:{window.centre_id}")
 
 
 @transaction.atomic
@@ -49,6 +52,7 @@ def pause(window: Window, *, by, paused: bool = True) -> Sitting:
     sitting = seated(window, by=by)
     sitting.paused = paused
     sitting.save(update_fields=["paused"])
+    hint(f"hall:{window.centre_id}")
     return sitting
 
 
