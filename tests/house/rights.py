@@ -63,7 +63,8 @@ def spoken_by_model(model) -> list[str]:
     for field in own_fields(model):
         said += [
             field.name,
-            field.column or "",
+            # The key of a machine of the hall (`device_id`) is nobody's telephone.
+            "" if field.remote_field and _target(field) == "device" else field.column or "",
             str(field.verbose_name),
             str(field.help_text)[:20],
             *flat(field.choices),
