@@ -3,7 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as told
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.keys import uuid7
@@ -75,7 +75,7 @@ class Printer(models.Model):
     @property
     def why(self) -> str:
         """The words of its fault, in the reader's language."""
-        return told(self.words) if self.words else ""
+        return gettext(self.words) if self.words else ""
 
 
 class PrintJob(models.Model):
@@ -118,4 +118,4 @@ class PrintJob(models.Model):
 
     @property
     def why(self) -> str:
-        return told(self.reason) if self.reason else ""
+        return gettext(self.reason) if self.reason else ""
