@@ -298,7 +298,8 @@ class Telling:
             for (date, letter), last in self.series.items()
         ]
         for batch in (series, self.slips, self.visits, self.needs, self.tickets, self.periods):
-            rows.insert(batch)
+            if batch:
+                rows.insert(batch)
         Rating.objects.bulk_create(self.ratings)
 
 

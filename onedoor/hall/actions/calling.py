@@ -77,8 +77,7 @@ def call_this(ticket: Ticket, window: Window, *, by) -> Ticket:
     """点号 — out of turn, for a reason the clerk sees in front of them: the number waits and this window may take it."""
     seated(window, by=by)
     with holding_line(window.centre) as day:
-        if present := at_window(window):
-            raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
+        _insist_free(window)
         fresh = Ticket.objects.select_related("visit", "service").get(pk=ticket.pk)
         fresh.lifecycle.move("call", fresh.status)
         if fresh.day_id != day.pk:
@@ -129,11 +128,16 @@ def hold(ticket: Ticket, *, by) -> Ticket:
 def resume(ticket: Ticket, window: Window, *, by) -> Ticket:
     """继续办理 — at the window where it was held, or at another that is free."""
     seated(window, by=by)
-    if present := at_window(window):
-        raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
     with queueing(ticket, "resume", by=by, period=K.SERVING) as ticket:
+        _insist_free(window)
         ticket.window = window
     return ticket
+
+
+def _insist_free(window: Window) -> None:
+    """Asked while the line is held: one at a window."""
+    if present := at_window(window):
+        raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
 
 
 def move(
@@ -200,11 +204,9 @@ def _upcoming(ticket: Ticket) -> Need | None:
 
 def reopen(ticket: Ticket, *, by) -> Ticket:
     """撤回办完 — the wrong key was pressed, or they turned back at the door."""
-    window = ticket.window
-    if window and (present := at_window(window)):
-        raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
     with queueing(ticket, "reopen", by=by, period=K.SERVING) as ticket:
         seated(ticket.window, by=by)
+        _insist_free(ticket.window)
         ticket.visit.went_at = None
         ticket.visit.save(update_fields=["went_at"])
         ticket.visit.needs.filter(service=ticket.service_id).update(outcome=Need.Outcome.OPEN)
