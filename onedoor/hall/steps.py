@@ -44,7 +44,7 @@ STEPS = {
     "rejoin": WindowStep(lambda ticket, _window, by: actions.rejoin(ticket, by=by), "rejoin"),
 }
 # What stands in the bar under the number, by what it is.
-BAR = {
+BAR: dict[str, tuple[str, ...]] = {
     TicketStatus.CALLED: ("serve", "call_again", "miss"),
     TicketStatus.SERVING: ("finish_next", "finish", "hold"),
 }

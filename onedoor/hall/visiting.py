@@ -16,7 +16,8 @@ def codes_of(session, ticket: Ticket | None) -> list[str]:
         kept = None
     if ticket is None:
         return []
-    own = [ticket.visit.slip.case.code] if ticket.visit.slip.case_id else []
+    case = ticket.visit.slip.case
+    own = [case.code] if case else []
     return list(dict.fromkeys(own + (kept["codes"] if kept else [])))
 
 

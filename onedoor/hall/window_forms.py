@@ -13,27 +13,32 @@ from onedoor.posts.models import Staff
 SCANNED = re.compile(r"[?&]code=([0-9-]+)")
 
 
+class WindowField(forms.ModelChoiceField):
+    """A window by its number and by what is done there."""
+
+    def label_from_instance(self, obj) -> str:
+        return f"{obj} {obj.name}"
+
+
+def chosen(field, found, label, nothing) -> forms.ModelChoiceField:
+    """One of these, or nothing."""
+    return field(found, label=label, required=False, empty_label=nothing)
+
+
 class MoveForm(forms.Form):
     """转到别处 — a service, a window or a person; the place in line is kept."""
 
-    service = forms.ModelChoiceField(
-        Service.objects.none(), label=_("业务"), required=False, empty_label=_("不变")
-    )
-    window = forms.ModelChoiceField(
-        Window.objects.none(), label=_("窗口"), required=False, empty_label=_("不指定")
-    )
-    staff = forms.ModelChoiceField(
-        Staff.objects.none(), label=_("同事"), required=False, empty_label=_("不指定")
-    )
+    prefix = "to"
 
     def __init__(self, *args, window: Window, **kwargs):
-        super().__init__(*args, prefix="to", **kwargs)
-        of_hall = {"centre": window.centre_id}
-        self.fields["service"].queryset = Service.objects.filter(**of_hall, is_open=True)
-        self.fields["window"].queryset = Window.objects.filter(**of_hall, is_open=True).exclude(pk=window.pk)
-        self.fields["window"].label_from_instance = lambda one: f"{one} {one.name}"
+        super().__init__(*args, **kwargs)
+        services = Service.objects.filter(centre=window.centre_id, is_open=True)
+        windows = Window.objects.filter(centre=window.centre_id, is_open=True).exclude(pk=window.pk)
         others = sittings_of(window.centre).exclude(window=window)
-        self.fields["staff"].queryset = Staff.objects.filter(pk__in=others.values("staff")).order_by("pk")
+        staff = Staff.objects.filter(pk__in=others.values("staff")).order_by("pk")
+        self.fields["service"] = chosen(forms.ModelChoiceField, services, _("业务"), _("不变"))
+        self.fields["window"] = chosen(WindowField, windows, _("窗口"), _("不指定"))
+        self.fields["staff"] = chosen(forms.ModelChoiceField, staff, _("同事"), _("不指定"))
 
 
 class KeyForm(forms.Form):

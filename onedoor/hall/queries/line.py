@@ -23,7 +23,7 @@ def hall_line(centre: Centre) -> dict:
     services = Service.objects.filter(centre=centre)
     lines = {one.pk: ServiceLine(one) for one in services}
     inside = today_of(centre).exclude(status__in=GONE).order_by("stands_at", "number")
-    groups = {status: [] for status in TicketStatus}
+    groups: dict[str, list[Ticket]] = {status: [] for status in TicketStatus.values}
     for ticket in inside:
         groups[ticket.status].append(ticket)
     for ticket in groups[TicketStatus.ISSUED]:

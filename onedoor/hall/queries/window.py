@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Need, Offer, Period, Service, Sitting, Ticket, Window
+from onedoor.hall.models.queue import TicketQuerySet
 from onedoor.hall.standing import works_at
 from onedoor.kit.problems import NotFound
 from onedoor.venues.models import Centre
@@ -87,7 +88,7 @@ def own_window(staff) -> Window | None:
     return sitting.window if sitting else None
 
 
-def today_of(centre: Centre) -> QuerySet[Ticket]:
+def today_of(centre: Centre) -> TicketQuerySet:
     """Today's numbers of a hall, each with the moment since when it is as it is."""
     began = Period.objects.filter(ticket=OuterRef("pk"), ended_at=None).values("began_at")
     found = Ticket.objects.filter(day__centre=centre, day__date=timezone.localdate())
@@ -105,8 +106,8 @@ def line_of(window: Window, staff) -> Line:
     waiting = list(today.waiting().filter(free | sent))
     return Line(
         waiting[:MOST],
-        list(today.filter(served | Q(window=window), status=TicketStatus.HELD).order_by("since")),
-        list(today.filter(served, status=TicketStatus.MISSED).order_by("since")),
+        list(today.filter(served | Q(window=window), status=TicketStatus.HELD).order_by(F("since"))),
+        list(today.filter(served, status=TicketStatus.MISSED).order_by(F("since"))),
         max(0, len(waiting) - MOST),
     )
 
