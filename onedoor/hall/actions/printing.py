@@ -79,9 +79,12 @@ def _give(printer: Printer, kind: str, ticket: Ticket | None) -> PrintJob:
 
 def _defer(job: PrintJob, after: timedelta | None = None) -> None:
     """One printer, one connection: its jobs stand behind each other."""
-    how = {"schedule_in": {"seconds": int(after.total_seconds())}} if after else {}
     task = app.configure_task(
-        TASK, queue="errands", lock=f"printer:{job.printer_id}", priority=PRESSING, **how
+        TASK,
+        queue="errands",
+        lock=f"printer:{job.printer_id}",
+        priority=PRESSING,
+        schedule_in={"seconds": int(after.total_seconds())} if after else None,
     )
     task.defer(job=str(job.pk))
 

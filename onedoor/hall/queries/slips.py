@@ -53,7 +53,11 @@ def before(ticket: Ticket) -> int:
 
 def recently_expected(centre: Centre) -> Expectations:
     """`expected`, some seconds old at most."""
-    return cache.get_or_set(f"hall-expected-{centre.pk}", lambda: expected(centre), FRESH)
+    key = f"hall-expected-{centre.pk}"
+    if (told := cache.get(key)) is None:
+        told = expected(centre)
+        cache.set(key, told, FRESH)
+    return told
 
 
 def wait_words(ticket: Ticket) -> str:
@@ -82,6 +86,6 @@ def slip_of(ticket: Ticket) -> TicketSlip:
         address=address_of(ticket),
         code=slip.code,
         pin=pin_of(slip),
-        phone=centre.phone or settings.CENTRE["phone"],
+        phone=centre.phone or str(settings.CENTRE["phone"]),
         at=timezone.now(),
     )
