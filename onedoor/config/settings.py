@@ -36,6 +36,7 @@ ROOMS = (
     "notices",
     "cases",
     "venues",
+    "appointments",
     "matters",
     "whistles",
     "supervision",
@@ -43,6 +44,8 @@ ROOMS = (
     "hall",
     "reception",
     "guide",
+    "counselling",
+    "aid",
     "portal",
     "api",
 )

@@ -35,5 +35,8 @@ urlpatterns = [
     path("hall/", include("onedoor.hall.urls")),
     path("reception/", include("onedoor.reception.urls")),
     path("guide/", include("onedoor.guide.urls")),
+    path("appointments/", include("onedoor.appointments.urls")),
+    path("counselling/", include("onedoor.counselling.urls")),
+    path("aid/", include("onedoor.aid.urls")),
     path("", include("onedoor.portal.urls")),
 ]

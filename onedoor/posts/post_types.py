@@ -31,7 +31,7 @@ _DESK = (
     "person.reveal",
 )
 
-_HALL = ("hall.serve", "hall.receive", "reception.register", "venues.book")
+_HALL = ("hall.serve", "hall.receive", "reception.register", "venues.book", "appointment.book")
 
 POST_TYPES = {
     "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
@@ -200,13 +200,45 @@ POST_TYPES = {
             "venues.book",
             "venues.edit",
             "guide.edit",
+            "appointment.edit",
+        ),
+    ),
+    # Sees the cases opened for them, and no other; nobody else sees that these exist.
+    "counsellor": Kind(
+        "心理咨询师", Reach.POST, ("case.see", "appointment.give", "counselling.talk", "venues.book")
+    ),
+    "counselling_supervisor": Kind("心理咨询督导", Reach.NONE, ("counselling.supervise",)),
+    "lawyer": Kind(
+        "法律援助律师",
+        Reach.POST,
+        ("case.see", "hall.serve", "appointment.give", "aid.advise", "aid.apply", "venues.book"),
+    ),
+    "aid_officer": Kind(
+        "法律援助审查员",
+        Reach.ORG,
+        (
+            "case.see",
+            "hall.serve",
+            "appointment.book",
+            "appointment.edit",
+            "aid.advise",
+            "aid.apply",
+            "aid.decide",
+            "venues.book",
         ),
     ),
     # At the enquiry desk and the ticket machine; shows the way, takes nobody's file in hand.
     "receptionist": Kind(
         "导办员",
         Reach.REGION,
-        ("case.see", "matter.register", "hall.receive", "reception.register", "venues.book"),
+        (
+            "case.see",
+            "matter.register",
+            "hall.receive",
+            "reception.register",
+            "venues.book",
+            "appointment.book",
+        ),
     ),
     "system_admin": Kind("系统管理员", Reach.NONE, ("jobs.see", "hall.devices"), duty=Duty.SYSTEM),
     # Hands on what it may not use itself: it reads no case, and nobody can appoint themselves.

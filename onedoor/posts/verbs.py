@@ -59,4 +59,13 @@ VERBS = {
     "reception.register": _("接访登记"),
     "reception.lead": _("领导接访、作出批示"),
     "guide.edit": _("编辑办事指引与宣传资料"),
+    "appointment.book": _("预约、改约、取消"),
+    "appointment.edit": _("设置预约的服务、人员与号源"),
+    "appointment.give": _("接待预约"),
+    "counselling.talk": _("心理咨询"),
+    "counselling.supervise": _("心理咨询督导"),
+    "aid.advise": _("法律咨询"),
+    "aid.apply": _("登记法律援助申请"),
+    "aid.decide": _("审查法律援助申请"),
+    "aid.object": _("审查法律援助异议"),
 }

@@ -1,0 +1,4 @@
+"""The addresses of aid."""
+
+app_name = "aid"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of appointments."""
+
+app_name = "appointments"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of counselling."""
+
+app_name = "counselling"
+urlpatterns: list = []
