@@ -16,6 +16,7 @@ FIELDS = {
     "text": _("诉求内容"),
     "paper": _("附件"),
     "log": _("查阅日志"),
+    "sealed": _("密封的记录"),
 }
 WORK = (
     "matter.register",
@@ -43,6 +44,7 @@ PURPOSES = {
     purpose.code: purpose
     for purpose in (
         Purpose("P01", _("登记、办理、答复事项"), WORK, ("name", "phone", "identity", "address")),
+        Purpose("P04", _("密封的谈话"), ("counselling.talk", "counselling.supervise"), (), case=False),
         Purpose("P08", _("督办超期的事项"), ("matter.instruct", "matter.clock"), ("name", "phone")),
         Purpose("P09", _("核查办理结果、复查"), ("matter.verify",), ("name", "phone", "address")),
         Purpose(

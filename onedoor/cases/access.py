@@ -23,7 +23,7 @@ def cases_within_reach(actor) -> QuerySet[Case]:
     post = actor.post
     if post.type.reach == Reach.PARTY:
         return Case.objects.filter(pk__in=actor.case_ids)
-    cases = Case.objects.filter(secrecy__in=[Case.Secrecy.NORMAL, *post.clearances])
+    cases = Case.objects.filter(secrecy__in=_opened_to(post))
     if post.type.reach == Reach.REGION:
         reached = [Q(region_path__startswith=path) for path in actor.prefixes]
         if called := _called_elsewhere(actor):
@@ -33,6 +33,12 @@ def cases_within_reach(actor) -> QuerySet[Case]:
     if post.type.reach == Reach.POST:
         part = part.filter(post=post)
     return cases.filter(Exists(part)) if post.type.reach != Reach.NONE else cases.none()
+
+
+def _opened_to(post) -> list[str]:
+    """A talk is opened to posts that reach nothing but what names them: no clearance and no region helps (0032)."""
+    cleared = [Case.Secrecy.NORMAL, *(one for one in post.clearances if one != Case.Secrecy.TALK)]
+    return [*cleared, Case.Secrecy.TALK] if post.type.reach == Reach.POST else cleared
 
 
 # A town or village that owes a duty, or was called in, elsewhere in the district.

@@ -10,10 +10,13 @@ from onedoor.places.tree import subtree_prefixes
 from onedoor.posts.models import Post, PostType, Tenure
 from onedoor.posts.tenures import live
 
+# Everybody sees the one; the other is meant to be seen by nobody but whom it names.
+NOT_ASKED = (Case.Secrecy.NORMAL, Case.Secrecy.TALK)
+
 
 def unseen() -> QuerySet[Case]:
     """无人可见的在办案卷 — no post that is held today is cleared for its secrecy over its place."""
-    sealed = Case.objects.filter(closed_at=None).exclude(secrecy=Case.Secrecy.NORMAL)
+    sealed = Case.objects.filter(closed_at=None).exclude(secrecy__in=NOT_ASKED)
     secrecies = sealed.order_by().values_list("secrecy", flat=True).distinct()
     return sealed.filter(reduce(or_, (_out_of_sight(secrecy) for secrecy in secrecies), Q(pk=None)))
 

@@ -121,7 +121,7 @@ class DeskForm(forms.Form):
     secrecy = forms.ChoiceField(
         label=_("保密"),
         required=False,
-        choices=Case.Secrecy.choices,
+        choices=Case.Secrecy.offered(),
         help_text=_("除“一般”外，只有专门授权的岗位看得到。"),
     )
     papers = PapersField(

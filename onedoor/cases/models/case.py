@@ -23,6 +23,13 @@ class Case(models.Model):
         FAMILY = "family", _("家庭暴力")
         MINOR = "minor", _("未成年人")
         DISCIPLINE = "discipline", _("涉法涉诉涉纪")
+        # No post can be cleared for it and no form offers it: reached by the posts named in the case, and by nobody else.
+        TALK = "talk", _("谈话")
+
+        @classmethod
+        def offered(cls) -> list[tuple[str, str]]:
+            """What a person may choose."""
+            return [choice for choice in cls.choices if choice[0] != cls.TALK]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(_("案卷编号"), max_length=20, unique=True)

@@ -15,7 +15,13 @@ def sealed(town, secrecy, code="261123-000-0001"):
 
 
 def test_every_secrecy_can_be_granted():
-    assert set(CLEARANCES) | {"normal"} == set(Case.Secrecy.values)
+    assert set(CLEARANCES) == {secrecy for secrecy, _label in Case.Secrecy.offered()} - {"normal"}
+    assert set(Case.Secrecy.values) - set(CLEARANCES) == {"normal", "talk"}
+
+
+def test_a_talk_is_not_reported_as_seen_by_nobody(town):
+    sealed(town, "talk")
+    assert list(unseen()) == []
 
 
 @pytest.mark.parametrize("secrecy", CLEARANCES)

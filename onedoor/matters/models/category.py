@@ -62,7 +62,7 @@ class Category(models.Model):
         models.CharField(max_length=40), default=list, blank=True, verbose_name=_("常用说法")
     )
     secrecy = models.CharField(
-        _("默认密级"), max_length=12, choices=Case.Secrecy, default=Case.Secrecy.NORMAL
+        _("默认密级"), max_length=12, choices=Case.Secrecy.offered(), default=Case.Secrecy.NORMAL
     )
     refer_only = models.BooleanField(_("只转送有权机关"), default=False)
     promise_days = models.PositiveSmallIntegerField(
