@@ -21,7 +21,7 @@ class Paper(models.Model):
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="papers")
     kind = models.CharField(_("类别"), max_length=10, choices=Kind)
     name = models.CharField(_("名称"), max_length=100)
-    content_type = models.CharField(max_length=60)
+    content_type = models.CharField(max_length=100)
     file = models.FileField(upload_to="papers/%Y/%m")
     size = models.PositiveIntegerField(_("大小（字节）"))
     sha256 = models.CharField(max_length=64)
