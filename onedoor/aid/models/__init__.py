@@ -1,1 +1,7 @@
-"""法律援助 — legal advice and legal aid: eligibility, papers, clocks, the lawyers' roster."""
+"""法律援助 — applications, lawyers, who was given to whom, advice at the window, the standard of hardship."""
+
+from onedoor.aid.models.advice import Advice
+from onedoor.aid.models.application import Application, Standard
+from onedoor.aid.models.lawyer import Assignment, Lawyer
+
+__all__ = ["Advice", "Application", "Assignment", "Lawyer", "Standard"]

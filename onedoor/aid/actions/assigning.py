@@ -1,0 +1,62 @@
+"""指派律师 — within three days; nobody is given to both sides."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.aid.limits import ASSIGN
+from onedoor.aid.models import Application, Assignment, Lawyer
+from onedoor.aid.queries.lawyers import conflicted
+from onedoor.aid.standing import insist, may_decide
+from onedoor.cases import clocks
+from onedoor.cases.access import cases_within_reach
+from onedoor.cases.models import Involvement
+from onedoor.cases.moving import moving
+from onedoor.cases.opening import involve
+from onedoor.kit.problems import NotNow, NotValid
+from onedoor.posts.actor import Actor
+
+
+def assign(application: Application, *, lawyer, by) -> Application:
+    """指派律师 — one of those who are offered; who stands on the other side is refused whoever asks."""
+    return _give(application, "assign", lawyer, "", by)
+
+
+def reassign(application: Application, *, lawyer, reason="", by) -> Application:
+    """改派律师 — the earlier one sees the case no longer."""
+    return _give(application, "reassign", lawyer, reason, by)
+
+
+def _give(application, name, lawyer, note, by) -> Application:
+    insist(may_decide(application, by))
+    with moving(application, name, by=by, note=note) as fresh:
+        # Locked after the case, always in this order.
+        lawyer = Lawyer.objects.select_for_update(of=["self"]).for_rows().get(pk=lawyer.pk)
+        _fit(fresh, lawyer)
+        now = timezone.now()
+        fresh.assignments.filter(until=None).update(until=now)
+        Assignment.objects.create(application=fresh, lawyer=lawyer, at=now)
+        lawyer.last_turn = now
+        lawyer.save(update_fields=["last_turn"])
+        _let_in(fresh.case, lawyer, by)
+        clocks.stop(fresh.case, ASSIGN.kind)
+        fresh.facts_told["lawyer"] = lawyer.pk
+    return fresh
+
+
+def _fit(application, lawyer) -> None:
+    if lawyer.pk in conflicted(application.case):
+        raise NotNow(_("这位律师应当回避，请另选。"), field="lawyer")
+    if not lawyer.is_active or lawyer.is_full:
+        raise NotNow(_("这位律师暂时不接新案，请另选。"), field="lawyer")
+    if application.assignments.filter(lawyer=lawyer, until=None).exists():
+        raise NotValid(_("现在就是这位律师承办。"), field="lawyer")
+
+
+def _let_in(case, lawyer, by) -> None:
+    """The lawyer's chair reaches the case; an earlier lawyer's does not any more."""
+    parts = case.involvements.filter(until=None)
+    parts.filter(role=Involvement.Role.ASSIST).exclude(org=by.post.org).update(until=timezone.now())
+    if not parts.filter(org=lawyer.post.org).update(post=lawyer.post):
+        involve(case, lawyer.post.org, Involvement.Role.ASSIST, lawyer.post)
+    if not cases_within_reach(Actor(lawyer.staff, lawyer.post)).filter(pk=case.pk).exists():
+        raise NotValid(_("这位律师的岗位没有这件事的密级权限，请另选。"), field="lawyer")

@@ -1,0 +1,63 @@
+"""来申请、来咨询 — what is told at the window, before it is taken down."""
+
+from dataclasses import dataclass, field
+
+from onedoor.aid.law import Exempt, Urgency
+from onedoor.aid.models import Advice
+
+
+@dataclass
+class Who:
+    """The arguments of `persons.actions.enter` of whoever asks, and of whoever is on the other side."""
+
+    applicant: dict | None = None
+    opponent: dict | None = None
+
+
+@dataclass
+class Told:
+    """An application as it is told; `custody_at` is when somebody in custody asked for it."""
+
+    kind: str
+    facts: str
+    slip: str = ""
+    who: Who = field(default_factory=Who)
+    household: int | None = None
+    income: int | None = None
+    property_told: str = ""
+    exempt: str = Exempt.NONE
+    by_agent: bool = False
+    urgency: str = Urgency.NONE
+    groups: list[str] = field(default_factory=list)
+    papers: list[str] = field(default_factory=list)
+    custody_at: object = None
+    secrecy: str = "normal"
+
+    def columns(self) -> dict:
+        """What stands in the row itself."""
+        apart = ("slip", "who", "custody_at", "secrecy")
+        return {name: value for name, value in vars(self).items() if name not in apart}
+
+
+@dataclass
+class Asked:
+    """Advice as it was asked and given."""
+
+    topic: str
+    facts: str
+    told: str = ""
+    handed: str = ""
+    next_step: str = Advice.Next.NONE
+    next_on: object = None
+    slip: str = ""
+    who: Who = field(default_factory=Who)
+    lawyer: object = None
+
+    def columns(self) -> dict:
+        apart = ("slip", "who", "lawyer")
+        return {name: value for name, value in vars(self).items() if name not in apart}
+
+
+def title_of(words: str) -> str:
+    """The first line, cut where a list would cut it anyway."""
+    return words.strip().splitlines()[0][:30].rstrip("，。；、,.; ")

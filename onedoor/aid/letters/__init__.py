@@ -1,0 +1,5 @@
+"""文书 — what is decided, in writing: once for Word, once as PDF, and both kept with the case as they were sent."""
+
+from onedoor.aid.letters.filing import file
+
+__all__ = ["file"]

@@ -1,0 +1,88 @@
+"""法律援助 — the list by clock, one application, and whether what was told of means lies within the standard."""
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.aid.lifecycle import Status
+from onedoor.aid.models import Advice, Application, Standard
+from onedoor.cases.access import cases_for
+from onedoor.cases.models import Case
+from onedoor.cases.numbering import as_printed
+from onedoor.kit.problems import NotFound
+
+
+def list_of(actor, *, status="", code=""):
+    """What this actor may read: what is urgent first, then by what is due."""
+    found = Application.objects.for_rows().filter(case__in=cases_for(actor))
+    if code.strip():
+        return found.filter(case__code__startswith=as_printed(code)).by_clock()
+    return (found.filter(status=status) if status in Status.values else found.open()).by_clock()
+
+
+def counts_of(actor) -> dict:
+    """Four figures of the desk."""
+    mine = Application.objects.filter(case__in=cases_for(actor))
+    late = Q(case__due_at__lt=timezone.now())
+    return mine.open().aggregate(
+        deciding=Count("pk", filter=Q(status=Status.APPLIED)),
+        wanting=Count("pk", filter=Q(status=Status.WANTING)),
+        unassigned=Count("pk", filter=Q(status=Status.GRANTED)),
+        late=Count("pk", filter=late),
+    )
+
+
+def find(code: str, actor) -> Application:
+    """One that this actor may read; any other looks as if it did not exist."""
+    found = Application.objects.for_rows().filter(case__in=cases_for(actor), case__code=as_printed(code))
+    application = found.first()
+    if application is None:
+        raise NotFound(_("没有这件法律援助申请，或不在本岗位的范围内。"))
+    return application
+
+
+def of_case(code: str, actor) -> Application | None:
+    """For the page of a case: the application that hangs on it, if any."""
+    if not Case.objects.filter(pk__in=cases_for(actor), code=code).exists():
+        raise NotFound(_("没有这件事，或不在本岗位的范围内。"))
+    return Application.objects.for_rows().filter(case__code=code).first()
+
+
+def find_advice(code: str, actor) -> Advice:
+    """An advice that this actor may read."""
+    found = Advice.objects.for_rows().filter(case__in=cases_for(actor), case__code=as_printed(code)).first()
+    if found is None:
+        raise NotFound(_("没有这次法律咨询，或不在本岗位的范围内。"))
+    return found
+
+
+def advice_of(actor):
+    return Advice.objects.for_rows().filter(case__in=cases_for(actor))
+
+
+def parties_of(application) -> list:
+    return list(application.case.parties.current().select_related("person"))
+
+
+def events_of(application) -> list:
+    """What was done about the application itself."""
+    events = application.case.events.filter(verb__startswith="aid.")
+    return list(events.select_related("staff", "post__org", "post__type").order_by("-seq"))
+
+
+def standard_now() -> Standard | None:
+    return Standard.objects.filter(since__lte=timezone.localdate()).first()
+
+
+def over_standard(application) -> str:
+    """Why hardship is not there, in words; empty when it is there, is not asked about, or cannot be told."""
+    if not application.rule.needs_hardship or application.exempt:
+        return ""
+    standard = standard_now()
+    if standard is None or application.income is None or not application.household:
+        return ""
+    each = application.income / application.household
+    if each <= standard.monthly:
+        return ""
+    words = _("家庭人均月收入%(each)d元，超过经济困难标准%(most)d元（%(basis)s）。")
+    return words % {"each": each, "most": standard.monthly, "basis": standard.basis}
