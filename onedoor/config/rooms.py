@@ -25,6 +25,8 @@ GROUPS = (
             Room(_("批量导入"), "matters:import", "upload"),
             Room(_("并案建议"), "matters:proposals", "merge"),
             Room(_("通知"), "notices:list", "bell"),
+            Room(_("我的谈话"), "counselling:talks", "chat"),
+            Room(_("谈话督导"), "counselling:supervision", "chat"),
         ),
     ),
     (

@@ -1,4 +1,25 @@
-"""The addresses of counselling."""
+"""The addresses of counselling; none of them holds a code or a name."""
+
+from django.urls import path
+
+from onedoor.counselling.views import mine, own, plain, supervising
 
 app_name = "counselling"
-urlpatterns: list = []
+urlpatterns = [
+    path("", own.talks, name="talks"),
+    path("new/", own.new, name="new"),
+    path("act-now/", plain.act_now, name="act_now"),
+    path("consent/", plain.consent, name="consent"),
+    path("figures/", plain.figures, name="figures"),
+    path("mine/", mine.mine, name="mine"),
+    path("supervision/", supervising.askings, name="supervision"),
+    path("supervision/<uuid:key>/", supervising.asking, name="asking"),
+    path("supervision/<uuid:key>/answer/", supervising.answer, name="answer"),
+    path("supervision/<uuid:key>/sessions/<uuid:session>/", supervising.look, name="asked_look"),
+    path("offers/<uuid:key>/", own.take, name="take"),
+    path("talks/<uuid:key>/", own.talk, name="talk"),
+    path("talks/<uuid:key>/contact/", own.contact, name="contact"),
+    path("talks/<uuid:key>/sessions/<uuid:session>/", own.session, name="session"),
+    path("talks/<uuid:key>/follow-ups/<uuid:planned>/", own.followed, name="followed"),
+    path("talks/<uuid:key>/do/<slug:name>/", own.step, name="step"),
+]

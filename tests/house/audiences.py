@@ -4,6 +4,8 @@
 to a post type, or a verb to a page, that lets in people nobody meant. A new page needs its line here too.
 """
 
+from tests.house import audiences_counselling
+
 NOBODY, NO_POST = "nobody", "no post"
 DESKS = {
     "clerk",
@@ -18,9 +20,10 @@ DESKS = {
     "grid_manager",
     "operator",
     "receptionist",
+    "counsellor",
 }
 ADMINS = {"system_admin", "security_admin", "auditor"}
-STAFF = DESKS | ADMINS
+STAFF = DESKS | ADMINS | audiences_counselling.SUPERVISORS
 ACCOUNTS = STAFF | {NO_POST}
 ANYONE = ACCOUNTS | {NOBODY}
 SECURITY = {"security_admin"}
@@ -75,7 +78,7 @@ PLANNERS = {"dispatcher", "leader", "town_leader"}
 VISITORS = {"handler", "village_head", "grid_manager", "grid_worker"}
 MEETERS = {"dispatcher", "leader"}
 # Who books rooms, and who looks at a hall's equipment.
-BOOKERS = {"clerk", "dispatcher", "leader", "town_leader", "handler", "operator", "receptionist"}
+BOOKERS = {"clerk", "dispatcher", "leader", "town_leader", "handler", "operator", "receptionist", "counsellor"}
 CHECKERS = {"clerk", "dispatcher", "operator", "receptionist"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
@@ -375,3 +378,4 @@ EXPECTED = {
     "hall:line_day": (NONE, RECEIVERS),
     "hall:line_stand": (NONE, RECEIVERS),
 }
+EXPECTED |= audiences_counselling.expected(ANYONE, STAFF, HALL_READERS)

@@ -52,6 +52,7 @@ WRITERS = {
     "onedoor/config/bench/": "what is measured is written in bulk, and taken away again",
     "onedoor/config/demo/": "the demo district is written in bulk",
     "onedoor/config/errands.py": "notes why a background job failed",
+    "onedoor/counselling/sealing.py": "seals the keys of talks under a new key",
     "onedoor/hall/moving.py": "saves whatever an action has changed in a line",
     "onedoor/kit/rows.py": "how many rows are written at once, whoever asks",
     "onedoor/matters/category_rows.py": "rows of categories, for the actions",

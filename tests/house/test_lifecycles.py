@@ -11,6 +11,8 @@ from django.db import models
 from onedoor.cases.clocks import RINGS
 from onedoor.cases.models import Event
 from onedoor.config.reactions import AT_ONCE, LATER
+from onedoor.counselling import lifecycle as talking
+from onedoor.counselling.models import Talk
 from onedoor.hall import lifecycle as queueing
 from onedoor.hall.models import Ticket
 from onedoor.joint import lifecycle as joining
@@ -38,6 +40,7 @@ OVER = {
     Supervision: supervising.OVER,
     Reception: receiving.OVER,
     Ticket: queueing.OVER,
+    Talk: talking.OVER,
 }
 # Where an event's verb stands among the arguments of whatever writes it.
 PLACE = {"record": 1, "acting": 2, "draft": 1, "draft_event": 1}
@@ -129,7 +132,7 @@ def own_events() -> dict[str, set[str]]:
     found = homes(shipped())
     for name, move in (*LIFECYCLE.moves.items(), *whistling.LIFECYCLE.moves.items()):
         found[move.event].add(f"move {name}")
-    for lifecycle in (joining.PLAN, joining.MEETING, supervising.LIFECYCLE, receiving.LIFECYCLE):
+    for lifecycle in (joining.PLAN, joining.MEETING, supervising.LIFECYCLE, receiving.LIFECYCLE, talking.LIFECYCLE):
         for name, move in lifecycle.moves.items():
             found[move.event].add(f"move {name}")
     for verb in RINGS:

@@ -1,0 +1,75 @@
+"""开始一次谈话 — a sealed case of its own, with a code of its own: a ticket's code leads nobody here."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from onedoor.cases.models import Case
+from onedoor.cases.opening import draft_cases, give_pin, involve
+from onedoor.cases.timeline import record
+from onedoor.counselling import sealing
+from onedoor.counselling.models import SafeContact, Talk
+from onedoor.counselling.standing import TALK, insist_on_verb
+from onedoor.kit.problems import NotValid
+
+# What stands where every case has a title: nothing that tells one from another.
+TITLE = "来访"
+
+
+@dataclass(frozen=True)
+class FirstTalk:
+    """What is asked before the first talk; everything in words is sealed."""
+
+    name: str
+    number: str = ""
+    times: str = ""
+    as_whom: str = ""
+    may_leave_message: bool = False
+    age: str = Talk.Age.ADULT
+    wish: str = Talk.Wish.ANY
+    needs_interpreter: bool = False
+    brings_somebody: bool = False
+    wishes: str = ""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The talk, and the six digits that are shown once."""
+
+    talk: Talk
+    pin: str
+
+
+@transaction.atomic
+def open_talk(told: FirstTalk, *, by) -> Opened:
+    """开始谈话 — a case that only the counsellor who opens it reaches, and the person by code and PIN."""
+    insist_on_verb(by, TALK)
+    if not told.name.strip():
+        raise NotValid(_("请填写怎样称呼，可以不是真名。"), field="name")
+    (case,) = draft_cases([(TITLE, by.post.org.region, Case.Secrecy.TALK)], by=by, verb=TALK)
+    pin = give_pin(case)
+    case.save(force_insert=True)
+    involve(case, by.post.org, post=by.post)
+    talk = Talk(
+        case=case,
+        counsellor=by.staff,
+        age=told.age,
+        wish=told.wish,
+        needs_interpreter=told.needs_interpreter,
+        brings_somebody=told.brings_somebody,
+    )
+    _seal(talk, told)
+    record(case, "talk.opened", label="开始", by=by, about=talk)
+    return Opened(talk, pin)
+
+
+def _seal(talk: Talk, told: FirstTalk) -> None:
+    key = sealing.fresh_key(talk)
+    sealing.put(talk, talk, wishes=told.wishes)
+    talk.save(force_insert=True)
+    key.save(force_insert=True)
+    contact = SafeContact(talk=talk, may_leave_message=told.may_leave_message)
+    words = {"name": told.name, "number": told.number, "times": told.times, "as_whom": told.as_whom}
+    sealing.put(talk, contact, **words)
+    contact.save(force_insert=True)

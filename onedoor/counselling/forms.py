@@ -1,0 +1,125 @@
+"""What a counsellor and a supervisor fill in."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.counselling.actions import FirstTalk
+from onedoor.counselling.models import Consent, Report, Talk
+from onedoor.counselling.standing import SUPERVISE, TALK, people_that
+
+
+def words(label, rows=3, **more):
+    """A field for a few sentences; the browser is told to keep nothing of it."""
+    return forms.CharField(
+        label=label,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off", "spellcheck": "false"}),
+        **more,
+    )
+
+
+def line(label, **more):
+    return forms.CharField(
+        label=label, max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}), **more
+    )
+
+
+def day(label, **more):
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+
+
+class TalkForm(forms.Form):
+    """Every form of a talk is given the talk and who fills it in."""
+
+    def __init__(self, *args, talk=None, by=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.talk, self.by = talk, by
+
+
+class ContactForm(TalkForm):
+    name = line(_("怎样称呼"), help_text=_("可以不是真名。"))
+    number = line(_("哪个号码"), required=False, help_text=_("不填，就不打电话。"))
+    times = line(_("什么时候打"), required=False)
+    as_whom = line(_("接通后说是谁"), required=False, help_text=_("不说中心的名字，除非本人同意。"))
+    may_leave_message = forms.BooleanField(label=_("可以留言"), required=False)
+
+
+class FirstTalkForm(ContactForm):
+    """首次谈话登记 — before anything is told; how to reach them comes first."""
+
+    age = forms.ChoiceField(label=_("年龄段"), choices=Talk.Age.choices, initial=Talk.Age.ADULT)
+    wish = forms.ChoiceField(label=_("咨询师"), choices=Talk.Wish.choices, initial=Talk.Wish.ANY)
+    needs_interpreter = forms.BooleanField(label=_("需要翻译或手语"), required=False)
+    brings_somebody = forms.BooleanField(label=_("有人陪同"), required=False)
+    wishes = words(_("其他希望"), 2, required=False)
+
+    def told(self) -> FirstTalk:
+        return FirstTalk(**self.cleaned_data)
+
+
+class BeginForm(TalkForm):
+    is_told = forms.BooleanField(label=_("已逐条讲清楚，对方听懂了"), required=False)
+    giver = forms.ChoiceField(label=_("谁同意的"), choices=Consent.Giver.choices)
+    guardian = line(
+        _("监护人"), required=False, help_text=_("不满14岁的须填；监护人涉嫌侵害的不填，也不联系。")
+    )
+
+
+class SessionForm(TalkForm):
+    day = day(_("日期"), initial=timezone.localdate)
+    note = words(_("谈话内容"), 8, help_text=_("存下就加密；再看须按“打开”，并记下谁看过。"))
+
+
+class FollowUpForm(TalkForm):
+    day = day(_("哪天"))
+    words = words(_("问什么"), 2, required=False)
+
+
+class ResultForm(TalkForm):
+    result = words(_("回访情况"), 2)
+
+
+class ReportForm(TalkForm):
+    law = forms.ChoiceField(label=_("依据"), choices=Report.Law.choices)
+    to_whom = line(_("向谁报告"))
+    words = words(_("报告内容"))
+
+
+class EndForm(TalkForm):
+    own_words = words(_("本人的话"), required=False, help_text=_("照本人说的写，不愿说就不填。"))
+    turns_21 = day(_("满21岁的日期"), required=False, help_text=_("未成年人须填。"))
+
+
+class OfferForm(TalkForm):
+    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None)
+    told_on = day(_("告诉本人的日期"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["taker"].queryset = people_that(TALK, besides=self.by.staff)
+
+
+class PressForm(TalkForm):
+    """Nothing to fill in."""
+
+
+class AskForm(TalkForm):
+    """督导申请 — the code was told by the counsellor or the person."""
+
+    code = line(_("编号"))
+    reason = words(_("理由"))
+    second = forms.ModelChoiceField(label=_("另一人"), queryset=None)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["second"].queryset = people_that(TALK, SUPERVISE, besides=self.by.staff)
+
+
+class MineForm(forms.Form):
+    code = line(_("编号"))
+    pin = forms.CharField(
+        label=_("查询码"),
+        max_length=10,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )

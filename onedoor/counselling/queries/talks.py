@@ -1,0 +1,66 @@
+"""A counsellor's own talks, and what is due in them."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+
+from onedoor.counselling.lifecycle import OPEN
+from onedoor.counselling.limits import rounded
+from onedoor.counselling.models import FollowUp, Handover, Session, Talk
+from onedoor.counselling.standing import talks_of
+from onedoor.kit.problems import NotFound
+
+
+def list_of(actor, *, is_over: bool = False):
+    """The counsellor's own, by what is due next."""
+    waiting = Q(follow_ups__done_at=None)
+    found = talks_of(actor).annotate(
+        next_day=Min("follow_ups__day", filter=waiting), held=Count("sessions", distinct=True)
+    )
+    found = found.exclude(status__in=OPEN) if is_over else found.filter(status__in=OPEN)
+    return found.order_by("next_day", "-pk")
+
+
+def find(key: UUID, actor) -> Talk:
+    """One of the counsellor's own; any other does not exist."""
+    talk = talks_of(actor).select_related("consent").filter(pk=key).first()
+    if talk is None:
+        raise NotFound(_("没有这次谈话。"))
+    return talk
+
+
+def session_of(talk: Talk, key: UUID) -> Session:
+    session = Session.objects.select_related("talk__case").filter(talk=talk, pk=key).first()
+    if session is None:
+        raise NotFound(_("没有这条记录。"))
+    return session
+
+
+def follow_up_of(talk: Talk, key: UUID) -> FollowUp:
+    planned = FollowUp.objects.select_related("talk__case").filter(talk=talk, pk=key).first()
+    if planned is None:
+        raise NotFound(_("没有这次回访。"))
+    return planned
+
+
+def offered_to(actor):
+    """Talks that a colleague gives into these hands."""
+    offers = Handover.objects.filter(taker=actor.staff, post=actor.post, taken_at=None)
+    return offers.select_related("talk__case", "giver").order_by("offered_at")
+
+
+def offer_of(key: UUID, actor) -> Handover:
+    offer = offered_to(actor).filter(pk=key).first()
+    if offer is None:
+        raise NotFound(_("没有交给您的谈话。"))
+    return offer
+
+
+def by_month() -> list[tuple[date, str]]:
+    """每月谈话次数 — of the whole district, rounded; there is no other figure of counselling."""
+    months = Session.objects.annotate(month=TruncMonth("day")).order_by().values("month")
+    counts = months.annotate(n=Count("pk")).order_by("-month")[:24]
+    return [(row["month"], rounded(row["n"])) for row in counts]
