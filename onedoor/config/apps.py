@@ -10,11 +10,12 @@ class ConfigApp(AppConfig):
 
     def ready(self):
         from onedoor.cases.signals import events_recorded
-        from onedoor.config import signin
+        from onedoor.config import arriving, signin
         from onedoor.config.reactions import react
         from onedoor.config.telling import secrecy_of
         from onedoor.notices import veil
 
         events_recorded.connect(react, dispatch_uid="reactions")
         signin.connect()
+        arriving.connect()
         veil.answer_with(secrecy_of)

@@ -16,7 +16,7 @@ a line without a URL, an unknown verb, and on any page that lets in another post
 
 from onedoor.config.audience import EVERYONE, RESIDENT_KEY, SIGNED_IN, SIGNED_IN_NO_POST, TOKEN, door
 from onedoor.config.doors_counselling import COUNSELLING
-from onedoor.config.doors_hall import HALL, HALL_SETUP, LIBRARY, RECEPTION, VENUES
+from onedoor.config.doors_hall import APPOINTMENTS, HALL, HALL_SETUP, LIBRARY, RECEPTION, VENUES
 from onedoor.matters.steps import STEPS
 
 ACCOUNT = {
@@ -257,5 +257,6 @@ DOORS = {
     **HALL_SETUP,
     **VENUES,
     **RECEPTION,
+    **APPOINTMENTS,
     **COUNSELLING,
 }

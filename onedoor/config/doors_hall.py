@@ -131,3 +131,33 @@ HALL_SETUP = {
     "hall:printer_edit": door(GET="hall.devices", POST="hall.devices"),
     "hall:device_renew": door(POST="hall.devices"),
 }
+
+APPOINTMENTS = {
+    # Whoever holds the slip, the room itself asks; of a sealed service nobody is shown an appointment but its provider.
+    "appointments:services": door(GET=EVERYONE),
+    "appointments:times": door(GET=EVERYONE),
+    "appointments:wait": door(GET=EVERYONE, POST=EVERYONE),
+    "appointments:hold": door(POST=EVERYONE),
+    "appointments:mine": door(GET=EVERYONE, POST=EVERYONE),
+    "appointments:confirm": door(POST=EVERYONE),
+    "appointments:slip": door(GET=EVERYONE),
+    "appointments:cancel": door(POST=EVERYONE),
+    "appointments:leave": door(POST=EVERYONE),
+    "appointments:day": door(GET="appointment.book"),
+    "appointments:step": door(POST=("appointment.book", "appointment.give")),
+    "appointments:week": door(GET="appointment.give"),
+    "appointments:close": door(POST="appointment.give"),
+    "appointments:open_again": door(POST="appointment.give"),
+    "appointments:swap": door(GET="appointment.give", POST="appointment.give"),
+    "appointments:renew": door(POST="appointment.give"),
+    # The secret in the address is the provider's calendar; it holds times and nobody.
+    "appointments:feed": door(GET=EVERYONE),
+    "appointments:setup": door(GET="appointment.edit"),
+    "appointments:service_new": door(GET="appointment.edit", POST="appointment.edit"),
+    "appointments:service_edit": door(GET="appointment.edit", POST="appointment.edit"),
+    "appointments:provider_new": door(GET="appointment.edit", POST="appointment.edit"),
+    "appointments:provider_edit": door(GET="appointment.edit", POST="appointment.edit"),
+    "appointments:pattern_new": door(GET="appointment.edit", POST="appointment.edit"),
+    "appointments:pattern_end": door(POST="appointment.edit"),
+    "appointments:black_out": door(POST="appointment.edit"),
+}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from onedoor.appointments import actions as appointments
 from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
 from onedoor.config.digests import send_digests
@@ -95,6 +96,21 @@ def make_digests(timestamp: int) -> None:
 def tidy_halls(timestamp: int) -> None:
     """隔日清号 — after midnight: whoever still stands in yesterday's line has left."""
     tidy_days(by=system_actor())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="tend_appointments", queue="errands", queueing_lock="tend_appointments")
+def tend_appointments(timestamp: int) -> None:
+    """预约到点 — every minute: what nobody confirmed is free again or offered on, and reminders go out."""
+    appointments.lapse_holds(by=system_actor())
+    appointments.remind(by=system_actor())
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="make_slots", queue="errands", queueing_lock="make_slots")
+def make_slots(timestamp: int) -> None:
+    """生成号源 — every night: the times of the next ninety days."""
+    appointments.make_all(by=system_actor())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -51,6 +51,8 @@ NAMES = {
     "nightly_checks": gettext_lazy("夜间核验"),
     "tidy_jobs": gettext_lazy("任务清理"),
     "tidy_halls": gettext_lazy("隔日清号"),
+    "tend_appointments": gettext_lazy("预约到点"),
+    "make_slots": gettext_lazy("生成号源"),
     "tell_resident": gettext_lazy("告知来访人"),
     "send_messages": gettext_lazy("发送消息"),
     "make_digests": gettext_lazy("每日摘要"),

@@ -215,7 +215,7 @@ LATER = {
 }
 
 # Which of these are sent, and in which words, the centre says itself (notices.wording).
-for _told in STEPS:
+for _told in (verb for verb in STEPS if verb.startswith("matter.")):
     LATER.setdefault(_told, []).append(tell_resident)
 
 HANDLERS.update({handler.__name__: handler for handlers in LATER.values() for handler in handlers})

@@ -72,6 +72,21 @@ STEPS = {
         "您反映的事（{编号}）有了书面答复，请在 {链接} 查看，也可以说解决了没有。{中心}{电话}",
     ),
     "matter.closed": Step(gettext_lazy("办结"), "您反映的事（{编号}）已办结。{中心}{电话}", False),
+    "appointment.booked": Step(
+        gettext_lazy("预约成功"), "您已约好{期限}到{中心}，预约编号{编号}。改约或取消请致电{电话}。"
+    ),
+    "appointment.changed": Step(
+        gettext_lazy("预约改时间"), "您的预约（{编号}）改为{期限}，地点{中心}。不方便请致电{电话}。"
+    ),
+    "appointment.called_off": Step(
+        gettext_lazy("预约另约"), "您的预约（{编号}）不能按时进行，请凭小票确认新的时间或致电{电话}。{中心}"
+    ),
+    "appointment.offered": Step(
+        gettext_lazy("候补有空位"), "您等候的预约（{编号}）有空位：{期限}，请凭小票尽快确认。{中心}{电话}"
+    ),
+    "appointment.reminded": Step(
+        gettext_lazy("预约提醒"), "提醒：您约了{期限}到{中心}，预约编号{编号}。来不了请致电{电话}。"
+    ),
 }
 
 

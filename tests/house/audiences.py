@@ -78,6 +78,10 @@ PLANNERS = {"dispatcher", "leader", "town_leader"}
 VISITORS = {"handler", "village_head", "grid_manager", "grid_worker"}
 MEETERS = {"dispatcher", "leader"}
 # Who books rooms, and who looks at a hall's equipment.
+# Those who give out times for others, those whose times they are, and those who say when.
+APPOINTERS = {"clerk", "dispatcher", "handler", "receptionist"}
+GIVERS = {"counsellor"}
+APPOINTMENT_KEEPERS = {"operator"}
 BOOKERS = {"clerk", "dispatcher", "leader", "town_leader", "handler", "operator", "receptionist", "counsellor"}
 CHECKERS = {"clerk", "dispatcher", "operator", "receptionist"}
 NONE: set[str] = set()
@@ -377,5 +381,30 @@ EXPECTED = {
     "hall:line_step": (NONE, RECEIVERS),
     "hall:line_day": (NONE, RECEIVERS),
     "hall:line_stand": (NONE, RECEIVERS),
+    "appointments:services": (ANYONE, NONE),
+    "appointments:times": (ANYONE, NONE),
+    "appointments:wait": (ANYONE, ANYONE),
+    "appointments:hold": (NONE, ANYONE),
+    "appointments:mine": (ANYONE, ANYONE),
+    "appointments:confirm": (NONE, ANYONE),
+    "appointments:slip": (ANYONE, NONE),
+    "appointments:cancel": (NONE, ANYONE),
+    "appointments:leave": (NONE, ANYONE),
+    "appointments:day": (APPOINTERS, NONE),
+    "appointments:step": (NONE, APPOINTERS | GIVERS),
+    "appointments:week": (GIVERS, NONE),
+    "appointments:close": (NONE, GIVERS),
+    "appointments:open_again": (NONE, GIVERS),
+    "appointments:swap": (GIVERS, GIVERS),
+    "appointments:renew": (NONE, GIVERS),
+    "appointments:feed": (ANYONE, NONE),
+    "appointments:setup": (APPOINTMENT_KEEPERS, NONE),
+    "appointments:service_new": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
+    "appointments:service_edit": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
+    "appointments:provider_new": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
+    "appointments:provider_edit": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
+    "appointments:pattern_new": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
+    "appointments:pattern_end": (NONE, APPOINTMENT_KEEPERS),
+    "appointments:black_out": (NONE, APPOINTMENT_KEEPERS),
 }
 EXPECTED |= audiences_counselling.expected(ANYONE, STAFF, HALL_READERS)

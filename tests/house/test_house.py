@@ -35,6 +35,7 @@ VAGUE = {
 
 # Who else than an action writes rows, and why. Everything else asks an action.
 WRITERS = {
+    "onedoor/appointments/moving.py": "saves an appointment together with its slot, whose row is the lock",
     "onedoor/audit/chain.py": "seals are made by a timer, not by a person",
     "onedoor/cases/clocks.py": "starts and stops the clocks of a case that an action holds",
     "onedoor/cases/duties.py": "gives and ends the duties of a case, under its lock",
@@ -77,6 +78,7 @@ WRITERS = {
 STATUS_SETTERS = {
     "onedoor/cases/moving.py",
     "onedoor/hall/moving.py",
+    "onedoor/appointments/moving.py",
     "onedoor/config/demo/receiving.py",
     "onedoor/config/demo/stories.py",
     "onedoor/config/demo/supervising.py",

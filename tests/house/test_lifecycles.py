@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from onedoor.appointments import lifecycle as appointing
+from onedoor.appointments.models import Appointment
 from onedoor.cases.clocks import RINGS
 from onedoor.cases.models import Event
 from onedoor.config.reactions import AT_ONCE, LATER
@@ -40,6 +42,7 @@ OVER = {
     Supervision: supervising.OVER,
     Reception: receiving.OVER,
     Ticket: queueing.OVER,
+    Appointment: appointing.OVER,
     Talk: talking.OVER,
 }
 # Where an event's verb stands among the arguments of whatever writes it.

@@ -21,6 +21,7 @@ COUNTED_KEYS = {
     *("cases.DayCount", "cases.KeyTry", "portal.Sending"),
     *("guide.Screen", "hall.Policy", "hall.PriorityGroup", "hall.Service", "hall.Window", "hall.Offer", "hall.Skill"),
     *("hall.Sitting", "hall.Seat", "hall.Device", "hall.Printer"),
+    *(f"appointments.{name}" for name in ("Service", "Provider", "Pattern", "BlackOut")),
 }
 # The seal of the log, tries at one code, and those who edit the duty list: each waits only for its like.
 MAY_LOCK = {"onedoor/audit/chain.py", "onedoor/cases/keys.py", "onedoor/matters/actions/duty_list.py"}

@@ -1,1 +1,53 @@
-"""Every change of appointments."""
+"""预约的每一步 — every change is one function of this package's modules."""
+
+from onedoor.appointments.actions.booking import (
+    arrive,
+    book,
+    book_slot,
+    called,
+    cancel,
+    finish,
+    hold,
+    miss,
+    reschedule,
+)
+from onedoor.appointments.actions.days import Closed, close_day, open_again, swap
+from onedoor.appointments.actions.setting_up import (
+    add_pattern,
+    black_out,
+    end_pattern,
+    renew_secret,
+    set_provider,
+    set_service,
+)
+from onedoor.appointments.actions.slots import make_all, make_slots
+from onedoor.appointments.actions.tending import lapse_holds, remind
+from onedoor.appointments.actions.waiting import leave_line, wait
+
+__all__ = [
+    "Closed",
+    "add_pattern",
+    "arrive",
+    "black_out",
+    "book",
+    "book_slot",
+    "called",
+    "cancel",
+    "close_day",
+    "end_pattern",
+    "finish",
+    "hold",
+    "lapse_holds",
+    "leave_line",
+    "make_all",
+    "make_slots",
+    "miss",
+    "open_again",
+    "remind",
+    "renew_secret",
+    "reschedule",
+    "set_provider",
+    "set_service",
+    "swap",
+    "wait",
+]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.cases.models import Slip
 from onedoor.cases.slips import give_out
 from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Day, Need, Series, Service, Ticket, Visit
@@ -32,8 +33,11 @@ class Coming:
     door: str = Visit.Door.KIOSK
 
 
-def issue(key: UUID, coming: Coming, centre: Centre, *, by) -> tuple[Ticket, bool]:
-    """取号 — the ticket of this key, and whether it was made now: a double tap is one ticket."""
+def issue(key: UUID, coming: Coming, centre: Centre, *, by, slip: Slip | None = None) -> tuple[Ticket, bool]:
+    """取号 — the ticket of this key, and whether it was made now: a double tap is one ticket.
+
+    `slip`: whoever comes with one keeps its code, as with an appointment.
+    """
     if known := _known(key):
         return known, False
     _check(coming, centre)
@@ -43,7 +47,7 @@ def issue(key: UUID, coming: Coming, centre: Centre, *, by) -> tuple[Ticket, boo
             return known, False
         if day.closed_at:
             raise NotNow(_("今天已经停止取号，请在开放时间再来，或问咨询台。"))
-        return _make(key, coming, day, by), True
+        return _make(key, coming, day, by, slip), True
 
 
 def _known(key: UUID) -> Ticket | None:
@@ -64,12 +68,12 @@ def _check(coming: Coming, centre: Centre) -> None:
             raise NotNow(_("“%(name)s”现在不能取号，请问咨询台。") % {"name": service.name})
 
 
-def _make(key: UUID, coming: Coming, day: Day, by) -> Ticket:
+def _make(key: UUID, coming: Coming, day: Day, by, slip: Slip | None) -> Ticket:
     now = timezone.now()
     visit = Visit.objects.create(
         day=day,
         key=key,
-        slip=give_out(day.centre.org, at=now),
+        slip=slip or give_out(day.centre.org, at=now),
         door=coming.door,
         people=coming.people,
         is_priority=coming.is_priority,

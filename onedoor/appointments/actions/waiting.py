@@ -1,0 +1,62 @@
+"""候补 — whoever waits for a time gets the next one that is freed, in the order in which they came."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.appointments.actions.telling import say
+from onedoor.appointments.limits import OFFER
+from onedoor.appointments.models import Appointment, Service, Slot, Wait
+from onedoor.appointments.moving import begin, hold_slot
+from onedoor.appointments.standing import insist, may_book
+from onedoor.cases.slips import give_out
+from onedoor.kit.problems import NotAllowed, NotNow
+from onedoor.persons.actions import enter
+from onedoor.persons.cards import clean
+from onedoor.posts.given import resident_actor
+
+
+@transaction.atomic
+def wait(service: Service, *, by, phone: str = "", gender: str = "") -> Wait:
+    """候补 — with a number they are told of a freed time; without one they look with code and PIN."""
+    insist(may_book(service, by))
+    if not service.is_open:
+        raise NotNow(_("这项服务现在不接受预约。"))
+    slip, person = give_out(service.centre.org), None
+    if number := clean("phone", phone):
+        code = "" if service.is_sealed else slip.code
+        enterer = by if by.holds("matter.register") else resident_actor()
+        person = enter("预约人", phone=number, by=enterer, case_code=code, card_seen=False)
+    return Wait.objects.create(service=service, slip=slip, person=person, gender=gender, at=timezone.now())
+
+
+@transaction.atomic
+def leave_line(wait: Wait, *, by, secret) -> None:
+    """退出候补 — by whoever holds the slip."""
+    if secret != wait.slip.seed:
+        raise NotAllowed(_("凭候补时的小票才能退出。"))
+    Wait.objects.filter(pk=wait.pk, state=Wait.State.WAITING).update(state=Wait.State.LEFT)
+
+
+@transaction.atomic
+def fill_freed(slot_key, *, by) -> Appointment | None:
+    """递补 — a freed time is kept for the first who waits and whom it suits, and they are told."""
+    slot = hold_slot(slot_key)
+    until = min(timezone.now() + OFFER, slot.starts_at - timedelta(minutes=slot.service.lead_minutes))
+    if slot.state != Slot.State.FREE or until <= timezone.now():
+        return None
+    line = Wait.objects.select_for_update(of=["self"], skip_locked=True).filter(
+        service=slot.service_id, state=Wait.State.WAITING, gender__in=["", slot.provider.gender]
+    )
+    first = line.select_related("slip", "person").first()
+    if first is None:
+        return None
+    told = {"slip": first.slip, "person": first.person}
+    tell = Appointment.Tell.SMS if first.person else Appointment.Tell.NONE
+    made = begin(slot, "held", by=by, **told, tell=tell, door=Appointment.Door.WAIT, held_until=until)
+    first.state = Wait.State.OFFERED
+    first.save(update_fields=["state"])
+    say(made, "appointment.offered", by=by)
+    return made

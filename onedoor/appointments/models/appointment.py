@@ -1,0 +1,108 @@
+"""Appointments, and who changed what of them. Nothing here says whose they are: the slip's holder knows."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.appointments.lifecycle import APPOINTMENT, LIVE, TAKING, AppointmentStatus
+from onedoor.appointments.models.slot import Slot
+from onedoor.kit.keys import uuid7
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def whole(self):
+        return self.select_related(
+            "slot__service__centre__region", "slot__provider__post", "slip", "booking__room"
+        )
+
+    def live(self):
+        return self.filter(status__in=LIVE)
+
+    def open_to(self, by):
+        """Their own as a provider; of what is not sealed, also those of the centres on their ground."""
+        own = Q(slot__provider__post=by.post) if by.holds("appointment.give") else Q(pk=None)
+        if not by.holds("appointment.book"):
+            return self.filter(own)
+        ground = Q(
+            slot__service__is_sealed=False,
+            slot__service__centre__region__path__startswith=by.post.region.path,
+        )
+        return self.filter(own | ground)
+
+
+class Appointment(models.Model):
+    """预约 — a time that somebody has been given. Moved, it becomes another row with the same slip."""
+
+    class Tell(models.TextChoices):
+        NONE = "none", _("不用联系我")
+        SMS = "sms", _("发短信")
+        CALL = "call", _("打电话")
+
+    class Door(models.TextChoices):
+        PORTAL = "portal", _("网上预约")
+        DESK = "desk", _("工作人员代约")
+        WAIT = "wait", _("候补得到")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="appointments", verbose_name=_("号源"))
+    slip = models.ForeignKey("cases.Slip", models.PROTECT, related_name="+", verbose_name=_("小票"))
+    status = models.CharField(
+        _("预约状态"), max_length=9, choices=AppointmentStatus, default=AppointmentStatus.HELD
+    )
+    door = models.CharField(_("怎么约的"), max_length=6, choices=Door, default=Door.PORTAL)
+    person = models.ForeignKey("persons.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # A keyed fingerprint of the number, for the limit of a day alone.
+    contact_index = models.BinaryField(max_length=32, null=True, editable=False)
+    tell = models.CharField(_("怎么联系"), max_length=4, choices=Tell, default=Tell.NONE)
+    booking = models.ForeignKey("venues.Booking", models.PROTECT, null=True, blank=True, related_name="+")
+    moved_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="moved_to")
+    held_until = models.DateTimeField(_("占号到"), null=True, blank=True)
+    made_at = models.DateTimeField(_("时间"))
+    reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
+    # One call is owed: somebody did not come, or has to hear what cannot be sent.
+    call_due = models.BooleanField(_("要打一个电话"), default=False)
+
+    objects = AppointmentQuerySet.as_manager()
+    lifecycle = APPOINTMENT
+
+    class Meta:
+        verbose_name = _("预约")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slot"], condition=Q(status__in=TAKING), name="one_appointment_a_slot"
+            ),
+            models.UniqueConstraint(
+                fields=["slip"], condition=Q(status__in=LIVE), name="one_live_appointment_a_slip"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="held") | Q(held_until__isnull=False), name="held_until_some_time"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["held_until"], name="appointment_held", condition=Q(status="held")),
+            models.Index(fields=["contact_index"], name="appointment_contact"),
+        ]
+
+    def __str__(self):
+        return f"{self.slot_id} {self.status}"
+
+
+class Change(models.Model):
+    """预约变动 — one move of an appointment, when, and in which post."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    appointment = models.ForeignKey(
+        Appointment, models.PROTECT, related_name="changes", verbose_name=_("预约")
+    )
+    name = models.CharField(_("步骤"), max_length=12)
+    at = models.DateTimeField(_("时间"))
+    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="+", verbose_name=_("岗位"))
+
+    class Meta:
+        verbose_name = _("预约变动")
+        ordering = ["at"]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.appointment_id} {self.name}"

@@ -1,0 +1,63 @@
+"""The way an appointment changes. The slot's row is the lock: of all who want one time, one gets it."""
+
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.appointments.lifecycle import TAKING
+from onedoor.appointments.models import Appointment, Slot
+from onedoor.appointments.standing import insist, may_take
+from onedoor.kit.problems import NotFound, NotNow
+
+S = Slot.State
+STATES = {"held": S.HELD}
+
+
+def hold_slot(key) -> Slot:
+    """The slot as it is now, locked until the transaction ends."""
+    locked = Slot.objects.select_for_update(of=["self"]).select_related(
+        "service__centre__region", "service__centre__org", "provider__post__type", "provider__post__org"
+    )
+    if (slot := locked.filter(pk=key).first()) is None:
+        raise NotFound(_("没有这个时间。"))
+    return slot
+
+
+@contextmanager
+def taking(appointment: Appointment, name: str, *, by, secret=None):
+    """Along one arrow of the lifecycle: lock the slot, ask for access, let the caller change it, save, note who did it."""
+    with transaction.atomic():
+        slot = hold_slot(appointment.slot_id)
+        fresh = Appointment.objects.select_related("slip", "booking", "person").get(pk=appointment.pk)
+        fresh.slot = slot
+        insist(may_take(fresh, name, by, secret))
+        to = fresh.lifecycle.move(name, fresh.status).to
+        yield fresh
+        fresh.status = to
+        fresh.save()
+        fresh.changes.create(name=name, at=timezone.now(), post=by.post)
+        settle(slot, to)
+
+
+def settle(slot: Slot, status: str) -> None:
+    """The slot's state follows from its appointment; what is closed stays closed."""
+    if slot.state != S.CLOSED:
+        slot.state = STATES.get(status, S.BOOKED if status in TAKING else S.FREE)
+        slot.save(update_fields=["state"])
+
+
+def begin(slot: Slot, status: str, *, by, **told) -> Appointment:
+    """A new appointment in a slot that the caller holds; the database refuses a second one, whoever asks."""
+    if slot.state != S.FREE:
+        raise NotNow(_("这个时间刚刚被约走了，请另选一个时间。"))
+    made = Appointment(slot=slot, status=status, made_at=timezone.now(), **told)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as taken:
+        raise NotNow(_("这个时间刚刚被约走了，或者这张小票已有预约。")) from taken
+    made.changes.create(name="begin", at=made.made_at, post=by.post)
+    settle(slot, status)
+    return made

@@ -1,0 +1,130 @@
+"""Pages of those who receive: the centre's day, a provider's week, illness, swaps, and the calendar feed."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from onedoor.appointments import actions
+from onedoor.appointments.forms import DayForm
+from onedoor.appointments.models import Slot
+from onedoor.appointments.queries import week as queries
+from onedoor.appointments.queries.feed import calendar_of, provider_with
+from onedoor.appointments.queries.free import swappable
+from onedoor.kit.problems import Problem
+
+STEPS = {"arrive": actions.arrive, "finish": actions.finish, "miss": actions.miss, "cancel": actions.cancel}
+
+
+def day_asked(request) -> date:
+    try:
+        return parse_date(request.GET.get("day", "")) or timezone.localdate()
+    except ValueError:
+        return timezone.localdate()
+
+
+def day(request):
+    """当天预约 — by code alone; sealed ones stand on their provider's week and nowhere else."""
+    asked = day_asked(request)
+    context = {
+        "day": asked,
+        "before": asked - queries.DAY,
+        "after": asked + queries.DAY,
+        "appointments": queries.day_of(asked, request.actor),
+        "calls": queries.calls_owed(request.actor),
+    }
+    return render(request, "appointments/day.html", context)
+
+
+def step(request, key, name):
+    """到场、接待完、没有来、取消、已打电话 — and back where one was."""
+    one = queries.appointment_for(key, request.actor)
+    back = "appointments:day" if request.actor.holds("appointment.book") else "appointments:week"
+    try:
+        if name == "called":
+            actions.called(one, by=request.actor)
+        elif name in STEPS:
+            STEPS[name](one, by=request.actor)
+        else:
+            raise Http404
+    except Problem as problem:
+        messages.error(request, problem.message)
+    else:
+        messages.success(request, _("已记下。"))
+    return redirect(f"{reverse(back)}?day={timezone.localdate(one.slot.starts_at)}")
+
+
+def week(request):
+    """本周安排 — one's own, with whoever comes by code."""
+    provider, asked = queries.provider_of(request.actor), day_asked(request)
+    days = queries.week_of(provider, asked)
+    context = {
+        "provider": provider,
+        "days": days,
+        "before": days[0][0] - queries.DAY * 7,
+        "after": days[0][0] + queries.DAY * 7,
+        "now": timezone.now(),
+        "form": DayForm(),
+        "calls": queries.calls_owed(request.actor),
+        "feed": request.build_absolute_uri(reverse("appointments:feed", args=[provider.secret])),
+    }
+    return render(request, "appointments/week.html", context)
+
+
+def close(request):
+    """停约一天 — ill or called away: one press finds everybody another time."""
+    provider, form = queries.provider_of(request.actor), DayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请选择日期。"))
+        return redirect("appointments:week")
+    done = actions.close_day(provider, form.cleaned_data["day"], by=request.actor)
+    many = done.moved + done.offered + done.cancelled
+    words = ngettext("已停约，%(n)d个预约已另行安排并告知。", "已停约，%(n)d个预约已另行安排并告知。", many)
+    messages.success(request, words % {"n": many})
+    return redirect(f"{reverse('appointments:week')}?day={form.cleaned_data['day']}")
+
+
+def open_again(request):
+    """恢复接待 — that day after all."""
+    form = DayForm(request.POST)
+    if form.is_valid():
+        actions.open_again(queries.provider_of(request.actor), form.cleaned_data["day"], by=request.actor)
+        messages.success(request, _("已恢复接待。"))
+    return redirect("appointments:week")
+
+
+def swap(request, key):
+    """换班 — with a colleague who gives the same service."""
+    provider = queries.provider_of(request.actor)
+    slot = get_object_or_404(Slot.objects.select_related("service", "provider"), pk=key, provider=provider)
+    if request.method == "POST":
+        try:
+            actions.swap(slot, get_object_or_404(Slot, pk=request.POST.get("other")), by=request.actor)
+        except Problem as problem:
+            messages.error(request, problem.message)
+        else:
+            messages.success(request, _("已换班，同事已收到通知。"))
+        return redirect("appointments:week")
+    return render(request, "appointments/swap.html", {"slot": slot, "others": swappable(slot)})
+
+
+def renew(request):
+    """更换日历地址."""
+    actions.renew_secret(queries.provider_of(request.actor), by=request.actor)
+    messages.success(request, _("日历地址已更换，旧地址不再有效。"))
+    return redirect("appointments:week")
+
+
+def feed(request, secret):
+    """日历订阅 — times without names; whoever has the address reads no more than that."""
+    if (provider := provider_with(secret)) is None:
+        raise Http404
+    answer = HttpResponse(calendar_of(provider), content_type="text/calendar; charset=utf-8")
+    answer["Cache-Control"] = "private, no-cache"
+    return answer

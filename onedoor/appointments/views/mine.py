@@ -1,0 +1,100 @@
+"""我的预约 — with code and PIN: see, confirm, move, cancel. No account, and no address that tells of it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onedoor.appointments import actions
+from onedoor.appointments.forms import ContactForm, KeyForm
+from onedoor.appointments.holding import acting_for, held_in, keep, let_go
+from onedoor.appointments.queries.week import of_slip
+from onedoor.audit.origin import origin
+from onedoor.cases.keys import open_with_pin
+from onedoor.cases.models import Slip
+from onedoor.cases.numbering import as_printed
+from onedoor.cases.slips import pin_of
+from onedoor.kit.problems import NotFound, Problem
+
+
+def mine(request):
+    """我的预约 — the page of the slip this browser holds; else it asks for code and PIN."""
+    if request.method == "POST":
+        return _opened(request)
+    slip = held_in(request.session)
+    if slip is None:
+        return render(request, "appointments/key.html", {"form": KeyForm()})
+    return _page(request, slip, ContactForm())
+
+
+def _opened(request):
+    form = KeyForm(request.POST)
+    if form.is_valid():
+        try:
+            open_with_pin(**form.cleaned_data, address=origin().address)
+            found = Slip.objects.filter(code=as_printed(form.cleaned_data["code"])).first()
+            if found is None or of_slip(found) == (None, None):
+                raise NotFound(_("这张小票没有预约。"))
+            keep(request.session, found)
+            return redirect("appointments:mine")
+        except Problem as problem:
+            form.add_error(None, problem.message)
+    return render(request, "appointments/key.html", {"form": form}, status=422)
+
+
+def _page(request, slip, form, status=200):
+    latest, wait = of_slip(slip)
+    context = {"slip": slip, "appointment": latest, "wait": wait, "form": form}
+    return render(request, "appointments/mine.html", context, status=status)
+
+
+def _held(request):
+    """The slip and its latest appointment, or a refusal."""
+    slip = held_in(request.session)
+    latest = slip and of_slip(slip)[0]
+    if latest is None:
+        raise NotFound(_("请先输入小票上的编号和查询码。"))
+    return slip, latest
+
+
+def confirm(request):
+    """确认预约 — with a number or without."""
+    slip, latest = _held(request)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return _page(request, slip, form, 422)
+    try:
+        actions.book(latest, by=acting_for(request), secret=slip.seed, **form.cleaned_data)
+    except Problem as problem:
+        form.add_error("phone" if problem.detail.get("field") == "phone" else None, problem.message)
+        return _page(request, slip, form, problem.status)
+    return redirect("appointments:slip")
+
+
+def slip(request):
+    """预约小票 — the code and the PIN, to be printed, photographed or written down."""
+    held = held_in(request.session)
+    if held is None:
+        return redirect("appointments:mine")
+    latest, wait = of_slip(held)
+    context = {"slip": held, "pin": pin_of(held), "appointment": latest, "wait": wait}
+    return render(request, "appointments/slip.html", context)
+
+
+def cancel(request):
+    """取消预约 — or no longer waiting."""
+    held = held_in(request.session)
+    latest, wait = of_slip(held) if held else (None, None)
+    if latest is None and wait is None:
+        raise NotFound(_("请先输入小票上的编号和查询码。"))
+    if latest is None:
+        actions.leave_line(wait, by=acting_for(request), secret=held.seed)
+    else:
+        actions.cancel(latest, by=acting_for(request), secret=held.seed)
+    messages.success(request, _("已取消。"))
+    return redirect("appointments:mine")
+
+
+def leave(request):
+    """收起小票 — the next person at this screen sees nothing of it."""
+    let_go(request.session)
+    return redirect("appointments:services")
