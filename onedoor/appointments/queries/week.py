@@ -59,5 +59,5 @@ def appointment_for(key, by) -> Appointment:
 
 def of_slip(slip) -> tuple[Appointment | None, Wait | None]:
     """The latest appointment with this slip, and its place in a line of waiting."""
-    latest = Appointment.objects.whole().filter(slip=slip).order_by("-made_at", "-pk").first()
+    latest = Appointment.objects.whole().filter(slip=slip, moved_to=None).order_by("-made_at").first()
     return latest, Wait.objects.select_related("service__centre", "slip").filter(slip=slip).first()
