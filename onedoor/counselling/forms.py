@@ -82,7 +82,7 @@ class ResultForm(TalkForm):
 
 class ReportForm(TalkForm):
     law = forms.ChoiceField(label=_("依据"), choices=Report.Law.choices)
-    to_whom = line(_("向谁报告"))
+    to_whom = forms.ChoiceField(label=_("向谁报告"), choices=Report.Where.choices)
     words = words(_("报告内容"))
 
 

@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -277,7 +276,19 @@ class Migration(migrations.Migration):
                         verbose_name="依据",
                     ),
                 ),
-                ("to_whom", models.CharField(max_length=40, verbose_name="向谁报告")),
+                (
+                    "to_whom",
+                    models.CharField(
+                        choices=[
+                            ("police", "公安机关（110）"),
+                            ("doctors", "急救（120）"),
+                            ("civil", "民政部门"),
+                            ("school", "教育部门"),
+                        ],
+                        max_length=8,
+                        verbose_name="向谁报告",
+                    ),
+                ),
                 ("at", models.DateTimeField(verbose_name="报告时间")),
                 ("words_sealed", models.BinaryField(verbose_name="报告内容")),
                 (

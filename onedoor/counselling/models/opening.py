@@ -91,10 +91,16 @@ class Report(models.Model):
         VIOLENCE = "violence", _("反家庭暴力法第十四条")
         LIFE = "life", _("生命危险，紧急求助")
 
+    class Where(models.TextChoices):
+        POLICE = "police", _("公安机关（110）")
+        AMBULANCE = "doctors", _("急救（120）")
+        CIVIL = "civil", _("民政部门")
+        SCHOOL = "school", _("教育部门")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="reports")
     law = models.CharField(_("依据"), max_length=8, choices=Law)
-    to_whom = models.CharField(_("向谁报告"), max_length=40)
+    to_whom = models.CharField(_("向谁报告"), max_length=8, choices=Where)
     at = models.DateTimeField(_("报告时间"))
     words_sealed = models.BinaryField(_("报告内容"))
     by = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+")
