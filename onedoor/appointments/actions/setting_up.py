@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from onedoor.appointments.actions.days import Closed, close_day
 from onedoor.appointments.actions.slots import make_slots
 from onedoor.appointments.models import BlackOut, Pattern, Provider, Service, Slot
-from onedoor.appointments.models.offering import new_secret
 from onedoor.appointments.standing import insist, may_edit, may_rearrange
+from onedoor.kit.keys import secret
 from onedoor.kit.problems import NotValid
 
 
@@ -85,7 +85,7 @@ def black_out(centre, day: date, *, by) -> Closed:
 def renew_secret(provider: Provider, *, by) -> Provider:
     """更换日历地址 — the old one leads nowhere any more."""
     insist(may_rearrange(provider, by))
-    provider.secret = new_secret()
+    provider.secret = secret()
     provider.save(update_fields=["secret"])
     return provider
 

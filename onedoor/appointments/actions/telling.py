@@ -21,25 +21,25 @@ def say(appointment: Appointment, verb: str, *, by) -> None:
         tell_resident(
             appointment.person,
             verb,
-            values_of(appointment),
+            _values_of(appointment),
             key=f"{verb}-{appointment.pk}",
             case_code="" if service.is_sealed else appointment.slip.code,
             is_sealed=service.is_sealed,
         )
 
 
-def values_of(appointment: Appointment) -> dict[str, str]:
+def _values_of(appointment: Appointment) -> dict[str, str]:
     centre = appointment.slot.service.centre
     return {
         "编号": appointment.slip.code,
         "中心": str(centre),
         "电话": centre.phone or settings.CENTRE["phone"],
-        "期限": clock_of(appointment.slot.starts_at),
+        "期限": _clock(appointment.slot.starts_at),
         "链接": settings.TRACK_URL,
     }
 
 
-def clock_of(at) -> str:
+def _clock(at) -> str:
     return f"{timezone.localtime(at):%m-%d %H:%M}"
 
 
@@ -47,6 +47,6 @@ def warn(provider: Provider, appointment: Appointment, *, by) -> None:
     """告知接待人 — that their week has changed, and nothing of whom it concerns."""
     if provider.post_id == by.post.pk:
         return
-    words = f"预约有变动：{clock_of(appointment.slot.starts_at)}，请看本周安排"
+    words = f"预约有变动：{_clock(appointment.slot.starts_at)}，请看本周安排"
     key = f"appointment-{appointment.pk}-{appointment.status}-{provider.pk}"
     tell_post(provider.post, words, key=key, link=WEEK)

@@ -6,7 +6,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-import onedoor.appointments.models.offering
 import onedoor.kit.keys
 
 
@@ -183,9 +182,9 @@ class Migration(migrations.Migration):
                 (
                     "secret",
                     models.CharField(
-                        default=onedoor.appointments.models.offering.new_secret,
+                        default=onedoor.kit.keys.secret,
                         editable=False,
-                        max_length=43,
+                        max_length=16,
                         unique=True,
                     ),
                 ),

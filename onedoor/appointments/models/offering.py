@@ -1,15 +1,11 @@
 """What can be booked, who gives it, and when they come."""
 
-from secrets import token_urlsafe
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-
-def new_secret() -> str:
-    return token_urlsafe(24)
+from onedoor.kit.keys import secret
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -72,7 +68,7 @@ class Provider(models.Model):
     skills = models.CharField(_("擅长"), max_length=100, blank=True)
     languages = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("语言"))
     gender = models.CharField(_("性别（自愿填写）"), max_length=6, choices=Gender, blank=True)
-    secret = models.CharField(max_length=43, unique=True, default=new_secret, editable=False)
+    secret = models.CharField(max_length=16, unique=True, default=secret, editable=False)
     is_open = models.BooleanField(_("接受预约"), default=True)
 
     class Meta:

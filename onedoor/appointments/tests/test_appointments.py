@@ -1,26 +1,22 @@
 """Rules of appointments: who gets a time, what frees it, who may see it, and what somebody's illness does."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
 
 import pytest
 import time_machine
 import vobject
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from onedoor.appointments import actions
 from onedoor.appointments.models import Appointment, BlackOut, Slot, Wait
 from onedoor.appointments.queries.feed import calendar_of
 from onedoor.appointments.queries.free import free_slots
 from onedoor.appointments.queries.week import appointment_for, day_of
-from onedoor.appointments.tests.people import PHONE, TUESDAY, Office
-from onedoor.kit.problems import NotAllowed, NotFound, NotNow, NotValid, Problem
+from onedoor.appointments.tests.people import PHONE, TUESDAY
+from onedoor.kit.problems import NotAllowed, NotFound, NotNow, NotValid
 from onedoor.notices.models import Delivery, Notice
 from onedoor.venues.models import Booking
 from onedoor.venues.tests.people import MONDAY, at
-
-AT_ONE_SLOT, ROUNDS = 64, 3
 
 
 def days_of(provider) -> list:
@@ -260,35 +256,3 @@ def test_the_calendar_is_read_by_somebody_elses_reader_and_names_nobody(office):
 def test_a_wish_is_kept(office):
     assert {one.provider for one in free_slots(office.legal, gender="woman")} == {office.law}
     assert free_slots(office.legal, language="秦安话").count() == 0
-
-
-# ---------------------------------------------------------------- at once
-
-
-def at_once(*acts):
-    """Each act in a thread of its own, begun together; what each gave, or how it was refused."""
-    start = threading.Barrier(len(acts))
-
-    def run(act):
-        start.wait(timeout=30)
-        try:
-            return act()
-        except Problem as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_sixty_four_at_one_slot_exactly_one_has_it(monday, transactional_db, town):
-    office = Office(town)
-    office.comes(office.law, office.legal)
-    for clock in ("09:00", "09:30", "10:00")[:ROUNDS]:
-        slot = office.slot(office.law, clock)
-        results = at_once(*[lambda slot=slot: actions.book_slot(slot, by=town.portal)] * AT_ONE_SLOT)
-        won = [one for one in results if isinstance(one, Appointment)]
-        assert (len(won), sum(isinstance(one, NotNow) for one in results)) == (1, AT_ONE_SLOT - 1)
-    assert Appointment.objects.count() == ROUNDS
