@@ -4,7 +4,7 @@
 to a post type, or a verb to a page, that lets in people nobody meant. A new page needs its line here too.
 """
 
-from tests.house import audiences_counselling
+from tests.house import audiences_aid, audiences_appointments, audiences_counselling
 
 NOBODY, NO_POST = "nobody", "no post"
 DESKS = {
@@ -21,6 +21,7 @@ DESKS = {
     "operator",
     "receptionist",
     "counsellor",
+    *audiences_aid.ALL,
 }
 ADMINS = {"system_admin", "security_admin", "auditor"}
 STAFF = DESKS | ADMINS | audiences_counselling.SUPERVISORS
@@ -35,7 +36,7 @@ TECHNICIANS = {"operator", "system_admin"}
 # Those who keep the machinery going.
 KEEPERS = {"operator", "system_admin"}
 # Those who must be able to ring the person up.
-REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier"}
+REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier"} | audiences_aid.ALL
 EXPORTERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Those who take requests down.
 WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager", "operator", "receptionist"}
@@ -56,7 +57,7 @@ SUBSCRIBERS = {"dispatcher", "leader", "town_leader", "village_head", "handler",
 # Those who take visitors down, those who receive them in office, and those who say when.
 RECEIVERS = {"clerk", "dispatcher", "receptionist"}
 # Those who sit at a window and call.
-SERVERS = {"clerk", "dispatcher", "handler"}
+SERVERS = {"clerk", "dispatcher", "handler"} | audiences_aid.TAKERS
 LEADERS = {"leader", "town_leader"}
 ARRANGERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Centres that call units together, and units that are called.
@@ -78,11 +79,16 @@ PLANNERS = {"dispatcher", "leader", "town_leader"}
 VISITORS = {"handler", "village_head", "grid_manager", "grid_worker"}
 MEETERS = {"dispatcher", "leader"}
 # Who books rooms, and who looks at a hall's equipment.
-# Those who give out times for others, those whose times they are, and those who say when.
-APPOINTERS = {"clerk", "dispatcher", "handler", "receptionist"}
-GIVERS = {"counsellor"}
-APPOINTMENT_KEEPERS = {"operator"}
-BOOKERS = {"clerk", "dispatcher", "leader", "town_leader", "handler", "operator", "receptionist", "counsellor"}
+BOOKERS = {
+    "clerk",
+    "dispatcher",
+    "leader",
+    "town_leader",
+    "handler",
+    "operator",
+    "receptionist",
+    "counsellor",
+} | audiences_aid.TAKERS
 CHECKERS = {"clerk", "dispatcher", "operator", "receptionist"}
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
@@ -381,30 +387,7 @@ EXPECTED = {
     "hall:line_step": (NONE, RECEIVERS),
     "hall:line_day": (NONE, RECEIVERS),
     "hall:line_stand": (NONE, RECEIVERS),
-    "appointments:services": (ANYONE, NONE),
-    "appointments:times": (ANYONE, NONE),
-    "appointments:wait": (ANYONE, ANYONE),
-    "appointments:hold": (NONE, ANYONE),
-    "appointments:mine": (ANYONE, ANYONE),
-    "appointments:confirm": (NONE, ANYONE),
-    "appointments:slip": (ANYONE, NONE),
-    "appointments:cancel": (NONE, ANYONE),
-    "appointments:leave": (NONE, ANYONE),
-    "appointments:day": (APPOINTERS, NONE),
-    "appointments:step": (NONE, APPOINTERS | GIVERS),
-    "appointments:week": (GIVERS, NONE),
-    "appointments:close": (NONE, GIVERS),
-    "appointments:open_again": (NONE, GIVERS),
-    "appointments:swap": (GIVERS, GIVERS),
-    "appointments:renew": (NONE, GIVERS),
-    "appointments:feed": (ANYONE, NONE),
-    "appointments:setup": (APPOINTMENT_KEEPERS, NONE),
-    "appointments:service_new": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
-    "appointments:service_edit": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
-    "appointments:provider_new": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
-    "appointments:provider_edit": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
-    "appointments:pattern_new": (APPOINTMENT_KEEPERS, APPOINTMENT_KEEPERS),
-    "appointments:pattern_end": (NONE, APPOINTMENT_KEEPERS),
-    "appointments:black_out": (NONE, APPOINTMENT_KEEPERS),
 }
 EXPECTED |= audiences_counselling.expected(ANYONE, STAFF, HALL_READERS)
+EXPECTED |= audiences_aid.expected(ANYONE, DESKS)
+EXPECTED |= audiences_appointments.expected(ANYONE)

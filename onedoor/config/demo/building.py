@@ -24,6 +24,7 @@ from onedoor.config.demo import (
     together,
     whistling,
 )
+from onedoor.config.demo.appointments import lay_appointments
 from onedoor.config.demo.counselling import talk_with_some
 from onedoor.config.demo.duty_list import lay_down, remember_choices
 from onedoor.config.demo.people import Cast, hire
@@ -82,6 +83,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     meeting_up.meet(stage)
     receiving.receive_today(stage)
     lay_venues(stage)
+    lay_appointments(stage)
     talk_with_some()
     return len(stories) + FAULTS + receiving.TURNED
 
