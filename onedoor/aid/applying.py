@@ -38,6 +38,10 @@ class Told:
         apart = ("slip", "who", "custody_at", "secrecy")
         return {name: value for name, value in vars(self).items() if name not in apart}
 
+    def said(self) -> list:
+        """For telling a repeat from something new; who it was is no part of it."""
+        return ["aid.applied", self.slip, str(self.custody_at), *map(str, self.columns().values())]
+
 
 @dataclass
 class Asked:
@@ -56,6 +60,9 @@ class Asked:
     def columns(self) -> dict:
         apart = ("slip", "who", "lawyer")
         return {name: value for name, value in vars(self).items() if name not in apart}
+
+    def said(self) -> list:
+        return ["aid.advised", self.slip, *map(str, self.columns().values())]
 
 
 def title_of(words: str) -> str:

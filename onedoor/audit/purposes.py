@@ -58,6 +58,12 @@ PURPOSES = {
         Purpose("P14", _("安全事件调查与审计检查"), ("audit.read",), (), case=False),
         Purpose("P17", _("技术维护（不看内容）"), ("jobs.see",), (), case=False),
         Purpose("P18", _("系统自动发短信，告诉本人办到哪一步"), ("person.tell",), ("phone",)),
+        Purpose(
+            "P21",
+            _("办理法律援助"),
+            ("aid.apply", "aid.decide", "aid.object"),
+            ("name", "phone", "identity", "address"),
+        ),
     )
 }
 

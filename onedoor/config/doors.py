@@ -15,6 +15,7 @@ a line without a URL, an unknown verb, and on any page that lets in another post
 """
 
 from onedoor.config.audience import EVERYONE, RESIDENT_KEY, SIGNED_IN, SIGNED_IN_NO_POST, TOKEN, door
+from onedoor.config.doors_aid import AID
 from onedoor.config.doors_counselling import COUNSELLING
 from onedoor.config.doors_hall import APPOINTMENTS, HALL, HALL_SETUP, LIBRARY, RECEPTION, VENUES
 from onedoor.matters.steps import STEPS
@@ -259,4 +260,5 @@ DOORS = {
     **RECEPTION,
     **APPOINTMENTS,
     **COUNSELLING,
+    **AID,
 }

@@ -1,5 +1,6 @@
 """docs/lifecycles.md, drawn from the tables of moves, so that the page cannot say anything else than the code does."""
 
+from onedoor.aid import lifecycle as aid
 from onedoor.appointments.lifecycle import APPOINTMENT
 from onedoor.counselling import lifecycle as counselling
 from onedoor.hall import lifecycle as hall
@@ -18,6 +19,7 @@ DRAWN = (
     ("联勤计划 · joint", joint.PLAN),
     ("联席会议 · joint", joint.MEETING),
     ("接访 · reception", reception.LIFECYCLE),
+    ("法律援助 · aid", aid.LIFECYCLE),
     ("排队号 · hall", hall.TICKET),
     ("预约 · appointments", APPOINTMENT),
     ("谈话 · counselling", counselling.LIFECYCLE),

@@ -10,6 +10,7 @@ CASE_PANELS: tuple[str, ...] = (
     "supervision:panel",
     "joint:case_panel",
     "reception:panel",
+    "aid:panel",
 )
 # URL names without arguments: what waits for one's unit besides matters. Above the list only what cannot wait an
 # hour: whatever comes in above pushes down what one is about to press.

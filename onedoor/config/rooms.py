@@ -35,6 +35,7 @@ GROUPS = (
             Room(_("窗口叫号"), "hall:windows", "bell", "w"),
             Room(_("大厅排队"), "hall:line", "people"),
             Room(_("接访登记"), "reception:today", "people"),
+            Room(_("法律援助"), "aid:desk", "paper"),
             Room(_("场所"), "venues:rooms", "place"),
             Room(_("宣传资料"), "guide:library", "paper"),
             Room(_("当天预约"), "appointments:day", "day"),

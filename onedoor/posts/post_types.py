@@ -211,7 +211,15 @@ POST_TYPES = {
     "lawyer": Kind(
         "法律援助律师",
         Reach.POST,
-        ("case.see", "hall.serve", "appointment.give", "aid.advise", "aid.apply", "venues.book"),
+        (
+            "case.see",
+            "hall.serve",
+            "appointment.give",
+            "aid.advise",
+            "aid.apply",
+            "person.reveal",
+            "venues.book",
+        ),
     ),
     "aid_officer": Kind(
         "法律援助审查员",
@@ -224,9 +232,12 @@ POST_TYPES = {
             "aid.advise",
             "aid.apply",
             "aid.decide",
+            "person.reveal",
             "venues.book",
         ),
     ),
+    # In the judicial bureau: reads what was objected to, and decides about it.
+    "aid_reviewer": Kind("法律援助异议审查员", Reach.ORG, ("case.see", "aid.object", "person.reveal")),
     # At the enquiry desk and the ticket machine; shows the way, takes nobody's file in hand.
     "receptionist": Kind(
         "导办员",

@@ -10,6 +10,8 @@ from django.db import models
 
 from onedoor.appointments import lifecycle as appointing
 from onedoor.appointments.models import Appointment
+from onedoor.aid import lifecycle as aiding
+from onedoor.aid.models import Application
 from onedoor.cases.clocks import RINGS
 from onedoor.cases.models import Event
 from onedoor.config.reactions import AT_ONCE, LATER
@@ -41,6 +43,7 @@ OVER = {
     Meeting: joining.MEETING_OVER,
     Supervision: supervising.OVER,
     Reception: receiving.OVER,
+    Application: aiding.OVER,
     Ticket: queueing.OVER,
     Appointment: appointing.OVER,
     Talk: talking.OVER,

@@ -1,7 +1,7 @@
 """法律援助的每一步 — an application is taken, decided, given to a lawyer, objected to, closed; and advice at the window."""
 
-from onedoor.aid.actions.advising import advise
-from onedoor.aid.actions.applying import apply_, supply
+from onedoor.aid.actions.advising import advise, advise_once
+from onedoor.aid.actions.applying import apply_, apply_once, supply
 from onedoor.aid.actions.assigning import assign, reassign
 from onedoor.aid.actions.deciding import advance, decline, grant, terminate, want, withdraw
 from onedoor.aid.actions.objecting import object_, overturn, uphold
@@ -9,7 +9,20 @@ from onedoor.aid.actions.roster import enrol, set_standard
 from onedoor.aid.actions.working import close, progress, rate, take_up
 
 __all__ = [
-    *("advance", "advise", "apply_", "assign", "close", "decline", "enrol", "grant", "object_", "overturn"),
+    *(
+        "advance",
+        "advise",
+        "advise_once",
+        "apply_",
+        "apply_once",
+        "assign",
+        "close",
+        "decline",
+        "enrol",
+        "grant",
+        "object_",
+        "overturn",
+    ),
     *("progress", "rate", "reassign", "set_standard", "supply", "take_up", "terminate", "uphold", "want"),
     "withdraw",
 ]

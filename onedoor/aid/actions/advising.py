@@ -1,5 +1,7 @@
 """法律咨询 — a short record by the next free lawyer; where help is needed, the application begins from it."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +10,8 @@ from onedoor.aid.applying import Asked, title_of
 from onedoor.aid.models import Advice, Lawyer
 from onedoor.aid.opening import join, open_case
 from onedoor.aid.queries.lawyers import conflicted, lawyer_of
+from onedoor.cases.receipts import once
+from onedoor.cases.slips import pin_of, slip_of
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 
@@ -32,6 +36,21 @@ def advise(asked: Asked, *, by) -> tuple[Advice, str]:
     case.save(update_fields=["closed_at"])
     record(case, "aid.advised", label=_("法律咨询"), by=by, about=advice, note=asked.told, topic=asked.topic)
     return advice, opened.pin
+
+
+def advise_once(key: UUID, asked: Asked, *, by) -> tuple[Advice, str]:
+    """法律咨询登记一次 — the same key and the same words are one advice."""
+    done: list[tuple[Advice, str]] = []
+
+    def do():
+        done.append(advise(asked, by=by))
+        return {"advice": str(done[0][0].pk)}
+
+    answer, is_new = once(key, asked.said(), do, by=by)
+    if is_new:
+        return done[0]
+    advice = Advice.objects.for_rows().get(pk=answer["advice"])
+    return advice, "" if asked.slip else pin_of(slip_of(advice.case_id))
 
 
 def _lawyer(asked: Asked, case, by) -> Lawyer:

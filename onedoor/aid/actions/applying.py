@@ -1,5 +1,7 @@
 """受理申请 — an application is taken down, on a case of its own or on the one that an advice began."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,8 @@ from onedoor.cases import clocks
 from onedoor.cases.access import require
 from onedoor.cases.models import Case
 from onedoor.cases.moving import holding, moving
+from onedoor.cases.receipts import once
+from onedoor.cases.slips import pin_of, slip_of
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
 
@@ -32,6 +36,21 @@ def apply_(told: Told, *, by, case: Case | None = None) -> tuple[Application, st
         require(by, "aid.apply", held)
         application = _written(held, told, by)
     return application, opened.pin
+
+
+def apply_once(key: UUID, told: Told, *, by, case: Case | None = None) -> tuple[Application, str]:
+    """登记法律援助申请一次 — the same key and the same words are one application."""
+    done: list[tuple[Application, str]] = []
+
+    def do():
+        done.append(apply_(told, by=by, case=case))
+        return {"aid": str(done[0][0].pk)}
+
+    answer, is_new = once(key, told.said(), do, by=by)
+    if is_new:
+        return done[0]
+    application = Application.objects.for_rows().get(pk=answer["aid"])
+    return application, "" if told.slip or case else pin_of(slip_of(application.case_id))
 
 
 def _check(told: Told, case) -> None:

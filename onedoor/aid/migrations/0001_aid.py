@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import onedoor.kit.keys
 from django.conf import settings
 from django.db import migrations, models
+
+import onedoor.kit.keys
 
 
 class Migration(migrations.Migration):

@@ -12,7 +12,7 @@ from django.db.models import Q
 from onedoor.aid.models import Advice, Application, Assignment, Lawyer
 from onedoor.cases.models import Case, Link, Party
 
-A, O = Party.Role.APPLICANT, Party.Role.OTHER
+ASKS, OPPOSES = Party.Role.APPLICANT, Party.Role.OTHER
 MARKS = ("person_id", "person__merged_into_id", "person__identity_index", "person__phone_index")
 
 
@@ -30,7 +30,7 @@ def _marks(case_id, role: str) -> list[Q]:
 def _cases_against(case_id) -> set:
     """Cases in which somebody of the other side asked for help, or somebody of this side was the opponent."""
     against: set = set()
-    for here, there in ((O, A), (A, O)):
+    for here, there in ((OPPOSES, ASKS), (ASKS, OPPOSES)):
         if marks := _marks(case_id, here):
             parties = Party.objects.filter(reduce(or_, marks), role=there).exclude(case=case_id)
             against.update(parties.values_list("case", flat=True))
@@ -41,8 +41,8 @@ def _linked_of_others(case_id) -> set:
     """Cases linked with this one, unless somebody of this side asks there, too."""
     links = Link.objects.filter(Q(case=case_id) | Q(other=case_id), undone_at=None)
     linked = {key for pair in links.values_list("case", "other") for key in pair} - {case_id}
-    if linked and (marks := _marks(case_id, A)):
-        own = Party.objects.filter(reduce(or_, marks), role=A, case__in=linked)
+    if linked and (marks := _marks(case_id, ASKS)):
+        own = Party.objects.filter(reduce(or_, marks), role=ASKS, case__in=linked)
         linked -= set(own.values_list("case", flat=True))
     return linked
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from onedoor.aid import actions
-from onedoor.aid.applying import Told, Who
+from onedoor.aid.applying import Asked, Told, Who
 from onedoor.aid.models import Lawyer
 
 
@@ -27,6 +27,9 @@ class Room:
         words = {"kind": "labour", "facts": "公司拖欠三个月工资，要求支付。", "household": 3, "income": 2400}
         words |= {"papers": ["identity", "facts", "hardship", "work"]}
         return Told(**words | more, who=Who(applicant or person("周建国"), opponent))
+
+    def asked(self, **more):
+        return Asked("labour", "工资怎么要", **more)
 
     def apply(self, name="周建国", applicant=None, **more):
         return actions.apply_(self.told(applicant or person(name), **more), by=self.officer)[0]

@@ -1,0 +1,72 @@
+"""Pages of the aid officer's desk: the list by clock, a new application on one screen, the slip."""
+
+import segno
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from onedoor.aid.actions import apply_once
+from onedoor.aid.forms import ApplicationForm
+from onedoor.aid.lifecycle import Status
+from onedoor.aid.queries import applications as queries
+from onedoor.aid.views.homing import home, take_pin, tell
+from onedoor.kit.problems import Problem
+
+SIZE = 30
+
+
+def desk(request):
+    """法律援助 — what is urgent first, then by what is due."""
+    asked = request.GET
+    found = queries.list_of(request.actor, status=asked.get("status", ""), code=asked.get("code", "")[:40])
+    context = {
+        "page": Paginator(found, SIZE).get_page(asked.get("page")),
+        "counts": queries.counts_of(request.actor),
+        "statuses": Status.choices,
+        "status": asked.get("status", ""),
+        "code": asked.get("code", "")[:40],
+        "may_take": request.actor.holds("aid.apply"),
+        "may_decide": request.actor.holds("aid.decide"),
+    }
+    return render(request, "aid/desk.html", context)
+
+
+def new(request):
+    """法律援助申请 — one screen; ?slip= brings the visitor's code, ?advice= what was told already."""
+    advice = _advice(request)
+    start = {"slip": request.GET.get("slip", "")[:40]}
+    if advice:
+        start |= {"facts": advice.facts, "kind": "labour" if advice.topic == "labour" else ""}
+    form = ApplicationForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = advice.case if advice else None
+            done, pin = apply_once(form.take_key(), form.told(), by=request.actor, case=case)
+        except Problem as problem:
+            tell(form, problem)
+        else:
+            return home(request, done.case.code, pin, "aid:one")
+    status = 422 if form.errors else 200
+    return render(request, "aid/new.html", {"form": form, "advice": advice}, status=status)
+
+
+def _advice(request):
+    code = request.GET.get("advice", "")[:40]
+    return queries.find_advice(code, request.actor) if code else None
+
+
+def slip(request, code):
+    """法律援助回执 — code and PIN, once."""
+    pin, onward = take_pin(request, code)
+    if not pin:
+        return redirect(onward, code)
+    address = request.build_absolute_uri(f"{reverse('aid:rate')}?code={code}")
+    picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2)
+    context = {
+        "code": code,
+        "pin": pin,
+        "address": address,
+        "picture": picture,
+        "onward": reverse(onward, args=[code]),
+    }
+    return render(request, "aid/slip.html", context)
