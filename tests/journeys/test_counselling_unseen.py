@@ -154,7 +154,7 @@ def test_the_right_person_still_finds_it(town, talks):
 
 def test_what_is_planted_is_found(town, talks, caplog):
     """The same hunt finds an ordinary matter, a word in a table and a word in a log."""
-    draft = Draft(f"{MARK}漏水", "一楼", "window", community=town.community, desk=town.centre)
+    draft = Draft(f"{MARK}漏水", f"{MARK}一楼", "window", community=town.community, desk=town.centre)
     matters.register(draft, by=town.actor("clerk"))
     actor = hunter(town, "dispatcher")
     client = town.login(Client(raise_request_exception=False), actor)
