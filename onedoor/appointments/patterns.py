@@ -38,6 +38,6 @@ def times_on(pattern: Pattern, day: date) -> Iterator[tuple[datetime, datetime]]
 
 
 def _pause(pattern: Pattern, day: date) -> tuple[datetime, datetime] | None:
-    if pattern.break_from is None:
+    if pattern.break_from is None or pattern.break_until is None:
         return None
     return datetime.combine(day, pattern.break_from), datetime.combine(day, pattern.break_until)

@@ -33,7 +33,7 @@ def _values_of(appointment: Appointment) -> dict[str, str]:
     return {
         "编号": appointment.slip.code,
         "中心": str(centre),
-        "电话": centre.phone or settings.CENTRE["phone"],
+        "电话": centre.phone or str(settings.CENTRE["phone"]),
         "期限": _clock(appointment.slot.starts_at),
         "链接": settings.TRACK_URL,
     }

@@ -1,5 +1,8 @@
 """What is set up at a centre, for whoever keeps it."""
 
+from collections import defaultdict
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from onedoor.appointments.models import BlackOut, Pattern, Provider, Service
@@ -21,15 +24,18 @@ def centre_kept(key: int, by) -> Centre:
 
 def set_up(centres) -> list[dict]:
     """Of each centre its services, those who give them with their patterns, and days without appointments."""
-    services, people, closed, patterns = {}, {}, {}, {}
-    for one in Pattern.objects.filter(provider__centre__in=centres).select_related("service"):
-        patterns.setdefault(one.provider_id, []).append(one)
-    for one in Service.objects.filter(centre__in=centres):
-        services.setdefault(one.centre_id, []).append(one)
-    for one in Provider.objects.filter(centre__in=centres):
-        people.setdefault(one.centre_id, []).append((one, patterns.get(one.pk, [])))
-    for one in BlackOut.objects.filter(centre__in=centres, provider=None):
-        closed.setdefault(one.centre_id, []).append(one.day)
+    services: defaultdict[int, list[Service]] = defaultdict(list)
+    people: defaultdict[int, list[tuple[Provider, list[Pattern]]]] = defaultdict(list)
+    closed: defaultdict[int, list[date]] = defaultdict(list)
+    patterns: defaultdict[int, list[Pattern]] = defaultdict(list)
+    for pattern in Pattern.objects.filter(provider__centre__in=centres).select_related("service"):
+        patterns[pattern.provider_id].append(pattern)
+    for service in Service.objects.filter(centre__in=centres):
+        services[service.centre_id].append(service)
+    for person in Provider.objects.filter(centre__in=centres):
+        people[person.centre_id].append((person, patterns[person.pk]))
+    for black_out in BlackOut.objects.filter(centre__in=centres, provider=None):
+        closed[black_out.centre_id].append(black_out.day)
     return [
         {
             "centre": one,
