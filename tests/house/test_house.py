@@ -35,6 +35,7 @@ VAGUE = {
 
 # Who else than an action writes rows, and why. Everything else asks an action.
 WRITERS = {
+    "onedoor/aid/opening.py": "opens a case with both its sides, for the actions",
     "onedoor/appointments/moving.py": "saves an appointment together with its slot, whose row is the lock",
     "onedoor/audit/chain.py": "seals are made by a timer, not by a person",
     "onedoor/cases/clocks.py": "starts and stops the clocks of a case that an action holds",
