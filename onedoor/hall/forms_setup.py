@@ -112,7 +112,7 @@ class SeatForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["staff"].queryset = people
-        self.fields["staff"].label_from_instance = lambda staff: f"{staff}（{staff.org or '—'}）"
+        self.fields["staff"].label_from_instance = lambda staff: f"{staff} · {staff.org or '—'}"
 
 
 class DeviceForm(forms.ModelForm):

@@ -5,6 +5,7 @@ from datetime import time
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -92,7 +93,7 @@ class Window(models.Model):
         constraints = [models.UniqueConstraint(fields=["centre", "number"], name="window_number_once")]
 
     def __str__(self):
-        return f"{self.number}号窗口"
+        return gettext("%(n)s号窗口") % {"n": self.number}
 
 
 class Offer(models.Model):
