@@ -200,8 +200,8 @@ class InstructForm(StepForm):
     days = forms.IntegerField(label=_("时限（工作日）"), min_value=1, max_value=MOST_DAYS, initial=5)
 
     def narrow(self):
-        """Departments, and the towns of the leader's own ground."""
-        K = Org.Kind
-        below = Org.objects.filter(kind=K.TOWN, region__path__startswith=self.reception.day.org.region.path)
+        """Departments, and the towns of the leader's own ground; without a leader's day the step itself refuses."""
+        K, day = Org.Kind, self.reception.day
+        below = Org.objects.filter(kind=K.TOWN, region__path__startswith=day.org.region.path if day else "-")
         departments = Org.objects.filter(kind=K.DEPARTMENT)
         self.fields["org"].queryset = (departments | below).order_by("kind", "code")
