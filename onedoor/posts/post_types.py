@@ -202,6 +202,22 @@ POST_TYPES = {
             "guide.edit",
         ),
     ),
+    # At a window of the hall for their own unit: takes down whatever somebody came with (一窗受理), handles what is their unit's.
+    "seconded": Kind(
+        "派驻窗口人员",
+        Reach.ORG,
+        (
+            "case.see",
+            "duty.do",
+            "hall.serve",
+            "matter.add",
+            "matter.register",
+            "matter.handle",
+            "reception.register",
+            "venues.book",
+            "person.reveal",
+        ),
+    ),
     # At the enquiry desk and the ticket machine; shows the way, takes nobody's file in hand.
     "receptionist": Kind(
         "导办员",
