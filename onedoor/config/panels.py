@@ -22,7 +22,8 @@ VISITOR_PANELS: tuple[str, ...] = ("matters:visitor_panel",)
 # Where one room hands a person over to another: a name that templates know, and the URL name without arguments that it
 # stands for. What has no address, or does not let this reader in, is left out, and so is its button.
 HANDOVERS: dict[str, str] = {
-    "matter": "matters:desk", "visit": "reception:new",
+    "matter": "matters:desk",
+    "visit": "reception:new",
     "request": "portal:what",
     "guide": "guide:start",
     "rack": "guide:rack",

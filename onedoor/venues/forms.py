@@ -129,7 +129,9 @@ def known_of(room: Room) -> dict:
     told = {name: vars(room)[name] for name in RoomForm.base_fields}
     for one in room.hours.all():
         span = f"{one.opens:%H:%M}-{one.closes:%H:%M}"
-        told[f"hours_{one.weekday}"] = gettext("，").join(filter(None, [told.get(f"hours_{one.weekday}"), span]))
+        told[f"hours_{one.weekday}"] = gettext("，").join(
+            filter(None, [told.get(f"hours_{one.weekday}"), span])
+        )
     return told
 
 
