@@ -134,9 +134,9 @@ def resume(ticket: Ticket, window: Window, *, by) -> Ticket:
     return ticket
 
 
-def _insist_free(window: Window) -> None:
+def _insist_free(window: Window | None) -> None:
     """Asked while the line is held: one at a window."""
-    if present := at_window(window):
+    if window and (present := at_window(window)):
         raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
 
 

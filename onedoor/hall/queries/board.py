@@ -33,7 +33,7 @@ def _call(ticket: Ticket) -> dict:
         "window": window.number if window else None,
         "window_name": window.name if window else "",
         "times": ticket.calls,
-        "at": ticket.called_at.isoformat(),
+        "at": ticket.called_at.isoformat() if ticket.called_at else "",
         "status": ticket.status,
     }
 

@@ -52,17 +52,17 @@ def known_of(code: str, actor) -> Known:
         raise NotAllowed(_("这张小票上的事不在本岗位的范围内，请到原来登记的窗口办理。"))
     if refusal := why_not_taken_up(slip.case):
         raise NotNow(refusal, case=slip.code)
-    return _told(slip)
+    return _told(slip, slip.case)
 
 
-def _told(slip: Slip) -> Known:
+def _told(slip: Slip, case: Case) -> Known:
     """The words stand in the note of the case's first event, in whichever room it was opened."""
-    first = slip.case.events.order_by("seq").first()
+    first = case.events.order_by("seq").first()
     return Known(
         slip,
-        slip.case,
+        case,
         words=first.note if first else "",
-        visitors=slip.case.parties.current().count(),
+        visitors=case.parties.current().count(),
         claimants=first.facts.get("claimants") if first else None,
     )
 

@@ -54,7 +54,8 @@ def receive_once(key: UUID, told: Arrival, *, by) -> Received:
     if is_new:
         return done[0]
     reception = Reception.objects.for_rows().get(pk=answer["reception"])
-    return Received(reception, "" if told.slip else pin_of(slip_of(reception.case_id)))
+    own = None if told.slip else slip_of(reception.case_id)
+    return Received(reception, pin_of(own) if own else "")
 
 
 def _check(told: Arrival) -> None:
