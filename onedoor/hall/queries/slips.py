@@ -85,7 +85,8 @@ def slip_of(ticket: Ticket) -> TicketSlip:
         where=str(where_to(ticket)),
         address=address_of(ticket),
         code=slip.code,
-        pin=pin_of(slip),
+        # Once something is opened with it, the PIN guards a case: whoever may see a number may not see that.
+        pin="" if slip.case_id else pin_of(slip),
         phone=centre.phone or str(settings.CENTRE["phone"]),
         at=timezone.now(),
     )
