@@ -31,6 +31,8 @@ SPREAD = 0.6
 # How many finished visits are looked at, a service; how many weeks back the same weekday is.
 RECENT, WEEKS, MOST = 40, 4, 1500
 SHORTEST = 20
+# Minutes that are told as “soon”.
+SHORTLY = 5
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def in_words(expectation: Expectation | None) -> str:
     _before, *minutes = expectation
     middle, low, high = rounded(*minutes)
     told = {"middle": middle, "low": low, "high": high}
-    if high <= 5:
+    if high <= SHORTLY:
         return _("5分钟以内")
     if low == 0:
         return _("约%(middle)d分钟（最多%(high)d）") % told

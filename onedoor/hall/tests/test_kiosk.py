@@ -48,7 +48,7 @@ def test_the_start_shows_every_service_with_those_who_wait(client, hall, kiosk):
     hall.comes()
     hall.comes()
     page = client.get(start(kiosk))
-    assert ("综合受理" in text(page), "等候2人" in text(page), "等候0人" in text(page)) == (True, True, True)
+    assert ("综合受理" in text(page), "等候2人" in text(page), "没有人排队" in text(page)) == (True, True, True)
     part = client.get(start(kiosk), headers={"HX-Request": "true"})
     assert ("<html" in part.content.decode(), "等候2人" in text(part)) == (False, True)
 
