@@ -218,10 +218,11 @@ POST_TYPES = {
             "person.reveal",
         ),
     ),
-    # At the enquiry desk and the ticket machine; shows the way, takes nobody's file in hand.
+    # At the enquiry desk and the ticket machine; shows the way, takes nobody's file in hand but those of the visits that
+    # this post itself took down.
     "receptionist": Kind(
         "导办员",
-        Reach.REGION,
+        Reach.POST,
         ("case.see", "matter.register", "hall.receive", "reception.register", "venues.book"),
     ),
     "system_admin": Kind("系统管理员", Reach.NONE, ("jobs.see", "hall.devices"), duty=Duty.SYSTEM),

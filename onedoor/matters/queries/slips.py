@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from onedoor.cases.access import may
-from onedoor.cases.models import Case, Slip
+from onedoor.cases.models import Case, Involvement, Slip
 from onedoor.cases.numbering import as_printed
 from onedoor.kit.problems import NotAllowed, NotFound, NotNow
 from onedoor.matters.models import Matter
@@ -68,9 +68,12 @@ def _told(slip: Slip, case: Case) -> Known:
 
 
 def why_not_taken_up(case: Case) -> str:
-    """Words of refusal, or nothing: a case has one matter, and an ended one takes none."""
+    """Words of refusal, or nothing: a case has one matter, an ended one takes none, nor one that is led by somebody
+    already: a plan's, a meeting's, a fault's own."""
     if Matter.objects.filter(case=case).exists():
         return _("编号%(code)s已经登记为事项，不用再登记。") % {"code": case.code}
     if case.closed_at:
         return _("编号%(code)s已经办结；还有别的事的，不用小票登记。") % {"code": case.code}
+    if case.involvements.filter(role=Involvement.Role.LEAD).exists():
+        return _("编号%(code)s是另有承办单位的工作，不能登记为事项。") % {"code": case.code}
     return ""
