@@ -1,5 +1,7 @@
 """Photos in a form: a few, each judged by its content before anything is kept."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +20,7 @@ class PhotosField(forms.FileField):
     """照片 — up to four; where each was taken is removed when it is filed."""
 
     def __init__(self, **more):
-        usual = {
+        usual: dict[str, Any] = {
             "label": _("照片"),
             "required": False,
             "help_text": _("最多4张，照片里的位置信息会自动去掉。"),
