@@ -5,6 +5,7 @@ from datetime import time
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -130,6 +131,13 @@ class Skill(models.Model):
         return f"{self.staff_id} {self.service}"
 
 
+class SittingQuerySet(models.QuerySet):
+    def now(self):
+        """Whoever sits at a window; a sitting that somebody forgot to end is over when its day is."""
+        today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.filter(until=None, since__gte=today)
+
+
 class Sitting(models.Model):
     """坐席 — who sits at a window from when to when: the calling stands in their post, and says which windows serve now."""
 
@@ -139,6 +147,8 @@ class Sitting(models.Model):
     since = models.DateTimeField(_("起"))
     until = models.DateTimeField(_("止"), null=True, blank=True)
     paused = models.BooleanField(_("暂停叫号"), default=False)
+
+    objects = SittingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("坐席")

@@ -116,7 +116,7 @@ def _seats(centre: Centre) -> dict[int, Sitting]:
     taught = ArrayAgg(
         "staff__hall_skills__service", filter=Q(staff__hall_skills__service__centre=centre), default=[]
     )
-    seated = Sitting.objects.filter(window__centre=centre, window__is_open=True, until=None)
+    seated = Sitting.objects.now().filter(window__centre=centre, window__is_open=True)
     return {one.window_id: one for one in seated.annotate(taught=taught)}
 
 

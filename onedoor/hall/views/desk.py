@@ -33,7 +33,7 @@ def take(request):
     try:
         ticket = _issued(form, centre, request.actor)
     except Problem as problem:
-        return _page(request, halls, centre, form, problem.message, problem.status)
+        return _page(request, halls, centre, form.renewed(), problem.message, problem.status)
     return redirect("hall:desk_ticket", ticket.secret)
 
 
