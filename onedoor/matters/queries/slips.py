@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from onedoor.cases.access import may
 from onedoor.cases.models import Case, Involvement, Slip
 from onedoor.cases.numbering import as_printed
-from onedoor.kit.problems import NotAllowed, NotFound, NotNow
+from onedoor.kit.problems import NotFound, NotNow
 from onedoor.matters.models import Matter
 from onedoor.places.addresses import TOWNS, VILLAGES
 from onedoor.places.tree import current
@@ -20,8 +20,12 @@ class Known:
     slip: Slip
     case: Case | None = None
     words: str = ""
-    visitors: int = 0
+    persons: tuple = ()
     claimants: int | None = None
+
+    @property
+    def visitors(self) -> int:
+        return len(self.persons)
 
     def filled_in(self) -> dict:
         """What the desk need not type again."""
@@ -44,12 +48,12 @@ class Known:
 def known_of(code: str, actor) -> Known:
     """The slip as this actor may register with it, or why not."""
     slip = Slip.objects.select_related("case__region").filter(code=as_printed(code)).first()
-    if slip is None:
-        raise NotFound(_("没有编号为%(code)s的小票，请核对编号。") % {"code": code[:20]})
+    if slip is None or (slip.case and not may(actor, "matter.register", slip.case)):
+        # In the same words, or a sealed case could be told from none.
+        words = _("没有编号为%(code)s的小票，或者不在本岗位的范围内；请核对编号，或到原来登记的窗口办理。")
+        raise NotFound(words % {"code": code[:20]})
     if slip.case is None:
         return Known(slip)
-    if not may(actor, "matter.register", slip.case):
-        raise NotAllowed(_("这张小票上的事不在本岗位的范围内，请到原来登记的窗口办理。"))
     if refusal := why_not_taken_up(slip.case):
         raise NotNow(refusal, case=slip.code)
     return _told(slip, slip.case)
@@ -62,7 +66,7 @@ def _told(slip: Slip, case: Case) -> Known:
         slip,
         case,
         words=first.note if first else "",
-        visitors=case.parties.current().count(),
+        persons=tuple(case.parties.current().values_list("person_id", flat=True)),
         claimants=first.facts.get("claimants") if first else None,
     )
 

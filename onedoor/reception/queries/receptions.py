@@ -19,7 +19,8 @@ def list_of(actor, *, day: date | None = None, code: str = "", is_open: bool = F
     """What this actor may read: of a day, by the beginning of a code, or whatever is still going on."""
     found = Reception.objects.for_rows().filter(case__in=cases_for(actor))
     if code.strip():
-        found = found.filter(case__code__startswith=as_printed(code))
+        begins = as_printed(code)
+        found = found.filter(case__code__startswith=begins) if begins else found.none()
     elif is_open:
         found = found.open()
     elif day:
