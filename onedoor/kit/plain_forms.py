@@ -1,5 +1,8 @@
 """Forms that speak plainly: our own words for what is missing or out of bounds, short enough to stand beside the field."""
 
+from copy import copy
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +62,7 @@ class OnceForm(PlainForm):
 
     def ask_again(self) -> None:
         """The way back and other words: sent once more, it is a new one."""
-        self.data = self.data.copy()
-        self.data["key"] = str(uuid7())
+        again: Any = copy(self.data)
+        again["key"] = str(uuid7())
+        self.data = again
         self.add_error(None, self.sent_before)
