@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.config.doors import DOORS, EVERYONE, SIGNED_IN
 from onedoor.config.live.pages import live_url
-from onedoor.config.panels import CASE_PANELS, HANDOVERS, URGENT_PANELS, VISITOR_PANELS, WORK_PANELS
+from onedoor.config.panels import BACK_PANELS, CASE_PANELS, HANDOVERS, URGENT_PANELS, VISITOR_PANELS, WORK_PANELS
 from onedoor.config.preferences import TYPE_COOKIE
 from onedoor.config.rooms import GROUPS
 from onedoor.notices.queries.reading import unread_count
@@ -92,6 +92,7 @@ def shell(request) -> dict:
         "urgent_panels": SimpleLazyObject(lambda: _open(URGENT_PANELS, actor) if staffed else []),
         "work_panels": SimpleLazyObject(lambda: _open(WORK_PANELS, actor) if staffed else []),
         "visitor_panels": SimpleLazyObject(lambda: _open(VISITOR_PANELS, actor) if staffed else []),
+        "back_panels": SimpleLazyObject(lambda: _open(BACK_PANELS, actor) if staffed else []),
         "handover": SimpleLazyObject(lambda: _handovers(actor)),
         # A refusal leaves one where one was: staff among their rooms, residents at their door.
         "refusal_base": "base.html" if staffed else "portal_base.html",

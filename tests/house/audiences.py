@@ -382,6 +382,7 @@ EXPECTED = {
     "hall:window_visitor": (NONE, SERVERS),
     "hall:window_seat": (NONE, SERVERS),
     "hall:window_step": (NONE, SERVERS),
+    "hall:seat_link": (SERVERS, NONE),
     "hall:line": (RECEIVERS, NONE),
     "hall:line_step": (NONE, RECEIVERS),
     "hall:line_day": (NONE, RECEIVERS),
