@@ -144,6 +144,15 @@ def test_the_slip_page_shows_the_same_code_and_pin(client, at_desk, town, slip):
     assert "不必打印" not in client.get(press(client, body="别的事，没有小票。").url).content.decode()
 
 
+def test_the_enquiry_desk_gives_a_slip_and_is_led_to_no_file(client, town, at_desk):
+    page = client.get(press(client, body="灯不亮。").url)
+    assert reverse("matters:matter", args=[page.context["case"].code]) in page.content.decode()
+    town.login(client, town.actor("receptionist"))
+    page = client.get(press(client).url)
+    assert (len(page.context["pin"]), page.context["is_seen"]) == (6, False)
+    assert f'"{reverse("matters:matter", args=[page.context["case"].code])}"' not in page.content.decode()
+
+
 @pytest.mark.parametrize("pin", ["", "000000"])
 def test_a_mistyped_digit_does_not_give_the_matter_to_another_visitors_slip(client, at_desk, slip, pin):
     page = press(client, slip=slip.code, pin=pin)

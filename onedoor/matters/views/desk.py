@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.audit.actions import note_read, note_search
 from onedoor.audit.purposes import purpose_of
+from onedoor.cases.access import may
 from onedoor.cases.queries import clocks_of, place_of
 from onedoor.cases.slips import slip_of
 from onedoor.kit.htmx import page_or_part
@@ -170,6 +171,7 @@ def slip(request, code):
     clocks = [face for face in clocks_of(matter.case) if face.clock.is_open and face.clock.is_duty]
     context = {"matter": matter, "case": matter.case, "pin": pin, "address": address, "picture": picture}
     context["has_slip"] = slip_of(matter.case_id) is not None
+    context["is_seen"] = may(request.actor, "case.see", matter.case)
     lost = {"may_renew": not pin and not may_renew(matter, request.actor)}
     together = {"how_many": how_many(matter), "may_add": not may_gather(matter, request.actor)}
     return render(request, "matters/slip.html", context | lost | together | {"clocks": clocks})
