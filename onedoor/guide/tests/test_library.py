@@ -1,7 +1,7 @@
 """The library: who may write it, what is taken in, what anybody may read and when."""
 
-from zlib import compress
 from datetime import timedelta
+from zlib import compress
 
 import pytest
 import time_machine
