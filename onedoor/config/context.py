@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.config.doors import DOORS, EVERYONE, SIGNED_IN
 from onedoor.config.live.pages import live_url
-from onedoor.config.panels import BACK_PANELS, CASE_PANELS, HANDOVERS, URGENT_PANELS, VISITOR_PANELS, WORK_PANELS
+from onedoor.config.panels import (
+    BACK_PANELS,
+    CASE_PANELS,
+    HANDOVERS,
+    URGENT_PANELS,
+    VISITOR_PANELS,
+    WORK_PANELS,
+)
 from onedoor.config.preferences import TYPE_COOKIE
 from onedoor.config.rooms import GROUPS
 from onedoor.notices.queries.reading import unread_count
