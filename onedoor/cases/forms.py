@@ -3,7 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.audit.origin import origin
 from onedoor.audit.purposes import purposes_of
+from onedoor.cases.keys import why_not_proven
+from onedoor.cases.slips import is_proof
 from onedoor.persons.cards import LABELS
 
 
@@ -16,6 +19,33 @@ def fields_known(person) -> list[str]:
         "address": person.has_address,
     }
     return [field for field in LABELS if known[field]]
+
+
+class SlipForm(forms.Form):
+    """小票 — beside a form's own `slip`: the PIN, or the proof that came with the window's address, when nothing has been
+    opened with the slip yet."""
+
+    pin = forms.CharField(
+        label=_("查询码"),
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("请来访人出示小票，照小票填；防止编号输错一位，记到别人名下。"),
+    )
+    proof = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        told = self.data or self.initial
+        if is_proof(told.get("slip") or "", told.get("proof") or ""):
+            self.fields["pin"].widget = forms.HiddenInput()
+
+    def clean(self):
+        told = super().clean()
+        shown = {"pin": told.pop("pin", ""), "proof": told.pop("proof", "")}
+        if refusal := why_not_proven(str(told.get("slip") or ""), **shown, address=origin().address):
+            self.add_error("pin", refusal)
+        return told
 
 
 class DutyEndForm(forms.Form):

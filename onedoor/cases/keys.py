@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from onedoor.cases.models import Case, KeyTry, Link, Party, Slip
 from onedoor.cases.numbering import as_printed, digits_of
 from onedoor.cases.opening import give_own_pin, give_pin, pin_digest
-from onedoor.cases.slips import fits
+from onedoor.cases.slips import fits, is_proof
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotValid, TooMany
 
@@ -53,6 +53,21 @@ def _tried(code: str, pin: str, address: str) -> Opened | None:
         return Opened(None)
     KeyTry.objects.create(code=code[:20], address=address, at=timezone.now())
     return None
+
+
+def why_not_proven(code: str, *, pin: str, proof: str, address: str) -> str:
+    """Words for whoever cannot show that they hold this slip, or nothing. Codes follow one another: a wrong digit would
+    give one visitor's case to another. What has been opened already is asked for by its reach, and an unknown one later."""
+    slip = Slip.objects.filter(code=as_printed(code), case=None).first()
+    if slip is None or is_proof(code, proof):
+        return ""
+    if not digits_of(pin):
+        return _("请填写小票编号旁边的查询码。")
+    try:
+        open_with_pin(code, pin, address=address)
+    except (NotValid, TooMany) as problem:
+        return problem.message
+    return ""
 
 
 def _fitting(case: Case, digest: str) -> Opened | None:

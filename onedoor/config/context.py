@@ -6,9 +6,16 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.config.doors import DOORS, SIGNED_IN
+from onedoor.config.doors import DOORS, EVERYONE, SIGNED_IN
 from onedoor.config.live.pages import live_url
-from onedoor.config.panels import CASE_PANELS, HANDOVERS, URGENT_PANELS, VISITOR_PANELS, WORK_PANELS
+from onedoor.config.panels import (
+    BACK_PANELS,
+    CASE_PANELS,
+    HANDOVERS,
+    URGENT_PANELS,
+    VISITOR_PANELS,
+    WORK_PANELS,
+)
 from onedoor.config.preferences import TYPE_COOKIE
 from onedoor.config.rooms import GROUPS
 from onedoor.notices.queries.reading import unread_count
@@ -30,6 +37,15 @@ def _lets_in(url_name: str, actor) -> bool:
 
 def _open(panels: tuple[str, ...], actor) -> list[str]:
     return [url_name for url_name in panels if _lets_in(url_name, actor)]
+
+
+def _handovers(actor) -> dict[str, str]:
+    """Where this reader can be sent on; nobody is sent to a door that does not let them in."""
+    return {
+        key: _address(name)
+        for key, name in HANDOVERS.items()
+        if DOORS.get(name, {}).get("GET") is EVERYONE or (actor and actor.staff and _lets_in(name, actor))
+    }
 
 
 def _nav(path: str, actor) -> list[dict]:
@@ -83,7 +99,8 @@ def shell(request) -> dict:
         "urgent_panels": SimpleLazyObject(lambda: _open(URGENT_PANELS, actor) if staffed else []),
         "work_panels": SimpleLazyObject(lambda: _open(WORK_PANELS, actor) if staffed else []),
         "visitor_panels": SimpleLazyObject(lambda: _open(VISITOR_PANELS, actor) if staffed else []),
-        "handover": SimpleLazyObject(lambda: {key: _address(name) for key, name in HANDOVERS.items()}),
+        "back_panels": SimpleLazyObject(lambda: _open(BACK_PANELS, actor) if staffed else []),
+        "handover": SimpleLazyObject(lambda: _handovers(actor)),
         # A refusal leaves one where one was: staff among their rooms, residents at their door.
         "refusal_base": "base.html" if staffed else "portal_base.html",
     }

@@ -59,6 +59,7 @@ HALL = {
     "hall:window_visitor": door(POST="hall.serve"),
     "hall:window_seat": door(POST="hall.serve"),
     "hall:window_step": door(POST="hall.serve"),
+    "hall:seat_link": door(GET="hall.serve"),
     "hall:line": door(GET="hall.receive"),
     "hall:line_step": door(POST="hall.receive"),
     "hall:line_day": door(POST="hall.receive"),

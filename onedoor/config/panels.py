@@ -19,11 +19,14 @@ WORK_PANELS: tuple[str, ...] = ("cases:my_duties", "supervision:waiting", "joint
 # URL names that take the case's code: what a clerk at a window sees of the one matter whose code and PIN a visitor handed
 # over. What is out of the clerk's reach answers 204.
 VISITOR_PANELS: tuple[str, ...] = ("matters:visitor_panel",)
+# URL names without arguments: the way back to where one sits, on a sheet that ends what was begun there.
+BACK_PANELS: tuple[str, ...] = ("hall:seat_link",)
 
 # Where one room hands a person over to another: a name that templates know, and the URL name without arguments that it
-# stands for. What has no address (yet) is an empty word, and the button is left out.
+# stands for. What has no address, or does not let this reader in, is left out, and so is its button.
 HANDOVERS: dict[str, str] = {
     "matter": "matters:desk",
+    "visit": "reception:new",
     "request": "portal:what",
     "guide": "guide:start",
     "rack": "guide:rack",

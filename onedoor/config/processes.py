@@ -98,7 +98,15 @@ def live(host: str, port: int, app: str = "onedoor.config.live.app:application")
 
 
 def worker() -> list[str]:
-    return [sys.executable, "manage.py", "procrastinate", "worker", "--shutdown-graceful-timeout=8"]
+    # Two at a time: a printer that does not answer holds up nobody's notice.
+    return [
+        sys.executable,
+        "manage.py",
+        "procrastinate",
+        "worker",
+        "--concurrency=2",
+        "--shutdown-graceful-timeout=8",
+    ]
 
 
 def started(command: list[str], folder: Path, silent: bool = False, **more: str) -> subprocess.Popen:

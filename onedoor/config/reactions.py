@@ -31,7 +31,7 @@ from onedoor.config.prompting import (
     supervise_returned,
     supervise_unsolved,
 )
-from onedoor.config.receiving import take_up_reception
+from onedoor.config.receiving import take_up_reception, turn_with_matter
 from onedoor.config.telling import can_be_told, tell_applicants
 from onedoor.config.venuing import end_reported, register_fault
 from onedoor.matters import actions as matters
@@ -155,6 +155,7 @@ AT_ONCE = {
     "matter.review_asked": [open_review],
     "plan.found": [register_find],
     "reception.turned": [take_up_reception],
+    "matter.registered": [turn_with_matter],
     "fault.reported": [register_fault],
 }
 

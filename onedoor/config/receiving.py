@@ -2,11 +2,22 @@
 
 from onedoor.matters import actions as matters
 from onedoor.matters.models import Matter
+from onedoor.reception import actions as receiving
 from onedoor.reception.models import Reception
+
+
+def turn_with_matter(event, by):
+    """接访随登记转为事项 — the desk took up the visitor's slip; what began with its matter was never a reception."""
+    if event.seq == 1:
+        return
+    if reception := Reception.objects.open().filter(case=event.case_id).first():
+        receiving.turn(reception, by=by)
 
 
 def take_up_reception(event, by):
     """接办来访 — the words, the place and how many they are; who they are is party to the case already."""
+    if Matter.objects.filter(case=event.case_id).exists():
+        return
     reception = Reception.objects.select_related("case", "region").get(case=event.case_id)
     draft = matters.Draft(
         title=reception.case.title,

@@ -196,6 +196,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # Live pages (config/live): empty where a proxy has them at the same address; `start` tells the port it chose.
 LIVE_URL = env.envstr("LIVE_URL").rstrip("/")
+# A printer on this very machine is for trying out alone.
+PRINTER_LOOPBACK = not PRODUCTION
 LIVE_PORT = env.envint("LIVE_PORT", 0)
 LIVE_MOST, LIVE_MOST_OF_ONE = env.envint("LIVE_MOST", 2000), env.envint("LIVE_MOST_OF_ONE", 200)
 X_FRAME_OPTIONS = "DENY"

@@ -1,5 +1,7 @@
 """Files of the library: judged by what is in them, never by their name."""
 
+import re
+import zlib
 from dataclasses import dataclass
 
 from django.core.files.base import ContentFile, File
@@ -14,8 +16,16 @@ MOST: dict[str, int] = {Item.Kind.LEAFLET: 20 * MB, Item.Kind.VIDEO: 100 * MB, I
 # What is asked of the first bytes: an ISO medium of a kind that browsers play, or Matroska that calls itself WebM.
 BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash", b"M4V ", b"MSNV"}
 EBML, HEAD, TAIL = b"\x1a\x45\xdf\xa3", 4096, 2048
-# A leaflet is read, it does nothing.
-ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
+# A leaflet is read, it does nothing. Two short names count only with a value behind them: pictures hold any three bytes by
+# chance. Opening at a page (`/OpenAction [`) is what office programs write, and no action.
+VALUE = rb"[\x00\s]*(?:%[^\r\n]*[\r\n][\x00\s]*)*(?:\(|<|\d+\s+\d+\s+R)"
+ACTIVE = re.compile(
+    rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia|SubmitForm|ImportData)|/(?:JS|AA|OpenAction)" + VALUE
+)
+# A name may write any of its letters as #xx.
+CODED = re.compile(rb"#([0-9A-Fa-f]{2})")
+# Where newer files pack their objects; what unpacks to more than this is no leaflet.
+PACKED, MOST_UNPACKED = re.compile(rb"/ObjStm.{0,400}?stream\r?\n", re.DOTALL), 8 * MB
 
 
 @dataclass(frozen=True)
@@ -51,12 +61,28 @@ def _leaflet(upload) -> Kept:
     content = upload.read()
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-TAIL:]:
         raise NotValid(_("“%(name)s”不是完整的PDF文件。") % {"name": upload.name}, field="file")
-    if any(sign in content for sign in ACTIVE):
+    if _acts(content):
         raise NotValid(
             _("“%(name)s”里带有脚本或附件，请重新导出一份只供阅读的PDF。") % {"name": upload.name},
             field="file",
         )
     return Kept(upload, "application/pdf", ".pdf", upload.size)
+
+
+def _acts(content: bytes) -> bool:
+    """Whether a PDF does anything by itself or carries other files, also where its names are coded or packed."""
+    parts = [_plain(content)]
+    for begin in PACKED.finditer(content):
+        try:
+            unpacker = zlib.decompressobj()
+            parts.append(_plain(unpacker.decompress(content[begin.end() :], MOST_UNPACKED)))
+        except zlib.error:
+            continue
+    return any(ACTIVE.search(part) for part in parts)
+
+
+def _plain(content: bytes) -> bytes:
+    return CODED.sub(lambda sign: bytes([int(sign[1], 16)]), content)
 
 
 def _video(upload) -> Kept:

@@ -2,13 +2,13 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.guide.files import MB, MOST
 from onedoor.guide.models import Item
 from onedoor.kit.days import DayField
 from onedoor.kit.keys import uuid7
+from onedoor.kit.plain_forms import PlainForm
 from onedoor.venues.models import Centre
 
 Kind = Item.Kind
@@ -28,17 +28,6 @@ BODY_WORDS = {
     Kind.VIDEO: _("视频里说了什么，给听不见的人看。"),
     Kind.PICTURE: _("海报上写了什么，给看不见的人听。"),
 }
-
-
-class PlainForm(forms.Form):
-    """Our own words for what is missing."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            choosing = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-            words = gettext("请选一个") if choosing else gettext("请填写")
-            field.error_messages = {**field.error_messages, "required": words}
 
 
 class ItemForm(PlainForm):

@@ -1,10 +1,13 @@
 """What a hall's setup asks for."""
 
+from contextlib import suppress
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onedoor.hall.models import Device, Policy, Printer, PriorityGroup, Service, Window
+from onedoor.hall.printing.reach import Forbidden, addresses_of
 from onedoor.posts.models import Staff
 
 HEAVIEST = 9
@@ -112,7 +115,7 @@ class SeatForm(forms.Form):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["staff"].queryset = people
-        self.fields["staff"].label_from_instance = lambda staff: f"{staff}（{staff.org or '—'}）"
+        self.fields["staff"].label_from_instance = lambda staff: f"{staff} · {staff.org or '—'}"
 
 
 class DeviceForm(forms.ModelForm):
@@ -159,3 +162,15 @@ class PrinterForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["devices"].queryset = Device.objects.filter(centre=centre, kind=Device.Kind.KIOSK)
         self.fields["devices"].required = False
+
+    def clean(self):
+        told = super().clean()
+        host, port = told.get("host"), told.get("port")
+        # A machine that is not in the network yet may be written down.
+        with suppress(OSError):
+            try:
+                if host and port:
+                    addresses_of(host, port)
+            except Forbidden as refused:
+                self.add_error("host", _(str(refused)))
+        return told

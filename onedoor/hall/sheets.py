@@ -48,6 +48,6 @@ def _opinions(sheet, told: Figures, bold) -> None:
     heads = [_("周（星期一）"), _("业务"), _("评价数"), _("满意"), _("一般"), _("不满意"), _("服务六个一")]
     sheet.write_row(0, 0, heads, bold)
     for n, one in enumerate(told.opinions, start=1):
-        manners = "、".join(f"{name} {count}" for name, count in one.manners)
+        manners = _("、").join(f"{name} {count}" for name, count in one.manners)
         sheet.write_row(n, 0, [str(one.week), one.service, one.count, one.good, one.fair, one.poor, manners])
     sheet.set_column(0, 1, 14)

@@ -17,10 +17,12 @@ def insist_at(by, verb: str, centre: Centre) -> None:
         raise NotAllowed(_("您现在的岗位不能在“%(centre)s”做这一步。") % {"centre": centre.name}, verb=verb)
 
 
-def seated(window: Window, *, by) -> Sitting:
+def seated(window: Window | None, *, by) -> Sitting:
     """Whoever calls must sit there: the record says in whose post somebody was served."""
+    if window is None:
+        raise NotAllowed(_("这个号不在您的窗口。"), verb="hall.serve")
     insist_at(by, "hall.serve", window.centre)
-    sitting = Sitting.objects.filter(window=window, until=None).first()
+    sitting = Sitting.objects.now().filter(window=window).first()
     if sitting is None or by.staff is None or sitting.staff_id != by.staff.pk:
         raise NotAllowed(_("您不在%(window)s，请先入座。") % {"window": window}, verb="hall.serve")
     return sitting

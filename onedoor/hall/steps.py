@@ -36,7 +36,7 @@ STEPS = {
     ),
     "finish": WindowStep(lambda ticket, _window, by: actions.finish(ticket, by=by), "finish", "F8"),
     "finish_next": WindowStep(_finish_and_call, "finish", CALL, "main"),
-    "hold": WindowStep(lambda ticket, _window, by: actions.hold(ticket, by=by), "hold", "F9"),
+    "hold": WindowStep(lambda ticket, _window, by: actions.hold(ticket, by=by), "hold", "F6"),
     "miss": WindowStep(lambda ticket, _window, by: actions.miss(ticket, by=by), "miss", "F9"),
     "reopen": WindowStep(lambda ticket, _window, by: actions.reopen(ticket, by=by), "reopen"),
     "resume": WindowStep(lambda ticket, window, by: actions.resume(ticket, window, by=by), "resume"),

@@ -1,5 +1,7 @@
 """What is asked when a number is taken: what for, how many, and the one question of priority. Never who."""
 
+from uuid import uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +59,12 @@ class TakeForm(forms.Form):
         if said.get("people") == MORE and not said.get("many") and "many" not in self.errors:
             self.add_error("many", _("请填写一共来了几位。"))
         return said
+
+    def renewed(self) -> "TakeForm":
+        """The same answers with a key of their own: the one that was refused may be somebody else's."""
+        self.data = self.data.copy()
+        self.data["key"] = str(uuid4())
+        return self
 
     def coming(self, door: str = Visit.Door.KIOSK) -> Coming:
         said = self.cleaned_data

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from onedoor.hall.views import (
+    back,
     desk,
     device,
     devices,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("devices/<int:pk>/", devices.device_form, name="device_edit"),
     path("devices/<int:pk>/renew/", devices.renew, name="device_renew"),
     path("windows/", window.windows, name="windows"),
+    path("windows/mine/", back.seat_link, name="seat_link"),
     path("windows/<int:pk>/", window.window, name="window"),
     path("windows/<int:pk>/line/", window.line, name="window_line"),
     path("windows/<int:pk>/call/", window.call, name="window_call"),

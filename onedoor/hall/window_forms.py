@@ -33,8 +33,9 @@ class MoveForm(forms.Form):
     def __init__(self, *args, window: Window, **kwargs):
         super().__init__(*args, **kwargs)
         services = Service.objects.filter(centre=window.centre_id, is_open=True)
-        windows = Window.objects.filter(centre=window.centre_id, is_open=True).exclude(pk=window.pk)
+        # Only where somebody sits: nobody is sent to an empty place.
         others = sittings_of(window.centre).exclude(window=window)
+        windows = Window.objects.filter(pk__in=others.values("window"))
         staff = Staff.objects.filter(pk__in=others.values("staff")).order_by("pk")
         self.fields["service"] = chosen(forms.ModelChoiceField, services, _("业务"), _("不变"))
         self.fields["window"] = chosen(WindowField, windows, _("窗口"), _("不指定"))

@@ -4,51 +4,16 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.cases.papers import clean as clean_paper
+from onedoor.cases.photo_fields import PhotosField
 from onedoor.joint.models import ChecklistItem
 from onedoor.joint.queries.units import VISITORS
 from onedoor.kit.days import DayField
-from onedoor.kit.keys import uuid7
-from onedoor.kit.problems import NotValid
+from onedoor.kit.plain_forms import WRONG, OnceForm, PlainForm
 from onedoor.places.models import Region
 from onedoor.places.tree import current
 from onedoor.posts.models import Org
 
 Kind = ChecklistItem.Kind
-MOST_PHOTOS = 4
-WRONG = {
-    "max_length": _("最多%(limit_value)s个字，现在有%(show_value)s个"),
-    "min_value": _("最少%(limit_value)s"),
-    "max_value": _("最多%(limit_value)s"),
-}
-
-
-class PlainForm(forms.Form):
-    """Our own words for what is missing or out of bounds."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            choosing = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-            words = gettext("请选一个") if choosing else gettext("请填写")
-            number = {"invalid": gettext("请填一个数字")} if isinstance(field, forms.DecimalField) else {}
-            field.error_messages = {**field.error_messages, **WRONG, **number, "required": words}
-
-
-class OnceForm(PlainForm):
-    """A form that makes something new: its key is its own, so that pressed twice it makes one."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid7)
-
-    def take_key(self):
-        """The key, apart from what was filled in."""
-        return self.cleaned_data.pop("key") or uuid7()
-
-    def ask_again(self) -> None:
-        """The way back and other words: sent once more, it is a new one."""
-        self.data = self.data.copy()
-        self.data["key"] = str(uuid7())
-        self.add_error(None, gettext("这张表刚才已经保存过一次，这次内容不同。要另建一份，请再按“保存”。"))
 
 
 def units(*kinds):
@@ -201,27 +166,6 @@ def _asked(item: ChecklistItem) -> forms.Field:
     return forms.CharField(label=label, max_length=300, required=False, error_messages=WRONG)
 
 
-class ManyPhotos(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """照片 — a few, each judged by its content."""
-
-    widget = ManyPhotos
-
-    def clean(self, data, initial=None):
-        files = [file for file in (data or []) if file]
-        if len(files) > MOST_PHOTOS:
-            raise forms.ValidationError(gettext("一次最多%(most)s张照片。") % {"most": MOST_PHOTOS})
-        for file in files:
-            try:
-                clean_paper(file)
-            except NotValid as problem:
-                raise forms.ValidationError(problem.message) from problem
-        return files
-
-
 class FindForm(PlainForm):
     """巡查发现 — what is wrong here; everything else is known."""
 
@@ -238,12 +182,7 @@ class FindForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("写清是什么、在哪里、可能有什么后果。"),
     )
-    photos = PhotosField(
-        label=_("照片"),
-        required=False,
-        help_text=_("最多4张，照片里的位置信息会自动去掉。"),
-        widget=ManyPhotos(attrs={"accept": "image/*"}),
-    )
+    photos = PhotosField()
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.duties import MOST_DAYS
 from onedoor.cases.numbering import as_printed
-from onedoor.joint.forms import OnceForm, PlainForm, UnitsField
+from onedoor.joint.forms import UnitsField
 from onedoor.kit.days import DayField
+from onedoor.kit.plain_forms import OnceForm, PlainForm
 from onedoor.posts.models import Org
 
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.days import DayField
+from onedoor.kit.plain_forms import speak_plainly
 from onedoor.kit.problems import NotValid
 from onedoor.matters.duty_clauses import MOST_NUMBER, Clause, wrong_with
 from onedoor.matters.duty_files import category_in, unit_in
 from onedoor.matters.duty_list import Level, Place
-from onedoor.matters.forms import speak_plainly
 from onedoor.matters.importing.reading import MOST_BYTES
 from onedoor.matters.models.responsibility import MOST_DAYS
 from onedoor.matters.queries.duty_list import ALL, ENDED, NOW, Sought

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.papers import clean as clean_paper
+from onedoor.kit.plain_forms import speak_plainly
 from onedoor.kit.problems import NotValid
 from onedoor.matters.advising import advise
 from onedoor.matters.duty_list import too_low, usual_days
@@ -15,24 +16,6 @@ from onedoor.matters.models import Category, Kind, Matter
 from onedoor.matters.queries.returns import promise_of
 from onedoor.places.tree import by_code
 from onedoor.posts.models import Org
-
-WRONG = {
-    "min_value": _("最少%(limit_value)s"),
-    "max_value": _("最多%(limit_value)s"),
-    "max_length": _("最多%(limit_value)s个字，现在有%(show_value)s个"),
-}
-
-
-def speak_plainly(form: forms.Form) -> None:
-    """Our own words for what is missing or out of bounds, short enough to stand beside the field."""
-    for field in form.fields.values():
-        is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-        if isinstance(field, forms.BooleanField):
-            missing = _("请勾选")
-        else:
-            missing = _("请选一个") if is_choice else _("请填写")
-        whole = {"invalid": _("请填一个整数")} if isinstance(field, forms.IntegerField) else {}
-        field.error_messages = {**field.error_messages, **WRONG, **whole, "required": missing}
 
 
 class StepForm(forms.Form):

@@ -7,10 +7,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.cases.forms import SlipForm
 from onedoor.cases.models import Case
+from onedoor.kit.plain_forms import speak_plainly
 from onedoor.kit.problems import NotValid, Problem
 from onedoor.matters.actions import Draft
-from onedoor.matters.forms import PapersField, category_called, category_input, speak_plainly
+from onedoor.matters.forms import PapersField, category_called, category_input
 from onedoor.matters.forms_together import MOST_CLAIMANTS
 from onedoor.matters.models import Category, Kind, Matter
 from onedoor.matters.queries.slips import known_of
@@ -65,7 +67,7 @@ def with_slip(told: dict, actor) -> "DeskForm":
     return form
 
 
-class DeskForm(forms.Form):
+class DeskForm(SlipForm):
     """登记 — one screen: what was said, where, by whom; only the words are demanded."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)

@@ -18,11 +18,11 @@ from onedoor.posts.verbs import VERBS
 
 # What each administrator's post may hold; anything else would join what must stay apart.
 DUTY_VERBS: dict[str, set[str]] = {
-    PostType.Duty.SYSTEM: {"jobs.see"},
+    PostType.Duty.SYSTEM: {"jobs.see", "hall.devices"},
     PostType.Duty.SECURITY: {"posts.appoint", "posts.define", "api.token"},
     PostType.Duty.AUDIT: {"audit.read"},
 }
-ADMIN_VERBS = frozenset().union(*DUTY_VERBS.values()) - {"jobs.see"}
+ADMIN_VERBS = frozenset().union(*DUTY_VERBS.values()) - DUTY_VERBS[PostType.Duty.SYSTEM]
 
 
 def define_post_type(

@@ -238,10 +238,27 @@ POST_TYPES = {
     ),
     # In the judicial bureau: reads what was objected to, and decides about it.
     "aid_reviewer": Kind("法律援助异议审查员", Reach.ORG, ("case.see", "aid.object", "person.reveal")),
-    # At the enquiry desk and the ticket machine; shows the way, takes nobody's file in hand.
+    # At a window of the hall for their own unit: takes down whatever somebody came with (一窗受理), handles what is their unit's.
+    "seconded": Kind(
+        "派驻窗口人员",
+        Reach.ORG,
+        (
+            "case.see",
+            "duty.do",
+            "hall.serve",
+            "matter.add",
+            "matter.register",
+            "matter.handle",
+            "reception.register",
+            "venues.book",
+            "person.reveal",
+        ),
+    ),
+    # At the enquiry desk and the ticket machine; shows the way, takes nobody's file in hand but those of the visits that
+    # this post itself took down.
     "receptionist": Kind(
         "导办员",
-        Reach.REGION,
+        Reach.POST,
         (
             "case.see",
             "matter.register",

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.days import DayField
+from onedoor.kit.plain_forms import PlainForm
 from onedoor.posts.models import Post
-from onedoor.reception.plain_forms import PlainForm
 from onedoor.reception.queries.leader_days import leaders_of
 from onedoor.venues.models import Room
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.duties import MOST_DAYS
+from onedoor.cases.forms import SlipForm
 from onedoor.cases.models import Case
+from onedoor.kit.plain_forms import OnceForm, PlainForm
 from onedoor.kit.problems import NotValid
 from onedoor.persons.cards import clean as clean_card
 from onedoor.places.addresses import TOWNS, VILLAGES
@@ -16,7 +18,6 @@ from onedoor.reception.arrivals import Arrival
 from onedoor.reception.limits import MOST_REPRESENTATIVES, READ_ALOUD
 from onedoor.reception.models import LeaderDay, Reception
 from onedoor.reception.models.reception import MOST_PEOPLE
-from onedoor.reception.plain_forms import OnceForm, PlainForm
 from onedoor.reception.queries.receptions import days_for, posts_for
 
 ROWS = range(1, MOST_REPRESENTATIVES + 1)
@@ -35,9 +36,10 @@ def place_choices():
     return found
 
 
-class ArrivalForm(OnceForm):
+class ArrivalForm(SlipForm, OnceForm):
     """来访登记 — only the words are demanded; who they are, they may say."""
 
+    sent_before = _("这张表刚才已经保存过一次，这次内容不同。要另登记一次，请再按一次。")
     slip = forms.CharField(
         label=_("小票编号"),
         required=False,
@@ -72,7 +74,12 @@ class ArrivalForm(OnceForm):
         self.fields["willing"].help_text = READ_ALOUD
         self.fields["place"].choices = place_choices()
         for n in ROWS:
-            self.fields[f"name_{n}"] = forms.CharField(label=_("姓名"), required=False, max_length=40)
+            self.fields[f"name_{n}"] = forms.CharField(
+                label=_("姓名"),
+                required=False,
+                max_length=40,
+                help_text=_("留电话或证件号码的，要有姓名或称呼。"),
+            )
             self.fields[f"phone_{n}"] = forms.CharField(
                 label=_("电话"),
                 required=False,
@@ -200,8 +207,8 @@ class InstructForm(StepForm):
     days = forms.IntegerField(label=_("时限（工作日）"), min_value=1, max_value=MOST_DAYS, initial=5)
 
     def narrow(self):
-        """Departments, and the towns of the leader's own ground."""
-        K = Org.Kind
-        below = Org.objects.filter(kind=K.TOWN, region__path__startswith=self.reception.day.org.region.path)
+        """Departments, and the towns of the leader's own ground; without a leader's day the step itself refuses."""
+        K, day = Org.Kind, self.reception.day
+        below = Org.objects.filter(kind=K.TOWN, region__path__startswith=day.org.region.path if day else "-")
         departments = Org.objects.filter(kind=K.DEPARTMENT)
         self.fields["org"].queryset = (departments | below).order_by("kind", "code")

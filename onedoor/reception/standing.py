@@ -6,7 +6,7 @@ from onedoor.cases.access import cases_within_reach
 from onedoor.cases.models import Case
 from onedoor.kit.problems import NotAllowed
 from onedoor.posts.actor import Actor
-from onedoor.posts.models import Post
+from onedoor.posts.models import Org, Post
 
 ARRANGING = ("hall.manage", "reception.lead")
 
@@ -18,16 +18,29 @@ def insist(refusal: str) -> None:
 
 
 def answers_for(reception, by) -> str:
-    """首问责任 — the unit whose post took it down, or was handed it, and nobody else."""
-    if by.trusted or by.post.org_id == reception.post.org_id:
+    """首问责任 — the unit whose post took it down, or was handed it; for a department's post at a window also the centre
+    in whose hall it sits, which is there when that post has gone home."""
+    own = reception.post
+    if by.trusted or by.post.org_id == own.org_id:
+        return ""
+    if own.org.kind == Org.Kind.DEPARTMENT and by.post.org in centres_of(own):
         return ""
     return _("这次来访由%(unit)s首问负责，请该单位办理，或请其移交。") % {"unit": reception.post.org}
 
 
 def may_register(reception, by) -> str:
-    if not by.holds("reception.register"):
+    if not (by.trusted or by.holds("reception.register")):
         return _("您现在的岗位不办理接访登记。")
     return answers_for(reception, by)
+
+
+def may_end(reception, by) -> str:
+    """What has become work is answered as work: its case stays open."""
+    if refusal := may_register(reception, by):
+        return refusal
+    if reception.case.events.filter(verb="matter.registered").exists():
+        return _("这次来访已经登记为事项，请在事项里办理和答复。")
+    return ""
 
 
 def may_instruct(reception, by) -> str:
@@ -46,6 +59,11 @@ def may_arrange(org, by) -> str:
     if not any(by.holds(verb) for verb in ARRANGING):
         return _("您现在的岗位不能安排领导接访日。")
     return "" if by.post.org_id == org.pk else _("%(unit)s的领导接访日由该单位安排。") % {"unit": org}
+
+
+def centres_of(post: Post):
+    """The centre in whose hall a department's post sits."""
+    return Org.objects.filter(kind__in=(Org.Kind.CENTRE, Org.Kind.TOWN), region=post.region_id)
 
 
 def reaches(post: Post, case: Case) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.reception import actions, forms
 from onedoor.reception.lifecycle import LIFECYCLE, OPEN
 from onedoor.reception.models import Reception
-from onedoor.reception.standing import may_instruct, may_register
+from onedoor.reception.standing import may_end, may_instruct, may_register
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ STEPS = {
         may_register,
         _("内容、地点和人数都带过去，编号和查询码不变。"),
     ),
-    "answer": Step(LIFECYCLE.moves["answer"].label, forms.AnswerForm, actions.answer, may_register),
+    "answer": Step(LIFECYCLE.moves["answer"].label, forms.AnswerForm, actions.answer, may_end),
     "advise": Step(
         LIFECYCLE.moves["advise"].label,
         forms.AdviseForm,
         actions.advise,
-        may_register,
+        may_end,
         _("依法由别的机关处理的，告诉来访人走哪条路。"),
     ),
     "put_on_day": Step(_("排入领导接访日"), forms.DayForm, actions.put_on_day, may_register),
@@ -55,7 +55,7 @@ STEPS = {
         may_register,
         _("移交以前，登记的岗位一直负责。"),
     ),
-    "leave": Step(LIFECYCLE.moves["leave"].label, forms.LeaveForm, actions.leave, may_register),
+    "leave": Step(LIFECYCLE.moves["leave"].label, forms.LeaveForm, actions.leave, may_end),
 }
 
 

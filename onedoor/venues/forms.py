@@ -8,30 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.cases.papers import clean as clean_paper
+from onedoor.cases.photo_fields import PhotosField
 from onedoor.kit.days import DayField
 from onedoor.kit.keys import uuid7
-from onedoor.kit.problems import NotValid
+from onedoor.kit.plain_forms import PlainForm
 from onedoor.posts.models import Org
 from onedoor.venues.models import Booking, Centre, Equipment, Room
 
-MOST_PHOTOS = 4
 WEEKDAYS = (_("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日"))
 SPAN = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-–—~至到]\s*(\d{1,2})[:：](\d{2})")
 APART = re.compile(r"[，,、；;\s]+")
-WRONG = {"max_length": _("最多%(limit_value)s个字，现在有%(show_value)s个")}
 TIME_WRONG = _("请写成8:30-12:00，14:30-18:00这样的时间，不开放的留空")
-
-
-class PlainForm(forms.Form):
-    """Our own words for what is missing or out of bounds."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            choosing = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-            words = gettext("请选一个") if choosing else gettext("请填写")
-            field.error_messages = {**field.error_messages, **WRONG, "required": words}
 
 
 class CentreForm(PlainForm):
@@ -129,7 +116,9 @@ def known_of(room: Room) -> dict:
     told = {name: vars(room)[name] for name in RoomForm.base_fields}
     for one in room.hours.all():
         span = f"{one.opens:%H:%M}-{one.closes:%H:%M}"
-        told[f"hours_{one.weekday}"] = gettext("，").join(filter(None, [told.get(f"hours_{one.weekday}"), span]))
+        told[f"hours_{one.weekday}"] = gettext("，").join(
+            filter(None, [told.get(f"hours_{one.weekday}"), span])
+        )
     return told
 
 
@@ -208,39 +197,13 @@ class EquipmentForm(PlainForm):
     is_kept = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
 
-class ManyPhotos(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """照片 — a few, each judged by its content."""
-
-    widget = ManyPhotos
-
-    def clean(self, data, initial=None):
-        files = [file for file in (data or []) if file]
-        if len(files) > MOST_PHOTOS:
-            raise forms.ValidationError(gettext("一次最多%(most)s张照片。") % {"most": MOST_PHOTOS})
-        for file in files:
-            try:
-                clean_paper(file)
-            except NotValid as problem:
-                raise forms.ValidationError(problem.message) from problem
-        return files
-
-
 class FaultForm(PlainForm):
     """设施报修 — what is wrong; everything else is known."""
 
     words = forms.CharField(
         label=_("故障情况"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "autofocus": True})
     )
-    photos = PhotosField(
-        label=_("照片"),
-        required=False,
-        help_text=_("最多4张，照片里的位置信息会自动去掉。"),
-        widget=ManyPhotos(attrs={"accept": "image/*"}),
-    )
+    photos = PhotosField()
 
 
 def known_centre(centre: Centre) -> dict:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.kit.plain_forms import speak_plainly
 from onedoor.places.models import Region
 from onedoor.places.tree import current
 from onedoor.posts.models import Org
@@ -21,13 +22,6 @@ CHOOSE = ("", _("请选择"))
 def area(label, *, required=True, rows=2, most=500, **more) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, max_length=most, widget=widget, **more)
-
-
-def speak_plainly(form: forms.Form) -> None:
-    """Our own words for what is missing, short enough to stand beside the field."""
-    for field in form.fields.values():
-        missing = _("请选一个") if isinstance(field, forms.ChoiceField) else _("请填写")
-        field.error_messages = {**field.error_messages, "required": missing}
 
 
 def called_from_case(case, host: Org) -> list[Org]:

@@ -162,9 +162,9 @@ DEVICES = (
 
 
 def test_the_hall_is_pictured(chromium, site, browser_for, keep):
-    clerk = browser_for("clerk")
+    clerk = browser_for("dispatcher")
     clerk.goto("/hall/windows/")
-    clerk.get_by_role("link", name=re.compile("1号窗口")).first.click()
+    clerk.get_by_role("link", name=re.compile("2号窗口")).first.click()
     clerk.get_by_role("button", name=re.compile("叫下一号")).first.click()
     clerk.get_by_role("button", name=re.compile("开始办理")).first.wait_for()
     keep(clerk, "hall-window", follows=True)

@@ -169,7 +169,7 @@ def test_passed_on_with_keys_alone(machine, hall):
     window.keyboard.press("F2")
     expect(now(window)).to_have_text(label)
     window.keyboard.press("F10")
-    window.locator("#id_to-window").select_option(index=1)
+    window.locator("#id_to-service").select_option(index=2)
     window.get_by_role("button", name="转过去").click()
     expect(window.locator("#window .messages")).to_contain_text(f"{label}已转出")
 

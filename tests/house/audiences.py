@@ -22,6 +22,7 @@ DESKS = {
     "receptionist",
     "counsellor",
     *audiences_aid.ALL,
+    "seconded",
 }
 ADMINS = {"system_admin", "security_admin", "auditor"}
 STAFF = DESKS | ADMINS | audiences_counselling.SUPERVISORS
@@ -36,15 +37,24 @@ TECHNICIANS = {"operator", "system_admin"}
 # Those who keep the machinery going.
 KEEPERS = {"operator", "system_admin"}
 # Those who must be able to ring the person up.
-REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier"} | audiences_aid.ALL
+REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier", "seconded"} | audiences_aid.ALL
 EXPORTERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Those who take requests down.
-WINDOWS = {"clerk", "dispatcher", "village_head", "grid_worker", "grid_manager", "operator", "receptionist"}
+WINDOWS = {
+    "clerk",
+    "dispatcher",
+    "village_head",
+    "grid_worker",
+    "grid_manager",
+    "operator",
+    "receptionist",
+    "seconded",
+}
 IMPORTERS = {"clerk", "dispatcher", "operator"}
 MERGERS = {"clerk", "dispatcher"}
 # Those before whom a person stands and shows who they are.
 # Those who may be given a duty.
-DOERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
+DOERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager", "seconded"}
 FINDERS = {"clerk", "dispatcher"}
 # Those who take a step of supervision with a unit, and those whose unit answers to it.
 RAISERS = {"dispatcher", "leader", "town_leader"}
@@ -56,8 +66,10 @@ LISTERS = {"dispatcher", "operator"}
 SUBSCRIBERS = {"dispatcher", "leader", "town_leader", "village_head", "handler", "operator"}
 # Those who take visitors down, those who receive them in office, and those who say when.
 RECEIVERS = {"clerk", "dispatcher", "receptionist"}
+# Those who take visitors down in the register.
+REGISTRARS = RECEIVERS | {"seconded"}
 # Those who sit at a window and call.
-SERVERS = {"clerk", "dispatcher", "handler"} | audiences_aid.TAKERS
+SERVERS = {"clerk", "dispatcher", "handler", "seconded"} | audiences_aid.TAKERS
 LEADERS = {"leader", "town_leader"}
 ARRANGERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Centres that call units together, and units that are called.
@@ -88,6 +100,7 @@ BOOKERS = {
     "operator",
     "receptionist",
     "counsellor",
+    "seconded",
 } | audiences_aid.TAKERS
 CHECKERS = {"clerk", "dispatcher", "operator", "receptionist"}
 NONE: set[str] = set()
@@ -359,19 +372,19 @@ EXPECTED = {
     "venues:equipment": (CHECKERS, NONE),
     "venues:check": (NONE, CHECKERS),
     "venues:fault": (CHECKERS, CHECKERS),
-    "reception:today": (RECEIVERS | LEADERS, NONE),
-    "reception:new": (RECEIVERS, RECEIVERS),
+    "reception:today": (REGISTRARS | LEADERS, NONE),
+    "reception:new": (REGISTRARS, REGISTRARS),
     "reception:notice": (ANYONE, NONE),
-    "reception:days": (RECEIVERS | LEADERS | ARRANGERS, NONE),
+    "reception:days": (REGISTRARS | LEADERS | ARRANGERS, NONE),
     "reception:day_new": (ARRANGERS, ARRANGERS),
-    "reception:day": (RECEIVERS | LEADERS | ARRANGERS, NONE),
+    "reception:day": (REGISTRARS | LEADERS | ARRANGERS, NONE),
     "reception:day_cancel": (NONE, ARRANGERS),
-    "reception:day_print": (RECEIVERS | LEADERS | ARRANGERS, NONE),
+    "reception:day_print": (REGISTRARS | LEADERS | ARRANGERS, NONE),
     "reception:panel": (DESKS, NONE),
     "reception:one": (DESKS, NONE),
-    "reception:slip": (RECEIVERS, NONE),
-    "reception:sheet": (RECEIVERS | LEADERS, NONE),
-    "reception:step": (NONE, RECEIVERS | LEADERS),
+    "reception:slip": (REGISTRARS, NONE),
+    "reception:sheet": (REGISTRARS | LEADERS, NONE),
+    "reception:step": (NONE, REGISTRARS | LEADERS),
     "venues:equipment_new": (OPERATOR, OPERATOR),
     "venues:equipment_edit": (OPERATOR, OPERATOR),
     "matters:visitor_panel": (SERVERS, NONE),
@@ -383,6 +396,7 @@ EXPECTED = {
     "hall:window_visitor": (NONE, SERVERS),
     "hall:window_seat": (NONE, SERVERS),
     "hall:window_step": (NONE, SERVERS),
+    "hall:seat_link": (SERVERS, NONE),
     "hall:line": (RECEIVERS, NONE),
     "hall:line_step": (NONE, RECEIVERS),
     "hall:line_day": (NONE, RECEIVERS),

@@ -8,10 +8,10 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from onedoor.appointments import lifecycle as appointing
-from onedoor.appointments.models import Appointment
 from onedoor.aid import lifecycle as aiding
 from onedoor.aid.models import Application
+from onedoor.appointments import lifecycle as appointing
+from onedoor.appointments.models import Appointment
 from onedoor.cases.clocks import RINGS
 from onedoor.cases.models import Event
 from onedoor.config.reactions import AT_ONCE, LATER
@@ -138,7 +138,13 @@ def own_events() -> dict[str, set[str]]:
     found = homes(shipped())
     for name, move in (*LIFECYCLE.moves.items(), *whistling.LIFECYCLE.moves.items()):
         found[move.event].add(f"move {name}")
-    for lifecycle in (joining.PLAN, joining.MEETING, supervising.LIFECYCLE, receiving.LIFECYCLE, talking.LIFECYCLE):
+    for lifecycle in (
+        joining.PLAN,
+        joining.MEETING,
+        supervising.LIFECYCLE,
+        receiving.LIFECYCLE,
+        talking.LIFECYCLE,
+    ):
         for name, move in lifecycle.moves.items():
             found[move.event].add(f"move {name}")
     for verb in RINGS:

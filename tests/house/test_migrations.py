@@ -19,7 +19,15 @@ COUNTED_KEYS = {
     *("matters.Responsibility", "whistles.WhistleClass"),
     *("venues.Centre", "venues.Room", "venues.OpenHours", "venues.ClosedDay", "venues.Equipment"),
     *("cases.DayCount", "cases.KeyTry", "portal.Sending"),
-    *("guide.Screen", "hall.Policy", "hall.PriorityGroup", "hall.Service", "hall.Window", "hall.Offer", "hall.Skill"),
+    *(
+        "guide.Screen",
+        "hall.Policy",
+        "hall.PriorityGroup",
+        "hall.Service",
+        "hall.Window",
+        "hall.Offer",
+        "hall.Skill",
+    ),
     *("hall.Sitting", "hall.Seat", "hall.Device", "hall.Printer"),
     *(f"appointments.{name}" for name in ("Service", "Provider", "Pattern", "BlackOut")),
 }

@@ -121,6 +121,7 @@ def test_the_slip_becomes_a_matter_and_keeps_its_code(client, hall, machine, nin
     told = {
         "key": uuid4(),
         "slip": code,
+        "pin": pin,
         "body": "进步巷自来水断了三天，请尽快修好。",
         "kind": "help",
         "secrecy": "normal",

@@ -1,5 +1,8 @@
 """来访人的事 — what a visitor's own code and PIN show at the window: that one matter, within reach, logged, and then forgotten."""
 
+import html
+import re
+
 import pytest
 from django.test import Client
 
@@ -95,11 +98,13 @@ def test_what_is_secret_answers_nothing_to_a_clerk_without_clearance(town, windo
 def test_registered_with_the_ticket_it_has_one_code_and_stands_on_the_page(town, window):
     browser, url, clerk, ticket = window
     slip = ticket.visit.slip
-    assert f"/desk/?slip={slip.code}" in browser.get(url).content.decode()
+    (way,) = re.findall(r'"(/desk/[^"]+)"', browser.get(url).content.decode())
+    form = browser.get(html.unescape(way)).context["form"]
+    assert (form["slip"].value(), form["pin"].is_hidden) == (slip.code, True)
     draft = Draft(title=TITLE, body="进步巷三天无水。", source="window", community=town.community, slip=slip)
     matters.register(draft, by=clerk)
     page = browser.get(url).content.decode()
-    assert [word in page for word in ("已用这张小票登记", f"/cases/{slip.code}/visitor/")] == [True, True]
+    assert [word in page for word in ("这张小票已经用过", f"/cases/{slip.code}/visitor/")] == [True, True]
     browser.post(f"{url}do/finish/", {"ticket": str(ticket.pk)})
     ticket.refresh_from_db()
     assert (ticket.status, Matter.objects.get().case.code) == ("turned", slip.code)

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0014_talk'),
+        ("cases", "0014_talk"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='paper',
-            name='content_type',
+            model_name="paper",
+            name="content_type",
             field=models.CharField(max_length=100),
         ),
     ]

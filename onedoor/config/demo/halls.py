@@ -333,10 +333,11 @@ def _plan_weeks(centre: Centre, stage) -> None:
 
 
 def _sit_down(centre: Centre, sitting, stage) -> None:
-    """Whoever is planned sits there since an hour ago: the machine can say how long it takes."""
+    """Whoever is planned sits there since an hour ago, or since midnight: the machine can say how long it takes."""
     cast = stage.cast
     posts = {actor.staff.pk: actor.post for actor in (cast.clerk, stage.centre, *cast.handlers.values())}
-    since, seen, sittings = stage.now - timedelta(hours=1), set(), []
+    today = timezone.localtime(stage.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    since, seen, sittings = max(stage.now - timedelta(hours=1), today), set(), []
     for window in centre.windows.all():
         staff = sitting.get(window.number)
         if staff and staff.pk not in seen:

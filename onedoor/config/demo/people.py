@@ -26,7 +26,7 @@ LOGINS = (
     ("verifier2", "verifier", "620502", "核查回访专员（二）"),
     ("operator", "operator", "620502", "信息平台操作员"),
     ("guide", "receptionist", "620502", "大厅导办员"),
-    ("lawyer", "handler", "620502-214", "司法局派驻法律援助律师"),
+    ("lawyer", "seconded", "620502-214", "司法局派驻法律援助律师"),
     ("unit", "handler", "620502-201", "水务局经办人"),
     ("housing", "handler", "620502-203", "住建局经办人"),
     ("street", "dispatcher", "620502001", "大城街道综治中心"),

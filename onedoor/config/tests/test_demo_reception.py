@@ -1,6 +1,5 @@
 """The demo's reception: visits that ended in every way, three leaders' days, and two visits that became matters."""
 
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 

@@ -144,15 +144,17 @@ def laws() -> dict[str, str]:
 def stand(key: str, path: str = "") -> Standing:
     """The page of a topic at which these answers arrive."""
     topic = topics().get(key)
-    node = topic and topic.nodes[START]
+    if topic is None:
+        raise NotFound(_("没有这一页，请从头开始。"))
+    node = topic.nodes[START]
     keys, given = tuple(part for part in path.split(".") if part), []
     for to in keys:
         answers = node.answers if isinstance(node, Question) else ()
         answer = next((one for one in answers if one.to == to), None)
-        node = topic.nodes[to] if answer else None
+        if answer is None:
+            raise NotFound(_("没有这一页，请从头开始。"))
+        node = topic.nodes[to]
         given.append(answer)
-    if node is None:
-        raise NotFound(_("没有这一页，请从头开始。"))
     return Standing(topic, keys, tuple(given), node)
 
 
@@ -169,7 +171,9 @@ def begun(key: str, path: str) -> dict[str, str]:
 
 
 def _topic(read: dict) -> Topic:
-    nodes = {key: _question(key, said) for key, said in read["question"].items()}
+    nodes: dict[str, Question | Outcome] = {
+        key: _question(key, said) for key, said in read["question"].items()
+    }
     nodes |= {key: _outcome(key, said) for key, said in read["outcome"].items()}
     told = {name: read.get(name, "") for name in ("key", "title", "title_en", "note", "note_en", "danger")}
     return Topic(**told, nodes=nodes)

@@ -97,7 +97,6 @@ def _typed(field: Field, said) -> Field:
 
 
 def _paper(read: dict) -> Paper:
-    lists = {name: tuple(read[name]) for name in ("basis", "signs")}
     sections = tuple(
         Section(
             part["title"],
@@ -106,4 +105,4 @@ def _paper(read: dict) -> Paper:
         for part in read["section"]
     )
     told = {name: value for name, value in read.items() if name not in ("section", "basis", "signs")}
-    return Paper(**told, **lists, sections=sections)
+    return Paper(**told, basis=tuple(read["basis"]), signs=tuple(read["signs"]), sections=sections)

@@ -1,6 +1,7 @@
 """The library: who may write it, what is taken in, what anybody may read and when."""
 
 from datetime import timedelta
+from zlib import compress
 
 import pytest
 import time_machine
@@ -87,6 +88,38 @@ def test_what_is_not_what_it_should_be_is_refused(keeper, kind, content, words_o
     with pytest.raises(NotValid, match=words_of_refusal):
         item_of(keeper, kind, content)
     assert Item.objects.count() == 0
+
+
+ACTS = [
+    b"<</S/Java#53cript>>",
+    b"<</S/#4aavaScript>>",
+    b"<</JS\n(app.alert(1))>>",
+    b"<</JS%why\n12 0 R>>",
+    b"<</JS<6170>>>",
+    b"<</AA<</O 3 0 R>>>>",
+    b"<</OpenAction 5 0 R>>",
+    b"<</OpenAction<</S/URI>>>>",
+    b"<</S/Launch>>",
+    b"<</EmbeddedFiles 4 0 R>>",
+    b"<</Type/ObjStm/Filter/FlateDecode>>\nstream\n" + compress(b"<</S/Java#53cript>>") + b"\nendstream",
+]
+RESTS = [
+    b"<</OpenAction [1 0 R /XYZ null null 0]>>",
+    b"stream\n" + bytes(range(256)) + b"/JS\x81/AA\x07/AAB\nendstream",
+    b"<</Type/ObjStm>>\nstream\n" + compress(b"<</Type/Page>>") + b"\nendstream",
+    b"<</Type/ObjStm>>\nstream\nnot packed\nendstream",
+]
+
+
+@pytest.mark.parametrize("part", ACTS)
+def test_a_leaflet_that_acts_is_refused_however_it_is_written(keeper, part):
+    with pytest.raises(NotValid, match="脚本或附件"):
+        item_of(keeper, "leaflet", PDF.replace(b"<<>>", part))
+
+
+@pytest.mark.parametrize("part", RESTS)
+def test_a_leaflet_that_is_only_read_is_taken(keeper, part):
+    assert item_of(keeper, "leaflet", PDF.replace(b"<<>>", part)).content_type == "application/pdf"
 
 
 def test_a_file_that_is_too_big_is_refused(keeper, monkeypatch):

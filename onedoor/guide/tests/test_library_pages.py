@@ -145,6 +145,8 @@ def test_a_file_goes_out_to_anybody_only_while_it_is_public(client, keeper):
         ("bytes=0-1,4-5", 200, "", slice(None)),
         ("bytes=-", 200, "", slice(None)),
         ("pages=1-2", 200, "", slice(None)),
+        ("bytes=0-" + "9" * 5000, 200, "", slice(None)),
+        ("bytes=-" + "9" * 5000, 200, "", slice(None)),
         ("bytes=99999-", 416, "bytes */{size}", None),
     ],
 )

@@ -14,7 +14,8 @@ from onedoor.guide.queries.library import find_item, find_public
 from onedoor.kit.problems import NotFound
 
 PIECE = 256 * 1024
-RANGE = re.compile(r"bytes=(?=-?\d)(\d*)-(\d*)$")
+# No file is longer than fifteen figures say; what does not look like this asks for the whole file.
+RANGE = re.compile(r"bytes=(?=-?\d)([0-9]{0,15})-([0-9]{0,15})$")
 # A leaflet is shown inside our own pages, by the browser's own reader.
 FRAMED = csp_replace({"frame-ancestors": [SELF], "object-src": [SELF]})
 

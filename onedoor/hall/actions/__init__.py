@@ -8,16 +8,14 @@ from onedoor.hall.actions.calling import (
     hold,
     miss,
     move,
-    pause,
     reopen,
     resume,
     serve,
-    sit_down,
-    stand_up,
 )
 from onedoor.hall.actions.issuing import Coming, close_day, issue, leave, open_day, rejoin, tidy_days
 from onedoor.hall.actions.rating import rate
 from onedoor.hall.actions.seating import repeat_week, seat, seat_many, unseat
+from onedoor.hall.actions.sitting import pause, sit_down, stand_up
 
 __all__ = [
     "Coming",

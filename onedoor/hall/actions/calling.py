@@ -5,55 +5,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.hall.models import Need, Service, Sitting, Ticket, Window
-from onedoor.hall.moving import K, end_visit, holding_line, policy_of, queueing, step
-from onedoor.hall.queries.turn import AT_WINDOW, at_window, next_of
-from onedoor.hall.standing import insist_at, seated
-from onedoor.kit.live import hint
+from onedoor.hall.moving import (
+    K,
+    end_visit,
+    holding_line,
+    insist_today,
+    last_move,
+    locked,
+    policy_of,
+    queueing,
+    step,
+)
+from onedoor.hall.queries.turn import AT_WINDOW, at_window, may_call, next_of, offered, outcome_of, upcoming
+from onedoor.hall.standing import seated
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.posts.models import Staff
-
-
-@transaction.atomic
-def sit_down(window: Window, *, by) -> Sitting:
-    """入座 — open a window in one's own post; one person a window, one window a person."""
-    insist_at(by, "hall.serve", window.centre)
-    if not window.is_open:
-        raise NotNow(_("%(window)s现在停用。") % {"window": window})
-    now = timezone.now()
-    Window.objects.select_for_update().get(pk=window.pk)
-    taken = Sitting.objects.filter(window=window, until=None).select_related("staff").first()
-    if taken and taken.staff_id == by.staff.pk:
-        return taken
-    if taken:
-        raise NotNow(_("%(window)s已经有人在办理，请先请同事离席。") % {"window": window})
-    Sitting.objects.filter(staff=by.staff, until=None).update(until=now)
-    hint(f"hall:{window.centre_id}")
-    return Sitting.objects.create(window=window, staff=by.staff, post=by.post, since=now)
-
-
-@transaction.atomic
-def stand_up(window: Window, *, by) -> None:
-    """离席 — close the window; nobody is left standing in front of it. A receptionist may do it for whoever forgot."""
-    sitting = Sitting.objects.select_for_update().filter(window=window, until=None).first()
-    if sitting is None:
-        return
-    is_own = by.staff and sitting.staff_id == by.staff.pk
-    insist_at(by, "hall.serve" if is_own else "hall.receive", window.centre)
-    if present := at_window(window):
-        raise NotNow(_("%(number)s还在这个窗口，请先办完或转到别处。") % {"number": present.label})
-    sitting.until = timezone.now()
-    sitting.save(update_fields=["until"])
-    hint(f"hall:{window.centre_id}")
-
-
-@transaction.atomic
-def pause(window: Window, *, by, paused: bool = True) -> Sitting:
-    """暂停叫号 — back in a moment: the estimate counts without this window."""
-    sitting = seated(window, by=by)
-    sitting.paused = paused
-    sitting.save(update_fields=["paused"])
-    hint(f"hall:{window.centre_id}")
-    return sitting
 
 
 def call_next(window: Window, *, by) -> Ticket | None:
@@ -75,13 +41,15 @@ def call_next(window: Window, *, by) -> Ticket | None:
 
 def call_this(ticket: Ticket, window: Window, *, by) -> Ticket:
     """点号 — out of turn, for a reason the clerk sees in front of them: the number waits and this window may take it."""
-    seated(window, by=by)
-    with holding_line(window.centre) as day:
+    sitting = seated(window, by=by)
+    with holding_line(window.centre):
         _insist_free(window)
-        fresh = Ticket.objects.select_related("visit", "service").get(pk=ticket.pk)
+        fresh = Ticket.objects.select_related("visit", "service", "day").get(pk=ticket.pk)
         fresh.lifecycle.move("call", fresh.status)
-        if fresh.day_id != day.pk:
-            raise NotNow(_("这不是今天的号。"))
+        insist_today(fresh.day)
+        services = [service for service, _weight in offered(window, sitting.staff_id)]
+        if not Ticket.objects.filter(may_call(window, sitting.staff_id, services), pk=fresh.pk).exists():
+            raise NotNow(_("%(number)s不在这个窗口的队列里。") % {"number": fresh.label})
         return _call(fresh, window, by)
 
 
@@ -129,14 +97,20 @@ def resume(ticket: Ticket, window: Window, *, by) -> Ticket:
     """继续办理 — at the window where it was held, or at another that is free."""
     seated(window, by=by)
     with queueing(ticket, "resume", by=by, period=K.SERVING) as ticket:
+        _insist_here(window.centre_id, ticket)
         _insist_free(window)
         ticket.window = window
     return ticket
 
 
-def _insist_free(window: Window) -> None:
+def _insist_here(centre_id: int, ticket: Ticket) -> None:
+    if centre_id != ticket.day.centre_id:
+        raise NotValid(_("只能转到本大厅的业务、窗口或同事。"))
+
+
+def _insist_free(window: Window | None) -> None:
     """Asked while the line is held: one at a window."""
-    if present := at_window(window):
+    if window and (present := at_window(window)):
         raise NotNow(_("%(number)s还在这个窗口，请先办完。") % {"number": present.label})
 
 
@@ -154,14 +128,29 @@ def move(
     with queueing(ticket, "move", by=by, period=K.MOVED) as ticket:
         if ticket.window and ticket.status in AT_WINDOW:
             seated(ticket.window, by=by)
-        if service and service.centre_id != ticket.day.centre_id:
-            raise NotValid(_("只能转到本大厅的业务。"))
+        _insist_reached(ticket, service, window, staff)
         if service and service.pk != ticket.service_id:
             _change_need(ticket, service)
             ticket.service = service
         ticket.for_window, ticket.for_staff, ticket.window = window, staff, None
         ticket.calls = 0
     return ticket
+
+
+def _insist_reached(
+    ticket: Ticket, service: Service | None, window: Window | None, staff: Staff | None
+) -> None:
+    """There is somebody who will call it: nobody is sent to an empty place."""
+    for place in (service, window):
+        if place:
+            _insist_here(place.centre_id, ticket)
+    seats = Sitting.objects.now().filter(window__centre=ticket.day.centre_id)
+    if window and not seats.filter(window=window).exists():
+        raise NotNow(_("%(window)s现在没有人，不能转过去。") % {"window": window})
+    if staff and not seats.filter(staff=staff).exists():
+        raise NotNow(_("%(name)s现在不在窗口，不能转过去。") % {"name": staff})
+    if service and not service.offers.filter(window__is_open=True).exists():
+        raise NotNow(_("现在没有窗口办理“%(name)s”，不能转过去。") % {"name": service.name})
 
 
 def _change_need(ticket: Ticket, service: Service) -> None:
@@ -176,30 +165,26 @@ def _change_need(ticket: Ticket, service: Service) -> None:
     present.save(update_fields=["service"])
 
 
+@transaction.atomic
 def finish(ticket: Ticket, *, by) -> Ticket:
     """办完 — and on to the next of what they came for, with the place kept; else the visit ends.
 
     When something was opened with the slip meanwhile, the ticket has turned into it.
     """
-    has_case = ticket.visit.slip.case_id is not None
-    upcoming = _upcoming(ticket)
-    name = "next_need" if upcoming else "turn" if has_case else "finish"
-    with queueing(ticket, name, by=by, period=K.MOVED if upcoming else "") as ticket:
+    ticket = locked(ticket)
+    coming = upcoming(ticket)
+    name = "next_need" if coming else last_move(ticket)
+    with queueing(ticket, name, by=by, period=K.MOVED if coming else "") as ticket:
         seated(ticket.window, by=by)
-        outcome = Need.Outcome.TURNED if has_case else Need.Outcome.SERVED
+        outcome = outcome_of(ticket)
         open_needs = ticket.visit.needs.filter(outcome=Need.Outcome.OPEN)
         open_needs.filter(service=ticket.service_id).update(outcome=outcome)
         ticket.for_window = ticket.for_staff = None
-        if upcoming:
-            ticket.service, ticket.window, ticket.calls = upcoming.service, None, 0
+        if coming:
+            ticket.service, ticket.window, ticket.calls = coming.service, None, 0
         else:
             end_visit(ticket, outcome)
     return ticket
-
-
-def _upcoming(ticket: Ticket) -> Need | None:
-    needs = ticket.visit.needs.filter(outcome=Need.Outcome.OPEN).exclude(service=ticket.service_id)
-    return needs.select_related("service").first()
 
 
 def reopen(ticket: Ticket, *, by) -> Ticket:

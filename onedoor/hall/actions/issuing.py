@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Slip
 from onedoor.cases.slips import give_out
-from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Day, Need, Series, Service, Ticket, Visit
-from onedoor.hall.moving import K, end_visit, holding_line, policy_of, queueing, step, turn_over
+from onedoor.hall.moving import K, end_visit, holding_line, policy_of, queueing, tidy, turn_over
 from onedoor.hall.standing import insist_at
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.venues.models import Centre
@@ -38,22 +37,29 @@ def issue(key: UUID, coming: Coming, centre: Centre, *, by, slip: Slip | None = 
 
     `slip`: whoever comes with one keeps its code, as with an appointment.
     """
-    if known := _known(key):
+    if known := _known(key, coming, centre):
         return known, False
     _check(coming, centre)
     with holding_line(centre) as day:
         # Two taps at the same moment: the second waited at the lock.
-        if known := _known(key):
+        if known := _known(key, coming, centre):
             return known, False
         if day.closed_at:
             raise NotNow(_("今天已经停止取号，请在开放时间再来，或问咨询台。"))
         return _make(key, coming, day, by, slip), True
 
 
-def _known(key: UUID) -> Ticket | None:
-    return (
-        Ticket.objects.select_related("day__centre", "visit__slip", "service").filter(visit__key=key).first()
-    )
+def _known(key: UUID, coming: Coming, centre: Centre) -> Ticket | None:
+    """The ticket of this key. Whoever asks for something else with it is not the one who took it."""
+    found = Ticket.objects.select_related("day__centre", "visit__slip", "service").filter(visit__key=key)
+    if (ticket := found.first()) is None:
+        return None
+    visit, wanted = ticket.visit, {service.pk for service in coming.services}
+    taken = (ticket.day.centre_id, visit.people, visit.is_priority)
+    is_same = taken == (centre.pk, coming.people, coming.is_priority)
+    if not is_same or set(visit.needs.values_list("service", flat=True)) != wanted:
+        raise NotValid(_("这一页刚才已经取过号，请再按一次。"))
+    return ticket
 
 
 def _check(coming: Coming, centre: Centre) -> None:
@@ -119,9 +125,10 @@ def rejoin(ticket: Ticket, *, by, secret: str = "") -> Ticket:
     with queueing(ticket, "rejoin", by=by, period=K.WAITING, secret=secret) as ticket:
         after = policy_of(ticket.day.centre).rejoin_after
         line = Ticket.objects.waiting().filter(day=ticket.day_id, service=ticket.service_id)
-        ahead = list(line.values_list("stands_at", flat=True)[:after])
-        # Behind the last of those few; with fewer in line, at its end.
-        ticket.stands_at = ahead[-1] + END_OF_WAITING if ahead else timezone.now()
+        ahead = list(line.values_list("stands_at", flat=True)[: after or 1])
+        # Behind the last of those few; with fewer in line, at its end; when the rule says none, before the first.
+        beside = END_OF_WAITING if after else -END_OF_WAITING
+        ticket.stands_at = ahead[-1] + beside if ahead else timezone.now()
         ticket.calls, ticket.window, ticket.called_at = 0, None, None
     return ticket
 
@@ -145,32 +152,7 @@ def open_day(centre: Centre, *, by) -> None:
         day.save(update_fields=["closed_at"])
 
 
-def _closing(day: Day) -> datetime:
-    """When the hall was shut that evening: what somebody forgot to end did not go on through the night."""
-    return timezone.make_aware(datetime.combine(day.date, policy_of(day.centre).closes_at))
-
-
-def _tidy(ticket: Ticket, at: datetime, by) -> None:
-    """Whoever was being served has been served; all others have gone."""
-    is_serving = ticket.status == TicketStatus.SERVING
-    ticket.window = ticket.window if is_serving else None
-    ticket.for_window = ticket.for_staff = None
-    step(ticket, "finish" if is_serving else "leave", "", by=by, at=at)
-    end_visit(ticket, Need.Outcome.SERVED if is_serving else Need.Outcome.DROPPED, at=at)
-
-
 @transaction.atomic
 def tidy_days(*, by) -> int:
     """隔日清号 — whoever still stands in the line of a day that is over has left; how many there were."""
-    left = 0
-    over = Ticket.objects.inside().filter(day__date__lt=timezone.localdate()).select_related("day")
-    for day in (
-        Day.objects.select_for_update(of=["self"])
-        .select_related("centre")
-        .filter(pk__in=over.values("day"))
-        .order_by("pk")
-    ):
-        for ticket in Ticket.objects.inside().filter(day=day).select_related("visit"):
-            _tidy(ticket, _closing(day), by)
-            left += 1
-    return left
+    return tidy(before=timezone.localdate())

@@ -21,13 +21,14 @@ def rate(ticket: Ticket, stars: int, manners=(), *, by) -> Rating:
     fresh = Ticket.objects.select_for_update(of=["self"]).select_related("visit").get(pk=ticket.pk)
     if fresh.is_rated:
         raise NotNow(_("已经评价过了，谢谢您。"))
-    if fresh.status not in SERVED or timezone.now() - fresh.visit.went_at > OPEN_FOR:
+    went_at = fresh.visit.went_at
+    if fresh.status not in SERVED or went_at is None or timezone.now() - went_at > OPEN_FOR:
         raise NotNow(_("办完以后七天内可以评价。"))
     if stars not in Rating.Stars.values or not set(manners) <= set(Rating.Manner.values):
         raise NotValid(_("请选择满意、一般或不满意。"))
     fresh.is_rated = True
     fresh.save(update_fields=["is_rated"])
-    week = monday_of(timezone.localdate(fresh.visit.went_at))
+    week = monday_of(timezone.localdate(went_at))
     return Rating.objects.create(
         service_id=fresh.service_id, week=week, stars=stars, manners=sorted(set(manners))
     )

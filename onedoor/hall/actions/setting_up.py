@@ -1,9 +1,11 @@
 """设置大厅 — services, windows, priority groups, the rules of the line, who can do what."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from onedoor.hall.models import Offer, Policy, PriorityGroup, Service, Skill, Window
+from onedoor.hall.models import Day, Need, Offer, Policy, PriorityGroup, Service, Skill, Ticket, Window
+from onedoor.hall.moving import free, holding_line
 from onedoor.hall.standing import insist_at
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.posts.models import Staff
@@ -38,20 +40,32 @@ def save_window(window: Window, weights: dict[Service, int], *, by) -> Window:
     insist_at(by, "hall.manage", window.centre)
     if Window.objects.filter(centre=window.centre, number=window.number).exclude(pk=window.pk).exists():
         raise NotValid(_("已经有%(window)s。") % {"window": window})
-    if not window.is_open and window.pk and window.sittings.filter(until=None).exists():
-        raise NotNow(_("%(window)s现在有人在办理，请先离席再停用。") % {"window": window})
-    window.save()
-    window.offers.all().delete()
-    Offer.objects.bulk_create(
-        Offer(window=window, service=service, weight=weight) for service, weight in weights.items() if weight
-    )
-    _insist_all_served(window)
+    with holding_line(window.centre) as day:
+        if not window.is_open and window.pk and window.sittings.now().exists():
+            raise NotNow(_("%(window)s现在有人在办理，请先离席再停用。") % {"window": window})
+        window.save()
+        window.offers.all().delete()
+        Offer.objects.bulk_create(
+            Offer(window=window, service=service, weight=weight)
+            for service, weight in weights.items()
+            if weight
+        )
+        if not window.is_open:
+            free(day, window=window)
+        _insist_all_served(window, day)
     return window
 
 
-def _insist_all_served(window: Window) -> None:
-    alone = Service.objects.filter(centre=window.centre, is_open=True).exclude(offers__window__is_open=True)
-    if alone:
+def _insist_all_served(window: Window, day: Day) -> None:
+    """Neither a service that people can ask for nor one that somebody inside waits for, or will, is left without a window."""
+    unserved = Service.objects.filter(centre=window.centre).exclude(offers__window__is_open=True)
+    inside = Ticket.objects.inside().filter(day=day)
+    needs = Need.objects.filter(outcome=Need.Outcome.OPEN, visit__ticket__in=inside)
+    wanted = Q(pk__in=inside.values("service")) | Q(pk__in=needs.values("service"))
+    if waited := unserved.filter(wanted):
+        names = "、".join(service.name for service in waited)
+        raise NotNow(_("还有人在等“%(names)s”，它们会没有窗口办理：请先让别的窗口办理。") % {"names": names})
+    if alone := unserved.filter(is_open=True):
         names = "、".join(service.name for service in alone)
         raise NotValid(_("“%(names)s”会没有窗口办理：请先让别的窗口办理，或停止取号。") % {"names": names})
 

@@ -5,6 +5,8 @@ from datetime import time
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -92,7 +94,7 @@ class Window(models.Model):
         constraints = [models.UniqueConstraint(fields=["centre", "number"], name="window_number_once")]
 
     def __str__(self):
-        return f"{self.number}号窗口"
+        return gettext("%(n)s号窗口") % {"n": self.number}
 
 
 class Offer(models.Model):
@@ -129,6 +131,13 @@ class Skill(models.Model):
         return f"{self.staff_id} {self.service}"
 
 
+class SittingQuerySet(models.QuerySet):
+    def now(self):
+        """Whoever sits at a window; a sitting that somebody forgot to end is over when its day is."""
+        today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        return self.filter(until=None, since__gte=today)
+
+
 class Sitting(models.Model):
     """坐席 — who sits at a window from when to when: the calling stands in their post, and says which windows serve now."""
 
@@ -138,6 +147,8 @@ class Sitting(models.Model):
     since = models.DateTimeField(_("起"))
     until = models.DateTimeField(_("止"), null=True, blank=True)
     paused = models.BooleanField(_("暂停叫号"), default=False)
+
+    objects = SittingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("坐席")

@@ -92,7 +92,9 @@ def _ticket(slip: TicketSlip, columns: int) -> Iterator[Part]:
         yield Words(_("扫码看还有几人，不用装软件"))
     if slip.code:
         yield Words(_("编号 %(code)s") % {"code": slip.code})
-        yield Words(_("查询码 %(pin)s") % {"pin": slip.pin})
+        yield Words(
+            _("查询码 %(pin)s") % {"pin": slip.pin} if slip.pin else _("已经立案，查询码在原来的小票上")
+        )
     yield Words(_("请听叫号、看大屏。过号请找导办台。"))
     if slip.phone:
         yield Words(_("服务台电话 %(phone)s") % {"phone": slip.phone})

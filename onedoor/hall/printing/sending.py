@@ -9,6 +9,8 @@ from time import monotonic
 
 from django.utils.translation import gettext_noop
 
+from onedoor.hall.printing.reach import Forbidden, addresses_of
+
 # Seconds: to be connected, to be told how the printer is, to be rid of the bytes.
 CONNECT, ANSWER, CARRY = 2.0, 1.0, 6.0
 # DLE EOT n, answered at once whatever is being printed: why it is offline (2), its paper (4).
@@ -45,6 +47,8 @@ def ask(host: str, port: int, *, answers: bool = False) -> Told:
     try:
         with _connected(host, port) as line:
             told = _asked(line)
+    except Forbidden as refused:
+        return Told(str(refused))
     except OSError:
         return Told(UNREACHABLE)
     if answers and not told.answers:
@@ -56,6 +60,8 @@ def send(host: str, port: int, data: bytes, *, answers: bool = False) -> Told:
     """Carry a slip; how the printer is afterwards. `NotBegun` or `Uncertain` when it was not carried, with the words."""
     try:
         line = _connected(host, port)
+    except Forbidden as refused:
+        raise NotBegun(str(refused)) from refused
     except OSError as error:
         raise NotBegun(UNREACHABLE) from error
     with line:
@@ -69,9 +75,17 @@ def send(host: str, port: int, data: bytes, *, answers: bool = False) -> Told:
 
 
 def _connected(host: str, port: int) -> socket.socket:
-    line = socket.create_connection((host, port), timeout=CONNECT)
-    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return line
+    """The first of its addresses that answers."""
+    fault = OSError()
+    for place in addresses_of(host, port):
+        try:
+            line = socket.create_connection((place, port), timeout=CONNECT)
+        except OSError as error:
+            fault = error
+            continue
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return line
+    raise fault
 
 
 def _asked_or_not_begun(line: socket.socket) -> Told:

@@ -3,7 +3,7 @@
 from django.db.models import Count
 from django.utils import timezone
 
-from onedoor.hall.models import Service, Ticket, Window
+from onedoor.hall.models import Service, Sitting, Ticket, Window
 from onedoor.venues.models import Centre
 
 LAST = 8
@@ -33,18 +33,15 @@ def _call(ticket: Ticket) -> dict:
         "window": window.number if window else None,
         "window_name": window.name if window else "",
         "times": ticket.calls,
-        "at": ticket.called_at.isoformat(),
+        "at": ticket.called_at.isoformat() if ticket.called_at else "",
         "status": ticket.status,
     }
 
 
 def _windows(centre: Centre, today) -> list[dict]:
     present = {t.window_id: t for t in today.filter(status__in=("called", "serving"))}
-    staffed = set(
-        Window.objects.filter(centre=centre, sittings__until=None, sittings__paused=False)
-        .exclude(sittings=None)
-        .values_list("pk", flat=True)
-    )
+    seated = Sitting.objects.now().filter(window__centre=centre, paused=False)
+    staffed = set(seated.values_list("window", flat=True))
     return [
         {
             "number": window.number,

@@ -31,6 +31,8 @@ SPREAD = 0.6
 # How many finished visits are looked at, a service; how many weeks back the same weekday is.
 RECENT, WEEKS, MOST = 40, 4, 1500
 SHORTEST = 20
+# Minutes that are told as “soon”.
+SHORTLY = 5
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def in_words(expectation: Expectation | None) -> str:
     _before, *minutes = expectation
     middle, low, high = rounded(*minutes)
     told = {"middle": middle, "low": low, "high": high}
-    if high <= 5:
+    if high <= SHORTLY:
         return _("5分钟以内")
     if low == 0:
         return _("约%(middle)d分钟（最多%(high)d）") % told
@@ -114,7 +116,7 @@ def _seats(centre: Centre) -> dict[int, Sitting]:
     taught = ArrayAgg(
         "staff__hall_skills__service", filter=Q(staff__hall_skills__service__centre=centre), default=[]
     )
-    seated = Sitting.objects.filter(window__centre=centre, window__is_open=True, until=None)
+    seated = Sitting.objects.now().filter(window__centre=centre, window__is_open=True)
     return {one.window_id: one for one in seated.annotate(taught=taught)}
 
 

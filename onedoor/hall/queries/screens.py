@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Device, Service
 from onedoor.hall.queries.board import board
 
@@ -31,8 +32,14 @@ def share_of(device: Device) -> Share:
 
 
 def shown_on(device: Device) -> dict:
-    """What its page needs: its share, and the calls that name a window, newest first."""
+    """What its page needs: its share, the newest call that nobody has answered yet, and the others that name a window.
+
+    Those still asked to come stand before those who came: nobody is called by a screen who is at the window or gone.
+    """
     share = share_of(device)
     content = share.of(board(device.centre_id))
     calls = [call for call in content["calls"] if call["window"]]
-    return content | {"latest": calls[0] if calls else None, "earlier": calls[1:], "share": share}
+    open_calls = [call for call in calls if call["status"] == TicketStatus.CALLED]
+    answered = [call for call in calls if call not in open_calls]
+    latest = open_calls[0] if open_calls else None
+    return content | {"latest": latest, "earlier": open_calls[1:] + answered, "share": share}

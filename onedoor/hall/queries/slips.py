@@ -38,7 +38,7 @@ def where_to(ticket: Ticket) -> Where:
         return Where([ticket.for_window])
     offers = Offer.objects.filter(service=ticket.service_id, window__is_open=True).select_related("window")
     windows = sorted((offer.window for offer in offers), key=lambda one: one.number)
-    staffed = set(Sitting.objects.filter(until=None, window__in=windows).values_list("window", flat=True))
+    staffed = set(Sitting.objects.now().filter(window__in=windows).values_list("window", flat=True))
     return Where([one for one in windows if one.pk in staffed] or windows)
 
 
@@ -85,7 +85,8 @@ def slip_of(ticket: Ticket) -> TicketSlip:
         where=str(where_to(ticket)),
         address=address_of(ticket),
         code=slip.code,
-        pin=pin_of(slip),
+        # Once something is opened with it, the PIN guards a case: whoever may see a number may not see that.
+        pin="" if slip.case_id else pin_of(slip),
         phone=centre.phone or str(settings.CENTRE["phone"]),
         at=timezone.now(),
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.hall.models import Day, Device, Policy, PriorityGroup, Service, Ticket
-from onedoor.hall.queries.expecting import in_words
+from onedoor.hall.queries.expecting import SHORTLY, in_words
 from onedoor.hall.queries.slips import recently_expected
 from onedoor.kit.problems import NotFound
 from onedoor.venues.models import Centre
@@ -16,11 +16,15 @@ from onedoor.venues.models import Centre
 
 @dataclass(frozen=True)
 class Choice:
-    """One service as a tile: how many stand there now, and how long whoever comes now will wait."""
+    """One service as a tile: how many stand there now, and how long whoever comes now will wait.
+
+    `is_busy`: nobody stands there, and still it takes a while, because of those at the windows.
+    """
 
     service: Service
     waiting: int
     expected: str
+    is_busy: bool
 
 
 def device_of(token: str, *kinds: str) -> Device:
@@ -38,9 +42,14 @@ def choices_of(centre: Centre) -> list[Choice]:
     counts = dict(today.order_by().values_list("service").annotate(Count("pk")))
     told = recently_expected(centre)
     return [
-        Choice(one, counts.get(one.pk, 0), in_words(told.newcomer(one)))
+        _choice(one, counts.get(one.pk, 0), told.newcomer(one))
         for one in Service.objects.filter(centre=centre, is_open=True)
     ]
+
+
+def _choice(service: Service, waiting: int, told) -> Choice:
+    takes_a_while = bool(told and told.middle is not None and told.high > SHORTLY)
+    return Choice(service, waiting, in_words(told), is_busy=takes_a_while and not waiting)
 
 
 def groups_of(centre: Centre) -> list[PriorityGroup]:

@@ -5,16 +5,23 @@ from django.utils import timezone
 
 from onedoor.hall.choosing import choose
 from onedoor.hall.lifecycle import TicketStatus
-from onedoor.hall.models import Service, Ticket, Window
+from onedoor.hall.models import Need, Period, Service, Ticket, Window
 
 AT_WINDOW = (TicketStatus.CALLED, TicketStatus.SERVING)
+IN_HAND = (Period.Kind.SERVING, Period.Kind.HELD)
 
 
 def at_window(window: Window) -> Ticket | None:
-    """Who was called to this window or is served at it."""
-    return (
-        Ticket.objects.select_related("visit", "service").filter(window=window, status__in=AT_WINDOW).first()
-    )
+    """Who was called to this window or is served at it today; what an evening left open is tidied, and stands in nobody's way."""
+    today = Ticket.objects.filter(window=window, day__date=timezone.localdate())
+    return today.filter(status__in=AT_WINDOW).select_related("visit", "service").first()
+
+
+def may_call(window: Window, staff_id: int | None, services) -> Q:
+    """Whom this window may call: who waits for one of these services, and who was sent to this very window or person."""
+    free = Q(service__in=services, for_window=None, for_staff=None)
+    sent = Q(for_window=window) | Q(for_staff=staff_id) if staff_id else Q(for_window=window)
+    return free | sent
 
 
 def next_of(day, window: Window, staff_id: int) -> Ticket | None:
@@ -29,6 +36,23 @@ def next_of(day, window: Window, staff_id: int) -> Ticket | None:
     if sent:
         heads.append((1, sent.stands_at, sent.number, sent))
     return choose(heads, timezone.now())
+
+
+def upcoming(ticket: Ticket) -> Need | None:
+    """What else they came for, when the present service is done."""
+    needs = ticket.visit.needs.filter(outcome=Need.Outcome.OPEN).exclude(service=ticket.service_id)
+    return needs.select_related("service").first()
+
+
+def outcome_of(ticket: Ticket) -> str:
+    """What came of the service that is being served: a case, if it was opened meanwhile; a later service did not lead to it."""
+    case = ticket.visit.slip.case
+    if case is None:
+        return Need.Outcome.SERVED
+    then = Q(began_at__lte=case.opened_at) & (Q(ended_at=None) | Q(ended_at__gte=case.opened_at))
+    meanwhile = ticket.periods.filter(then, service=ticket.service_id, kind__in=IN_HAND).exists()
+    earlier = ticket.visit.needs.filter(outcome=Need.Outcome.TURNED).exists()
+    return Need.Outcome.TURNED if meanwhile and not earlier else Need.Outcome.SERVED
 
 
 def offered(window: Window, staff_id: int) -> list[tuple[int, int]]:

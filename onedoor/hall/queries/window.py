@@ -8,14 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from onedoor.cases.slips import proof_of
 from onedoor.hall.lifecycle import TicketStatus
 from onedoor.hall.models import Need, Offer, Period, Service, Sitting, Ticket, Window
 from onedoor.hall.models.queue import TicketQuerySet
+from onedoor.hall.queries.turn import AT_WINDOW, may_call
 from onedoor.hall.standing import works_at
 from onedoor.kit.problems import NotFound
 from onedoor.venues.models import Centre
 
-AT_WINDOW = (TicketStatus.CALLED, TicketStatus.SERVING)
 OVER = (TicketStatus.DONE, TicketStatus.TURNED)
 STANDING = (Period.Kind.WAITING, Period.Kind.MOVED, Period.Kind.MISSED)
 # So many of a line are listed; how many more there are is told.
@@ -53,6 +54,8 @@ class Present:
     ticket: Ticket
     waited: int
     upcoming: list[str]
+    # Shows the forms it leads to that the slip's holder stands here.
+    proof: str
 
 
 def find_window(number: int, by) -> Window:
@@ -78,13 +81,13 @@ def places_of(centre: Centre) -> list[Place]:
 
 def sittings_of(centre: Centre) -> QuerySet[Sitting]:
     """Who sits where now."""
-    found = Sitting.objects.filter(window__centre=centre, until=None)
+    found = Sitting.objects.now().filter(window__centre=centre)
     return found.select_related("window", "staff", "post__org").order_by("window__number")
 
 
 def own_window(staff) -> Window | None:
     """Where somebody sits at this moment."""
-    sitting = Sitting.objects.filter(staff=staff, until=None).select_related("window").first()
+    sitting = Sitting.objects.now().filter(staff=staff).select_related("window").first()
     return sitting.window if sitting else None
 
 
@@ -99,11 +102,10 @@ def today_of(centre: Centre) -> TicketQuerySet:
 
 def line_of(window: Window, staff) -> Line:
     """本窗口的队列 — what this window may call, and what it or its lines put aside."""
-    served = Q(service__in=services_at(window, staff))
-    free = served & Q(for_window=None, for_staff=None)
-    sent = Q(for_window=window) | (Q(for_staff=staff) if staff else Q(pk__in=[]))
+    offered = services_at(window, staff)
+    served = Q(service__in=offered)
     today = today_of(window.centre)
-    waiting = list(today.waiting().filter(free | sent))
+    waiting = list(today.waiting().filter(may_call(window, staff and staff.pk, offered)))
     return Line(
         waiting[:MOST],
         list(today.filter(served | Q(window=window), status=TicketStatus.HELD).order_by(F("since"))),
@@ -126,7 +128,7 @@ def present_at(window: Window) -> Present | None:
         return None
     open_needs = ticket.visit.needs.filter(outcome=Need.Outcome.OPEN).exclude(service=ticket.service_id)
     names = list(open_needs.values_list("service__name", flat=True))
-    return Present(ticket, minutes_stood(ticket), names)
+    return Present(ticket, minutes_stood(ticket), names, proof_of(ticket.visit.slip))
 
 
 def minutes_stood(ticket: Ticket) -> int:

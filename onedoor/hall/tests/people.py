@@ -11,9 +11,9 @@ from onedoor.venues.models import Centre
 class Hall:
     """A district centre: 综合受理 (A) and 法律咨询 (B); windows 1 (A), 2 (A twice as heavy as B), 3 (B)."""
 
-    def __init__(self, town):
-        self.town = town
-        self.centre = Centre.objects.create(org=town.centre, region=town.district, name="区综治中心")
+    def __init__(self, town, org=None):
+        self.town, org = town, org or town.centre
+        self.centre = Centre.objects.create(org=org, region=org.region, name=org.name)
         self.intake = Service.objects.create(
             centre=self.centre, code="intake", name="综合受理", letter="A", order=1
         )

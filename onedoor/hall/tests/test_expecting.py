@@ -80,7 +80,9 @@ def test_who_is_sent_to_a_person_waits_for_them(hall):
     actions.move(called, by=clerk, staff=colleague.staff)
     assert expected(hall.centre).of(ticket).middle == 0
     actions.stand_up(other, by=colleague)
-    assert expected(hall.centre).of(ticket).middle is None
+    # In their service's line again: the first window takes them.
+    assert expected(hall.centre).of(ticket).middle == 0
+    assert actions.call_next(window, by=clerk).pk == ticket.pk
 
 
 def test_it_asks_four_times_however_many_wait(hall):

@@ -56,7 +56,10 @@ def test_what_happened_is_counted(busy):
         0,
     )
     intake, advice = told.services
-    assert (sorted(round(m) for m in intake.waiting.minutes), round(intake.waiting.middle)) == ([5, 15, 25, 30], 20)
+    assert (sorted(round(m) for m in intake.waiting.minutes), round(intake.waiting.middle)) == (
+        [5, 15, 25, 30],
+        20,
+    )
     assert ([round(m) for m in intake.serving.minutes], [round(m) for m in advice.serving.minutes]) == (
         [5, 5, 5],
         [20],

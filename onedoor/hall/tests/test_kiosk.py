@@ -9,7 +9,7 @@ import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
-from onedoor.hall.actions import close_day
+from onedoor.hall.actions import call_next, close_day, serve
 from onedoor.hall.models import Device, Policy, Printer, PrintJob, Ticket
 from onedoor.posts.given import resident_actor
 
@@ -48,9 +48,23 @@ def test_the_start_shows_every_service_with_those_who_wait(client, hall, kiosk):
     hall.comes()
     hall.comes()
     page = client.get(start(kiosk))
-    assert ("综合受理" in text(page), "等候2人" in text(page), "等候0人" in text(page)) == (True, True, True)
+    assert ("综合受理" in text(page), "等候2人" in text(page), "没有人排队" in text(page)) == (
+        True,
+        True,
+        True,
+    )
     part = client.get(start(kiosk), headers={"HX-Request": "true"})
     assert ("<html" in part.content.decode(), "等候2人" in text(part)) == (False, True)
+
+
+def test_where_nobody_stands_but_windows_are_busy_it_says_why_it_takes_a_while(client, hall, kiosk):
+    window, clerk = hall.seat(3)
+    hall.comes(hall.advice)
+    free = text(client.get(start(kiosk)))
+    serve(call_next(window, by=clerk), by=clerk)
+    cache.clear()
+    busy = text(client.get(start(kiosk)))
+    assert ("没有人排队 · 窗口在办，约" in busy, "窗口在办" in free) == (True, False)
 
 
 def test_an_address_that_is_no_machine_shows_nothing(client, hall, kiosk):

@@ -62,6 +62,27 @@ def test_a_call_that_was_missed_is_not_shown_as_one(hall, screen):
     assert shown_on(screen)["latest"] is None
 
 
+def test_nobody_is_called_on_who_is_at_the_window_or_gone(hall, screen, client):
+    called = []
+    for number, service in ((1, hall.intake), (3, hall.advice), (2, hall.intake)):
+        window, clerk = hall.seat(number)
+        hall.comes(service)
+        called.append((actions.call_next(window, by=clerk), clerk))
+    (first, _by), (second, _by), (third, _by) = called
+    actions.serve(third, by=called.pop()[1])
+    told = shown_on(screen)
+    assert (told["latest"]["label"], [one["label"] for one in told["earlier"]]) == (
+        second.label,
+        [first.label, third.label],
+    )
+    for ticket, by in called:
+        actions.finish(actions.serve(ticket, by=by), by=by)
+    told = shown_on(screen)
+    assert (told["latest"], len(told["earlier"])) == (None, 3)
+    page = client.get(f"/hall/d/{screen.token}/").content.decode()
+    assert ("请等候叫号" in page.split("<template")[0], "最近叫过" in page) == (True, True)
+
+
 def test_an_unknown_token_and_a_device_out_of_use_look_the_same(screen, client):
     Device.objects.update(is_active=False)
     out, unknown = client.get(f"/hall/d/{screen.token}/"), client.get("/hall/d/nobody/")

@@ -68,6 +68,7 @@ def test_what_they_still_came_for_is_told_and_comes_next(hall, clerk):
 
 def test_passed_on_to_another_window(hall, clerk):
     actor, browser, url = clerk
+    hall.seat(3)
     ticket = hall.comes()
     actions.call_next(hall.windows[0], by=actor)
     told = {"ticket": str(ticket.pk), "to-window": hall.windows[2].pk}

@@ -16,6 +16,7 @@ from onedoor.hall.queries.taking import choices_of, groups_of
 from onedoor.hall.standing import insist_at
 from onedoor.hall.taking_forms import TakeForm
 from onedoor.hall.views.pictures import qr
+from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.venues.models import Centre
 
@@ -32,7 +33,7 @@ def take(request):
     try:
         ticket = _issued(form, centre, request.actor)
     except Problem as problem:
-        return _page(request, halls, centre, form, problem.message, problem.status)
+        return _page(request, halls, centre, form.renewed(), problem.message, problem.status)
     return redirect("hall:desk_ticket", ticket.secret)
 
 
@@ -56,9 +57,7 @@ def desk_printer(centre: Centre) -> Printer | None:
 
 
 def _halls(request) -> tuple[list[Centre], Centre]:
-    wanted = request.GET.get("centre", "")
-    number = int(wanted) if wanted.isdecimal() else None
-    return halls_of(request.actor), hall_of(request.actor, number)
+    return halls_of(request.actor), hall_of(request.actor, whole_number(request.GET.get("centre", "")))
 
 
 def _page(request, halls, centre, form, problem="", status=200):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from onedoor.hall.actions.exporting import export_figures
 from onedoor.hall.queries.figures import FEWEST, LONGEST, figures
 from onedoor.hall.queries.halls import hall_of, halls_of
+from onedoor.kit.days import DayField
 from onedoor.kit.digits import whole_number
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,8 +21,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class SpanForm(forms.Form):
     """From when to when, both days included."""
 
-    since = forms.DateField(label=gettext_lazy("从"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("到"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=gettext_lazy("从"))
+    until = DayField(label=gettext_lazy("到"))
 
     def clean(self):
         told = super().clean()

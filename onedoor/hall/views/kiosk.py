@@ -48,7 +48,7 @@ def take(request, token):
     try:
         ticket = _issued(form, device)
     except Problem as problem:
-        return _asking(request, device, form, problem.message, status=problem.status)
+        return _asking(request, device, form.renewed(), problem.message, status=problem.status)
     return redirect(_with(reverse("hall:kiosk_ticket", args=[token, ticket.secret]), [], _mode(request)))
 
 

@@ -1,5 +1,6 @@
 """The plan of the week: on a public page, and as the page on which it is made."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -14,19 +15,23 @@ from onedoor.hall.forms_setup import SeatForm
 from onedoor.hall.models import Seat, Window
 from onedoor.hall.queries.halls import hall_of
 from onedoor.hall.queries.planning import people_for, week_plan
-from onedoor.kit.days import monday_of
+from onedoor.kit.days import EARLIEST, LATEST, monday_of
 from onedoor.kit.digits import whole_number
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.venues.models import Centre
 from onedoor.worktime import counting
 
+# A week is shown with those before and after it, and repeated from the one before.
+FORTNIGHT = timedelta(days=14)
+
 
 def _monday(request) -> date:
-    """The Monday of the week asked for; of this week when nothing or nonsense was."""
-    try:
-        return monday_of(date.fromisoformat(request.GET.get("week", "")))
-    except (ValueError, OverflowError):
-        return monday_of(timezone.localdate())
+    """The Monday of the week asked for; of this week when nothing or nonsense was, or one that no plan can have."""
+    with suppress(ValueError):
+        day = date.fromisoformat(request.GET.get("week", ""))
+        if EARLIEST + FORTNIGHT < day < LATEST - FORTNIGHT:
+            return monday_of(day)
+    return monday_of(timezone.localdate())
 
 
 def plan(request):
@@ -80,10 +85,11 @@ def _window(request, pk) -> Window:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as wrong:
-        raise NotFound from wrong
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if EARLIEST + FORTNIGHT < day < LATEST - FORTNIGHT:
+            return day
+    raise NotFound
 
 
 def _seated(request, form, window, day, half) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from onedoor.cases.access import may
-from onedoor.cases.models import Case, Slip
+from onedoor.cases.models import Case, Involvement, Slip
 from onedoor.cases.numbering import as_printed
-from onedoor.kit.problems import NotAllowed, NotFound, NotNow
+from onedoor.kit.problems import NotFound, NotNow
 from onedoor.matters.models import Matter
 from onedoor.places.addresses import TOWNS, VILLAGES
 from onedoor.places.tree import current
@@ -20,8 +20,12 @@ class Known:
     slip: Slip
     case: Case | None = None
     words: str = ""
-    visitors: int = 0
+    persons: tuple = ()
     claimants: int | None = None
+
+    @property
+    def visitors(self) -> int:
+        return len(self.persons)
 
     def filled_in(self) -> dict:
         """What the desk need not type again."""
@@ -44,33 +48,36 @@ class Known:
 def known_of(code: str, actor) -> Known:
     """The slip as this actor may register with it, or why not."""
     slip = Slip.objects.select_related("case__region").filter(code=as_printed(code)).first()
-    if slip is None:
-        raise NotFound(_("没有编号为%(code)s的小票，请核对编号。") % {"code": code[:20]})
+    if slip is None or (slip.case and not may(actor, "matter.register", slip.case)):
+        # In the same words, or a sealed case could be told from none.
+        words = _("没有编号为%(code)s的小票，或者不在本岗位的范围内；请核对编号，或到原来登记的窗口办理。")
+        raise NotFound(words % {"code": code[:20]})
     if slip.case is None:
         return Known(slip)
-    if not may(actor, "matter.register", slip.case):
-        raise NotAllowed(_("这张小票上的事不在本岗位的范围内，请到原来登记的窗口办理。"))
     if refusal := why_not_taken_up(slip.case):
         raise NotNow(refusal, case=slip.code)
-    return _told(slip)
+    return _told(slip, slip.case)
 
 
-def _told(slip: Slip) -> Known:
+def _told(slip: Slip, case: Case) -> Known:
     """The words stand in the note of the case's first event, in whichever room it was opened."""
-    first = slip.case.events.order_by("seq").first()
+    first = case.events.order_by("seq").first()
     return Known(
         slip,
-        slip.case,
+        case,
         words=first.note if first else "",
-        visitors=slip.case.parties.current().count(),
+        persons=tuple(case.parties.current().values_list("person_id", flat=True)),
         claimants=first.facts.get("claimants") if first else None,
     )
 
 
 def why_not_taken_up(case: Case) -> str:
-    """Words of refusal, or nothing: a case has one matter, and an ended one takes none."""
+    """Words of refusal, or nothing: a case has one matter, an ended one takes none, nor one that is led by somebody
+    already: a plan's, a meeting's, a fault's own."""
     if Matter.objects.filter(case=case).exists():
         return _("编号%(code)s已经登记为事项，不用再登记。") % {"code": case.code}
     if case.closed_at:
         return _("编号%(code)s已经办结；还有别的事的，不用小票登记。") % {"code": case.code}
+    if case.involvements.filter(role=Involvement.Role.LEAD).exists():
+        return _("编号%(code)s是另有承办单位的工作，不能登记为事项。") % {"code": case.code}
     return ""

@@ -1,14 +1,18 @@
 """A slip that somebody holds before there is a matter: one code, one PIN, whatever it becomes."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
+from onedoor.audit.models import AccessLog
 from onedoor.cases.keys import open_with_pin
-from onedoor.cases.models import Case, Party
+from onedoor.cases.models import Case, KeyTry, Party
 from onedoor.cases.opening import draft_cases, give_pin
-from onedoor.cases.slips import give_out, pin_of, use_up
+from onedoor.cases.slips import give_out, pin_of, proof_of, use_up
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.matters import actions as matters
@@ -134,8 +138,60 @@ def test_what_was_typed_before_the_slip_stays(client, at_desk, town, slip):
 
 
 def test_the_slip_page_shows_the_same_code_and_pin(client, at_desk, town, slip):
-    page = client.get(press(client, slip=slip.code.replace("-", "")).url)
+    page = client.get(press(client, slip=slip.code.replace("-", ""), pin=pin_of(slip)).url)
     assert (page.context["case"].code, page.context["pin"]) == (slip.code, pin_of(slip))
+    assert "不必打印" in page.content.decode()
+    assert "不必打印" not in client.get(press(client, body="别的事，没有小票。").url).content.decode()
+
+
+def test_the_enquiry_desk_gives_a_slip_and_is_led_to_no_file(client, town, at_desk):
+    page = client.get(press(client, body="灯不亮。").url)
+    assert reverse("matters:matter", args=[page.context["case"].code]) in page.content.decode()
+    town.login(client, town.actor("receptionist"))
+    page = client.get(press(client).url)
+    assert (len(page.context["pin"]), page.context["is_seen"]) == (6, False)
+    assert f'"{reverse("matters:matter", args=[page.context["case"].code])}"' not in page.content.decode()
+
+
+@pytest.mark.parametrize("pin", ["", "000000"])
+def test_a_mistyped_digit_does_not_give_the_matter_to_another_visitors_slip(client, at_desk, slip, pin):
+    page = press(client, slip=slip.code, pin=pin)
+    assert (page.status_code, bool(page.context["form"].errors["pin"]), Matter.objects.count()) == (
+        422,
+        True,
+        0,
+    )
+    assert KeyTry.objects.count() == (1 if pin else 0)
+
+
+def test_guessing_pins_at_the_desk_ends(client, at_desk, slip):
+    for _n in range(5):
+        press(client, slip=slip.code, pin="000000")
+    page = press(client, slip=slip.code, pin=pin_of(slip))
+    assert ("输错次数过多" in page.content.decode(), Matter.objects.count()) == (True, 0)
+
+
+def test_the_address_from_the_window_shows_the_slip_without_its_pin(client, at_desk, town, slip):
+    asked = {"slip": slip.code, "proof": proof_of(slip)}
+    page = client.get(DESK, asked)
+    assert (page.context["form"]["pin"].is_hidden, asked["proof"] in page.content.decode()) == (True, True)
+    other = give_out(town.centre)
+    assert press(client, **asked | {"slip": other.code}).status_code == 422
+    assert press(client, **asked).status_code == 302
+    assert Matter.objects.get().case.code == slip.code
+
+
+def test_the_proof_of_another_day_is_none(client, at_desk, slip):
+    with time_machine.travel(timezone.now() - timedelta(hours=13)):
+        proof = proof_of(slip)
+    assert press(client, slip=slip.code, proof=proof).status_code == 422
+
+
+def test_the_look_at_what_the_reception_took_down_is_logged(client, at_desk, town, slip):
+    case = received(town, slip, at_desk)
+    client.get(DESK, {"slip": slip.code})
+    row = AccessLog.objects.get(kind="read", case_code=case.code)
+    assert (row.fields, row.subjects) == ("case", [str(case.parties.get().person_id)])
 
 
 def test_the_desk_leads_to_the_matter_that_is_there(client, at_desk, town, slip):
@@ -157,3 +213,11 @@ def test_a_sealed_case_is_not_shown_by_its_slip(client, at_desk, town, slip):
     page = client.get(DESK, {"slip": slip.code})
     text = page.content.decode()
     assert (page.status_code, "不在本岗位的范围内" in text, SAID in text) == (422, True, False)
+    unknown = "261123-000-9999"
+    assert text_of_refusal(page).replace(slip.code, unknown) == text_of_refusal(
+        client.get(DESK, {"slip": unknown})
+    )
+
+
+def text_of_refusal(page):
+    return page.context["form"].refusal

@@ -6,8 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.audit.actions import note_search
+from onedoor.audit.actions import note_read, note_search
+from onedoor.audit.purposes import purpose_of
+from onedoor.cases.access import may
 from onedoor.cases.queries import clocks_of, place_of
+from onedoor.cases.slips import slip_of
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import Problem
 from onedoor.matters.actions import renewing
@@ -58,8 +61,16 @@ def _asked(request):
     told = (request.POST or request.GET).dict()
     if told.get("slip", "").strip():
         form = with_slip(told, request.actor)
+        _note_look(request, form.known)
         return _form(request, form, 422 if form.refusal else 200)
     return _form(request, DeskForm(initial=request.POST.dict(), actor=request.actor))
+
+
+def _note_look(request, known) -> None:
+    """What the reception took down is about to stand in the form."""
+    if known and known.case:
+        told = {"person_ids": known.persons, "case_code": known.case.code, "fields": ("case",)}
+        note_read(by=request.actor, **told, purpose=purpose_of(request.actor) or "P01")
 
 
 def _must_ask(request, form) -> bool:
@@ -159,6 +170,8 @@ def slip(request, code):
     picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2)
     clocks = [face for face in clocks_of(matter.case) if face.clock.is_open and face.clock.is_duty]
     context = {"matter": matter, "case": matter.case, "pin": pin, "address": address, "picture": picture}
+    context["has_slip"] = slip_of(matter.case_id) is not None
+    context["is_seen"] = may(request.actor, "case.see", matter.case)
     lost = {"may_renew": not pin and not may_renew(matter, request.actor)}
     together = {"how_many": how_many(matter), "may_add": not may_gather(matter, request.actor)}
     return render(request, "matters/slip.html", context | lost | together | {"clocks": clocks})

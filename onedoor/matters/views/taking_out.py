@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onedoor.kit.plain_forms import speak_plainly
 from onedoor.kit.problems import NotValid, Problem
 from onedoor.matters.actions import exporting
 from onedoor.matters.actions.saved_views import drop_view, keep_view
 from onedoor.matters.filters import WorklistForm
-from onedoor.matters.forms import speak_plainly
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -6,16 +6,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.models import Case, Party
-from onedoor.cases.opening import draft_cases, give_pin
+from onedoor.cases.models import Case, Involvement, Party
+from onedoor.cases.opening import draft_cases, give_pin, involve
 from onedoor.cases.receipts import once
 from onedoor.cases.slips import give_out, pin_of, slip_of, unused, use_up
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotValid
 from onedoor.persons.actions import enter
+from onedoor.posts.models import PostType
 from onedoor.reception.arrivals import Arrival, Received, title_of
 from onedoor.reception.limits import MOST_REPRESENTATIVES
 from onedoor.reception.models import Reception
+
+Reach = PostType.Reach
 
 
 @transaction.atomic
@@ -54,7 +57,8 @@ def receive_once(key: UUID, told: Arrival, *, by) -> Received:
     if is_new:
         return done[0]
     reception = Reception.objects.for_rows().get(pk=answer["reception"])
-    return Received(reception, "" if told.slip else pin_of(slip_of(reception.case_id)))
+    own = None if told.slip else slip_of(reception.case_id)
+    return Received(reception, pin_of(own) if own else "")
 
 
 def _check(told: Arrival) -> None:
@@ -80,7 +84,16 @@ def _open(told: Arrival, slip, by) -> Case:
     give_pin(case, str(slip.seed))
     case.save(force_insert=True)
     use_up({slip: case})
+    _keep_in_reach(case, by)
     return case
+
+
+def _keep_in_reach(case: Case, by) -> None:
+    """Whoever sits at a window for another unit, or at the enquiry desk, reaches no ground: only what they took down."""
+    reach = by.post.type.reach
+    if reach in (Reach.ORG, Reach.POST):
+        post = by.post if reach == Reach.POST else None
+        involve(case, by.post.org, Involvement.Role.SOURCE, post)
 
 
 def _join(case: Case, told: Arrival, by) -> None:

@@ -8,14 +8,15 @@ from onedoor.cases.models import Involvement
 from onedoor.cases.moving import acting, moving
 from onedoor.cases.opening import involve
 from onedoor.kit.problems import NotNow, NotValid
+from onedoor.posts.models import PostType
 from onedoor.reception.lifecycle import OPEN
 from onedoor.reception.models import Reception
-from onedoor.reception.standing import insist, may_register, reaches
+from onedoor.reception.standing import insist, may_end, may_register, reaches
 
 
 def answer(reception: Reception, *, result, by) -> Reception:
     """答复 — what was asked has been answered; nothing more is to be done."""
-    insist(may_register(reception, by))
+    insist(may_end(reception, by))
     with moving(reception, "answer", by=by, note=result) as fresh:
         _end(fresh, result)
     return fresh
@@ -23,7 +24,7 @@ def answer(reception: Reception, *, result, by) -> Reception:
 
 def advise(reception: Reception, *, way, result="", by) -> Reception:
     """告知法定途径 — another body decides this by law: which, and how one goes there."""
-    insist(may_register(reception, by))
+    insist(may_end(reception, by))
     if way not in Reception.Way.values:
         raise NotValid(_("请选择法定途径。"), field="way")
     with moving(reception, "advise", by=by, note=result, way=way) as fresh:
@@ -34,7 +35,7 @@ def advise(reception: Reception, *, way, result="", by) -> Reception:
 
 def leave(reception: Reception, *, result="", by) -> Reception:
     """来访人离开 — they went before it was over; they may come again."""
-    insist(may_register(reception, by))
+    insist(may_end(reception, by))
     with moving(reception, "leave", by=by, note=result) as fresh:
         _end(fresh, result)
     return fresh
@@ -73,10 +74,21 @@ def hand_over(reception: Reception, *, post, note="", by) -> Reception:
 
 def _let_in(case, post) -> None:
     """A unit of another ground reaches the case because it was handed over; the sealed ones only who is cleared."""
-    if not reaches(post, case) and not case.involvements.filter(org=post.org, until=None).exists():
-        involve(case, post.org, Involvement.Role.TASK)
+    if not reaches(post, case):
+        _move_part(case, post)
     if not reaches(post, case):
         raise NotValid(_("对方岗位没有这件事的密级权限，不能移交。"), field="post")
+
+
+def _move_part(case, post) -> None:
+    """A unit has one part; that of a post which sees only its own goes over to the post that answers now."""
+    own = post if post.type.reach == PostType.Reach.POST else None
+    part = case.involvements.filter(org=post.org, until=None).first()
+    if part is None:
+        involve(case, post.org, Involvement.Role.TASK, own)
+    elif part.post_id and part.post_id != post.pk:
+        part.post = own
+        part.save(update_fields=["post"])
 
 
 def ask_willing(reception: Reception, *, willing, by) -> Reception:

@@ -12,13 +12,15 @@ from onedoor.kit.problems import NotFound
 from onedoor.posts.models import Post, Tenure
 from onedoor.posts.tenures import live
 from onedoor.reception.models import LeaderDay, Reception
+from onedoor.reception.standing import centres_of
 
 
 def list_of(actor, *, day: date | None = None, code: str = "", is_open: bool = False):
     """What this actor may read: of a day, by the beginning of a code, or whatever is still going on."""
     found = Reception.objects.for_rows().filter(case__in=cases_for(actor))
     if code.strip():
-        found = found.filter(case__code__startswith=as_printed(code))
+        begins = as_printed(code)
+        found = found.filter(case__code__startswith=begins) if begins else found.none()
     elif is_open:
         found = found.open()
     elif day:
@@ -67,9 +69,10 @@ def events_of(reception: Reception) -> list:
 
 
 def posts_for(reception: Reception):
-    """Who could answer for it: posts that receive and are held today, here, above and below."""
+    """Who could answer for it: posts that receive and are held today, here, above and below, and in the hall's centre."""
     own = reception.post.org
-    near = Q(org=own) | Q(org=own.parent_id) | Q(org__parent=own)
+    hall = Q(org__in=centres_of(reception.post))
+    near = Q(org=own) | Q(org=own.parent_id) | Q(org__parent=own) | hall
     held = Tenure.objects.filter(live(), staff__is_active=True).values("post")
     posts = Post.objects.filter(near, pk__in=held, type__verbs__contains=["reception.register"])
     return (

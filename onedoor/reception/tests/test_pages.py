@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from onedoor.cases.slips import give_out
+from onedoor.audit.models import AccessLog
+from onedoor.cases.slips import give_out, pin_of, proof_of
 from onedoor.reception import actions
 from onedoor.reception.arrivals import Arrival
 from onedoor.reception.models import LeaderDay, Reception
@@ -51,7 +52,13 @@ def test_words_are_enough_and_the_pin_stands_on_the_slip_once(client, clerk):
 
 def test_everything_told_is_taken_down(client, clerk, town):
     slip = give_out(town.centre)
-    told = {"slip": slip.code, "place": town.community.code, "address": "进步巷12号", "willing": "yes"}
+    told = {
+        "slip": slip.code,
+        "pin": pin_of(slip),
+        "place": town.community.code,
+        "address": "进步巷12号",
+        "willing": "yes",
+    }
     names = {"people": 30, "name_1": "周建国", "phone_1": "13909381234", "name_2": "李四"}
     address = press(client, **told, **names).url
     reception = Reception.objects.get()
@@ -77,6 +84,32 @@ def test_what_is_wrong_is_said_and_nothing_is_written(client, clerk, told, said)
     page = press(client, address="进步巷12号", **told)
     assert (page.status_code, said in text(page), Reception.objects.count()) == (422, True, 0)
     assert 'value="进步巷12号"' in text(page)
+
+
+def test_a_slip_is_shown_by_its_pin_or_by_the_address_from_the_window(client, clerk, town):
+    slip, other = give_out(town.centre), give_out(town.centre)
+    for wrong in ({}, {"pin": "000000"}, {"proof": proof_of(other)}):
+        page = press(client, slip=slip.code, **wrong)
+        assert (page.status_code, "pin" in page.context["form"].errors) == (422, True)
+    asked = {"slip": other.code, "proof": proof_of(other)}
+    assert client.get(NEW, asked).context["form"]["pin"].is_hidden
+    assert press(client, **asked).url == reverse("reception:one", args=[other.code])
+    assert Reception.objects.get().case.code == other.code
+
+
+def test_the_page_and_the_sheet_are_looks_at_whoever_came(client, clerk, town):
+    reception = receive(town, clerk, visitors=[{"name": "周建国", "card_seen": False}])
+    code = reception.case.code
+    for name in ("one", "sheet"):
+        client.get(reverse(f"reception:{name}", args=[code]))
+    looks = AccessLog.objects.filter(kind="read", case_code=code).values_list("subjects", "staff")
+    assert list(looks) == [([str(reception.case.parties.get().person_id)], clerk.staff.pk)] * 2
+
+
+def test_a_search_without_a_digit_finds_nothing_and_says_so(client, clerk, town):
+    reception = receive(town, clerk)
+    page = text(client.get(TODAY, {"code": "abc"}))
+    assert (reception.case.title in page, "编号是一串数字" in page) == (False, True)
 
 
 def test_double_press_is_one_and_other_words_ask_again(client, clerk):

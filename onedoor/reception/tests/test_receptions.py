@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from onedoor.audit.models import AccessLog
+from onedoor.cases.access import cases_for
 from onedoor.cases.keys import open_with_pin
 from onedoor.cases.models import Case, Event, Party
 from onedoor.cases.slips import give_out, pin_of
@@ -174,6 +175,41 @@ def test_a_unit_of_other_ground_reaches_what_was_handed_to_it(town, clerk, recep
     handed = actions.hand_over(reception, post=other.post, by=clerk)
     fresh = town.seat(town.person("接手"), other.post)
     assert actions.answer(handed, result="好", by=fresh).status == "answered"
+
+
+@pytest.fixture
+def lawyer(town):
+    """Sent to a window of the district's hall by a department."""
+    return town.actor("seconded", org=town.housing, region=town.district)
+
+
+def test_whoever_a_department_sent_to_a_window_sees_and_ends_what_they_took_down(town, lawyer):
+    mine = actions.receive(arrival(town, visitors=visitors(1)), by=lawyer).reception
+    actions.receive(arrival(town), by=town.actor("clerk"))
+    assert list(list_of(lawyer, is_open=True)) == [mine]
+    assert find(mine.case.code, lawyer) == mine
+    assert actions.answer(mine, result="可以申请法律援助。", by=lawyer).status == "answered"
+
+
+def test_the_centre_of_the_hall_goes_on_when_the_department_has_left(town, clerk, lawyer):
+    mine = actions.receive(arrival(town), by=lawyer).reception
+    other = town.actor("clerk", org=town.street_centre, name="大城")
+    with pytest.raises(NotAllowed, match="首问负责"):
+        actions.answer(mine, result="好", by=other)
+    assert clerk.post in posts_for(mine)
+    handed = actions.hand_over(mine, post=clerk.post, by=clerk)
+    assert actions.answer(handed, result="好", by=clerk).status == "answered"
+
+
+def test_the_enquiry_desk_sees_the_visits_it_took_down_and_nothing_else(town, clerk):
+    guide, other = town.actor("receptionist"), town.actor("receptionist", name="另一位")
+    mine = actions.receive(arrival(town), by=guide).reception
+    actions.receive(arrival(town), by=clerk)
+    assert list(cases_for(guide)) == [mine.case]
+    assert (list(list_of(guide, is_open=True)), list(list_of(other, is_open=True))) == ([mine], [])
+    handed = actions.hand_over(mine, post=other.post, by=guide)
+    assert (list(cases_for(guide)), list(cases_for(other))) == ([], [mine.case])
+    assert actions.answer(handed, result="好", by=other).status == "answered"
 
 
 def test_a_sealed_visit_is_handed_to_nobody_who_may_not_see_it(town):

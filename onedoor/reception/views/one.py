@@ -5,6 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from onedoor.audit.actions import note_read
+from onedoor.audit.purposes import purpose_of
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.reception.lifecycle import Status
@@ -21,17 +23,27 @@ def _page(request, reception, status=200, **refused):
     """The whole page; a form that was refused stands open in its place."""
     steps = open_steps(reception, request.actor)
     forms = {name: step.form(reception=reception, prefix=name) for name, step in steps.items()} | refused
+    visitors = _looked_at(request, reception)
     context = {
         "reception": reception,
         "case": reception.case,
         "steps": [(name, step, forms[name], name in refused) for name, step in steps.items()],
-        "visitors": queries.visitors_of(reception),
+        "visitors": visitors,
         "instructions": list(reception.instructions.select_related("duty__org", "duty__clock", "post__org")),
         "events": queries.events_of(reception),
         "may_reveal": request.actor.holds("person.reveal"),
         "is_turned": reception.status == Status.TURNED,
     }
     return render(request, "reception/one.html", context, status=status)
+
+
+def _looked_at(request, reception) -> list:
+    """Whoever came, logged before it leaves: masked names and what they said count as a look at them."""
+    visitors = queries.visitors_of(reception)
+    if visitors:
+        persons, purpose = [party.person_id for party in visitors], purpose_of(request.actor) or "P01"
+        note_read(by=request.actor, person_ids=persons, case_code=reception.case.code, purpose=purpose)
+    return visitors
 
 
 def step(request, code, name):
@@ -60,7 +72,7 @@ def sheet(request, code):
     context = {
         "reception": reception,
         "case": reception.case,
-        "visitors": queries.visitors_of(reception),
+        "visitors": _looked_at(request, reception),
         "instructions": list(reception.instructions.select_related("duty__org", "duty__clock")),
     }
     return render(request, "reception/sheet.html", context)

@@ -43,8 +43,9 @@ def _day(typed: str):
 
 
 def new(request):
-    """来访登记 — one screen; ?slip= brings the code of the visitor's slip."""
-    form = ArrivalForm(request.POST or None, initial={"slip": request.GET.get("slip", "")[:40]})
+    """来访登记 — one screen; ?slip= brings the code of the visitor's slip, ?proof= that it was shown at a window."""
+    brought = {name: request.GET.get(name, "")[:200] for name in ("slip", "proof")}
+    form = ArrivalForm(request.POST or None, initial=brought)
     if request.method == "POST" and form.is_valid():
         try:
             done = receive_once(form.take_key(), form.arrival(), by=request.actor)

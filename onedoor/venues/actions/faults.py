@@ -28,8 +28,9 @@ def report(equipment: Equipment, *, words: str, photos=(), by) -> Fault:
         words = _("%(thing)s已经报修过了，编号%(code)s，没有重复登记。")
         raise NotNow(words % {"thing": fresh, "code": code})
     fault = _open(fresh, words.strip(), by)
+    case = fault.taken_up or fault.case
     for photo in photos:
-        add_paper(fault.taken_up, photo, kind=Paper.Kind.REQUEST, by=by)
+        add_paper(case, photo, kind=Paper.Kind.REQUEST, by=by)
     return fault
 
 

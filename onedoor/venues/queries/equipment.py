@@ -39,7 +39,7 @@ def checklist(centre: Centre, by) -> list[Line]:
     last = _last_checks(things)
     faults = {line.fault.equipment_id: line for line in faults_of(centre, by, is_open=True)}
     lines = [_line(thing, last.get(thing.pk), faults.get(thing.pk)) for thing in things]
-    order = {kind: place for place, kind in enumerate(Equipment.Kind)}
+    order: dict[str, int] = {kind: place for place, kind in enumerate(Equipment.Kind)}
     missing = set(Equipment.SIX_ONES) - {thing.kind for thing in things}
     lines += [Line(str(kind.label), None, None, False, None) for kind in missing]
     kinds = {str(kind.label): order[kind] for kind in Equipment.Kind}

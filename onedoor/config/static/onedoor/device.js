@@ -4,7 +4,7 @@
      data-refresh="3600"                  loads itself anew so often (a new release), if the server answers and nobody is at it
      data-say="…"                         spoken: on a button when pressed, elsewhere when it appears
      data-chime                           a chime when it appears
-     data-clock                           shows date and time
+     data-clock="Asia/Shanghai"           shows date and time as they are there: a device may be set to another zone
      data-quiet (on an htmx element)      asks by itself: its failures show the banner, not a notice
    For other scripts: Device.say(words) (answers with the utterance, or null), Device.chime(), Device.away(), Device.back(); the event `device:back` on the body. */
 (function () {
@@ -16,13 +16,15 @@
   const PATIENCE = 4000;
 
   /* ---- clock ---- */
-  const two = (number) => String(number).padStart(2, "0");
-
   function tick() {
     const now = new Date();
     const language = document.documentElement.lang;
-    const day = now.toLocaleDateString(language, { month: "long", day: "numeric", weekday: "long" });
-    all("[data-clock]").forEach((place) => { place.textContent = day + " " + two(now.getHours()) + ":" + two(now.getMinutes()); });
+    all("[data-clock]").forEach((place) => {
+      const zone = { timeZone: place.dataset.clock || undefined };
+      const day = now.toLocaleDateString(language, { month: "long", day: "numeric", weekday: "long", ...zone });
+      const time = now.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...zone });
+      place.textContent = day + " " + time;
+    });
   }
 
   /* ---- the server is away ---- */

@@ -45,8 +45,12 @@
   function show(board) {
     const calls = board.calls.filter((call) => call.window && isOurs(call.window));
     document.getElementById("screen-centre").textContent = board.centre;
-    showLatest(calls[0]);
-    fill("screen-earlier", calls.slice(1, 1 + EARLIER).map((call) => drawn("one-call", call, "status", call.status)));
+    /* Nobody is called who is at the window already, or gone. */
+    const open = calls.filter((call) => call.status === "called");
+    const earlier = open.slice(1).concat(calls.filter((call) => call.status !== "called")).slice(0, EARLIER);
+    showLatest(open[0]);
+    document.getElementById("screen-before").hidden = !earlier.length;
+    fill("screen-earlier", earlier.map((call) => drawn("one-call", call, "status", call.status)));
     fill("screen-list", board.windows.filter((one) => isOurs(one.number)).map((one) => drawn("one-window", one, "state", stateOf(one))));
     fill("screen-waiting", board.waiting.filter((one) => !windows.length || letters.includes(one.letter)).map((one) => made("one-line", one)));
     flashAll();
@@ -130,12 +134,12 @@
 
   /* ---- the server is away ---- */
   const away = document.getElementById("screen-away");
-  const two = (number) => String(number).padStart(2, "0");
+  const zone = { timeZone: document.querySelector("[data-clock]").dataset.clock || undefined };
   let shownAt = Date.now();
 
   place.addEventListener("live:away", () => {
-    const since = new Date(shownAt);
-    away.querySelector("[data-since]").textContent = two(since.getHours()) + ":" + two(since.getMinutes());
+    const since = new Date(shownAt).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...zone });
+    away.querySelector("[data-since]").textContent = since;
     away.hidden = false;
   });
   place.addEventListener("live:back", () => { away.hidden = true; shownAt = Date.now(); });
