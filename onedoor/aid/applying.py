@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from onedoor.aid.law import Exempt, Urgency
-from onedoor.aid.models import Advice
+from onedoor.aid.models import Advice, Lawyer
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Asked:
     next_on: object = None
     slip: str = ""
     who: Who = field(default_factory=Who)
-    lawyer: object = None
+    lawyer: Lawyer | None = None
 
     def columns(self) -> dict:
         apart = ("slip", "who", "lawyer")

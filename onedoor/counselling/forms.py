@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.counselling.actions import FirstTalk
+from onedoor.counselling.first_talk import FirstTalk
 from onedoor.counselling.models import Consent, Report, Talk
 from onedoor.counselling.standing import SUPERVISE, TALK, people_that
 

@@ -50,7 +50,8 @@ def advise_once(key: UUID, asked: Asked, *, by) -> tuple[Advice, str]:
     if is_new:
         return done[0]
     advice = Advice.objects.for_rows().get(pk=answer["advice"])
-    return advice, "" if asked.slip else pin_of(slip_of(advice.case_id))
+    own = None if asked.slip else slip_of(advice.case_id)
+    return advice, pin_of(own) if own else ""
 
 
 def _lawyer(asked: Asked, case, by) -> Lawyer:

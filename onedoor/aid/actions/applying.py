@@ -50,7 +50,8 @@ def apply_once(key: UUID, told: Told, *, by, case: Case | None = None) -> tuple[
     if is_new:
         return done[0]
     application = Application.objects.for_rows().get(pk=answer["aid"])
-    return application, "" if told.slip or case else pin_of(slip_of(application.case_id))
+    own = None if told.slip or case else slip_of(application.case_id)
+    return application, pin_of(own) if own else ""
 
 
 def _check(told: Told, case) -> None:

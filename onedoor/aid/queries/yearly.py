@@ -54,8 +54,8 @@ def year_of(actor, year: int) -> Year:
         [_line(kind.label, [row for row in rows if row["kind"] == kind]) for kind in Kind],
         _line("刑事", criminal),
         _line("民事、行政", civil),
-        [(group.label, counted[group.value]) for group in Group],
-        [(topic.label, topics[topic.value]) for topic in Topic],
+        [(str(group.label), counted[group.value]) for group in Group],
+        [(str(topic.label), topics[topic.value]) for topic in Topic],
         sorted(stars.items(), reverse=True),
     )
 

@@ -29,7 +29,7 @@ class Case(models.Model):
         @classmethod
         def offered(cls) -> list[tuple[str, str]]:
             """What a person may choose."""
-            return [choice for choice in cls.choices if choice[0] != cls.TALK]
+            return [(value, str(label)) for value, label in cls.choices if value != cls.TALK]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(_("案卷编号"), max_length=20, unique=True)

@@ -9,28 +9,13 @@ from onedoor.cases.models import Case
 from onedoor.cases.opening import draft_cases, give_pin, involve
 from onedoor.cases.timeline import record
 from onedoor.counselling import sealing
+from onedoor.counselling.first_talk import FirstTalk
 from onedoor.counselling.models import SafeContact, Talk
 from onedoor.counselling.standing import TALK, insist_on_verb
 from onedoor.kit.problems import NotValid
 
 # What stands where every case has a title: nothing that tells one from another.
 TITLE = "来访"
-
-
-@dataclass(frozen=True)
-class FirstTalk:
-    """What is asked before the first talk; everything in words is sealed."""
-
-    name: str
-    number: str = ""
-    times: str = ""
-    as_whom: str = ""
-    may_leave_message: bool = False
-    age: str = Talk.Age.ADULT
-    wish: str = Talk.Wish.ANY
-    needs_interpreter: bool = False
-    brings_somebody: bool = False
-    wishes: str = ""
 
 
 @dataclass(frozen=True)
