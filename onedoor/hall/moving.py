@@ -1,7 +1,7 @@
 """The way a line changes. The day's row is its only lock: 22 windows pressing at once are served one after the other."""
 
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -168,10 +168,7 @@ def end_sitting(sitting: Sitting) -> None:
 
 def closing(centre: Centre, day: date) -> datetime:
     """When the hall was shut on that day."""
-    shut = policy_of(centre).closes_at
-    return timezone.make_aware(
-        datetime.combine(day, shut if isinstance(shut, time) else time.fromisoformat(shut))
-    )
+    return timezone.make_aware(datetime.combine(day, policy_of(centre).closes_at))
 
 
 def ticket_of(**named) -> Ticket:

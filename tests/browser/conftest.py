@@ -101,8 +101,9 @@ def drop_database(name: str) -> None:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
+    """Ends with the browser tests: while its loop runs in this thread, no errand's worker can run one of its own."""
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert program, (
         "浏览器测试需要 Chromium：apt install chromium fonts-noto-cjk。(Install chromium to run these tests.)"

@@ -154,6 +154,7 @@ def test_typing_in_a_field_presses_nothing(machine, hall):
     window.keyboard.press("F2")
     expect(now(window)).to_have_text(label)
     window.keyboard.press("F4")
+    expect(window.locator("#do-finish_next")).to_be_visible()
     window.get_by_text("凭来访人的小票看以前的事").click()
     window.locator("#id_code").press_sequentially("f2 f8 620502")
     expect(now(window)).to_have_text(label)

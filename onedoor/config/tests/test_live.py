@@ -7,11 +7,11 @@ import pytest
 from django.db import connection, transaction
 
 from onedoor.config.bench.site import url_of
-from onedoor.config.tests.live_process import HOST, PATIENCE, change, live, live_process  # noqa: F401
+from onedoor.config.tests.live_process import HOST, PATIENCE, change
 from onedoor.kit.live import CHANNEL, hint
 
 
-def test_whoever_comes_is_told_how_it_stands_and_then_what_changes(live):  # noqa: F811
+def test_whoever_comes_is_told_how_it_stands_and_then_what_changes(live):
     followers = [live.follow(), live.follow()]
     assert [follower.words() for follower in followers] == ["早上好", "早上好"]
     with transaction.atomic():
@@ -25,7 +25,7 @@ def test_whoever_comes_is_told_how_it_stands_and_then_what_changes(live):  # noq
     )
 
 
-def test_of_what_is_taken_back_nothing_is_seen(live):  # noqa: F811
+def test_of_what_is_taken_back_nothing_is_seen(live):
     follower = live.follow()
     assert follower.words() == "早上好"
     with pytest.raises(ZeroDivisionError), transaction.atomic():
@@ -46,7 +46,7 @@ def test_a_hint_goes_out_when_its_transaction_ends_and_not_when_it_is_taken_back
         assert [said.payload for said in ear.notifies(timeout=PATIENCE, stop_after=1)] == ["row:2"]
 
 
-def test_of_a_burst_the_last_state_is_told_and_not_each_one(live):  # noqa: F811
+def test_of_a_burst_the_last_state_is_told_and_not_each_one(live):
     follower = live.follow()
     follower.words()
     for number in range(300):
@@ -57,7 +57,7 @@ def test_of_a_burst_the_last_state_is_told_and_not_each_one(live):  # noqa: F811
     assert len(told) < 300
 
 
-def test_topics_do_not_hear_of_each_other(live):  # noqa: F811
+def test_topics_do_not_hear_of_each_other(live):
     one, other = live.follow("/live/row/1/"), live.follow("/live/row/2/")
     assert (one.words(), other.words()) == ("早上好", "请稍候")
     change("一号厅", 1)
@@ -65,7 +65,7 @@ def test_topics_do_not_hear_of_each_other(live):  # noqa: F811
     assert (one.words(), other.words()) == ("一号厅", "二号厅")
 
 
-def test_whoever_comes_back_with_the_last_mark_is_not_told_again(live):  # noqa: F811
+def test_whoever_comes_back_with_the_last_mark_is_not_told_again(live):
     follower = live.follow()
     follower.words()
     again = live.follow(**{"Last-Event-ID": follower.last_id})
@@ -88,7 +88,7 @@ def let_in(yes: bool) -> None:
         server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {str(yes).lower()}")
 
 
-def test_after_the_database_was_away_everybody_is_told_what_they_missed(live):  # noqa: F811
+def test_after_the_database_was_away_everybody_is_told_what_they_missed(live):
     follower = live.follow()
     assert follower.words() == "早上好"
     let_in(False)
@@ -104,7 +104,7 @@ def test_after_the_database_was_away_everybody_is_told_what_they_missed(live):  
     assert follower.words() == "恢复以后"
 
 
-def test_whoever_leaves_is_forgotten(live):  # noqa: F811
+def test_whoever_leaves_is_forgotten(live):
     one, other = live.follow(), live.follow()
     assert (one.words(), other.words(), live.until(followers=2)["followers"]) == ("早上好", "早上好", 2)
     one.close()
@@ -113,7 +113,7 @@ def test_whoever_leaves_is_forgotten(live):  # noqa: F811
     assert live.until(followers=0)["followers"] == 0
 
 
-def test_whoever_hangs_up_without_a_word_is_forgotten(live):  # noqa: F811
+def test_whoever_hangs_up_without_a_word_is_forgotten(live):
     line = socket.create_connection((HOST, live.port))
     line.sendall(b"GET /live/row/1/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert live.until(followers=1)["followers"] == 1
@@ -122,7 +122,7 @@ def test_whoever_hangs_up_without_a_word_is_forgotten(live):  # noqa: F811
     assert live.until(followers=0)["followers"] == 0
 
 
-def test_more_than_the_house_can_carry_are_asked_to_come_later(live):  # noqa: F811
+def test_more_than_the_house_can_carry_are_asked_to_come_later(live):
     for number in range(4):
         assert (live.follow().answer.status, live.until(followers=number + 1)["followers"]) == (
             200,
@@ -146,7 +146,7 @@ ASKED = {
 }
 
 
-def test_there_is_one_way_to_ask(live):  # noqa: F811
+def test_there_is_one_way_to_ask(live):
     assert {asked: live.ask(*asked)[0].status for asked in ASKED} == ASKED
     assert live.health()["followers"] == 0
 
@@ -169,11 +169,11 @@ def allowed(process, origin) -> str | None:
     return headers["Access-Control-Allow-Origin"]
 
 
-def test_pages_of_the_house_may_read_it_from_their_own_port(live):  # noqa: F811
+def test_pages_of_the_house_may_read_it_from_their_own_port(live):
     assert {origin: allowed(live, origin) for origin in ORIGINS} == ORIGINS
 
 
-def test_it_ends_at_once_with_whoever_still_follows(live):  # noqa: F811
+def test_it_ends_at_once_with_whoever_still_follows(live):
     follower = live.follow()
     follower.words()
     live.stop()
