@@ -36,6 +36,7 @@ ROOMS = (
     "notices",
     "cases",
     "venues",
+    "tasks",
     "appointments",
     "matters",
     "whistles",
@@ -46,8 +47,12 @@ ROOMS = (
     "guide",
     "counselling",
     "aid",
+    "registers",
+    "voices",
+    "surveys",
     "portal",
     "api",
+    "field",
 )
 INSTALLED_APPS = [
     # config first: its templates and static files stand before any package's.

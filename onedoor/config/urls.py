@@ -38,5 +38,10 @@ urlpatterns = [
     path("appointments/", include("onedoor.appointments.urls")),
     path("counselling/", include("onedoor.counselling.urls")),
     path("aid/", include("onedoor.aid.urls")),
+    path("tasks/", include("onedoor.tasks.urls")),
+    path("registers/", include("onedoor.registers.urls")),
+    path("voices/", include("onedoor.voices.urls")),
+    path("surveys/", include("onedoor.surveys.urls")),
+    path("field/", include("onedoor.field.urls")),
     path("", include("onedoor.portal.urls")),
 ]

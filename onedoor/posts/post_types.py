@@ -33,6 +33,17 @@ _DESK = (
 
 _HALL = ("hall.serve", "hall.receive", "reception.register", "venues.book", "appointment.book")
 
+# What whoever walks a grid does, phone in hand.
+_GRID = (
+    "joint.carry_out",
+    "task.do",
+    "register.see",
+    "register.propose",
+    "voice.write",
+    "survey.answer",
+    "field.phone",
+)
+
 POST_TYPES = {
     "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
     "system": Kind("系统", Reach.REGION, ("case.see", "matter.register", "matter.close", "person.tell")),
@@ -64,6 +75,7 @@ POST_TYPES = {
             "notices.subscribe",
             "person.correct",
             "duty_list.edit",
+            "task.give",
         ),
     ),
     "leader": Kind(
@@ -109,6 +121,9 @@ POST_TYPES = {
             "notices.subscribe",
             "reception.lead",
             "venues.book",
+            "task.give",
+            "register.see",
+            "voice.read",
         ),
     ),
     "village_head": Kind(
@@ -130,6 +145,11 @@ POST_TYPES = {
             "matter.answer",
             "notices.subscribe",
             "person.reveal",
+            "task.give",
+            "register.see",
+            "register.confirm",
+            "voice.read",
+            "field.phones",
         ),
     ),
     "handler": Kind(
@@ -152,21 +172,33 @@ POST_TYPES = {
     "verifier": Kind(
         "核查员",
         Reach.REGION,
-        ("case.see", "matter.add", "matter.verify", "matter.answer", "matter.close", "person.reveal"),
+        (
+            "case.see",
+            "matter.add",
+            "matter.verify",
+            "matter.answer",
+            "matter.close",
+            "person.reveal",
+            "task.give",
+        ),
     ),
     # Decides whose a matter is when units return it; hands nothing out and handles nothing.
     "arbiter": Kind("裁定员", Reach.REGION, ("case.see", "matter.add", "matter.rule")),
     "grid_worker": Kind(
         "网格员",
         Reach.REGION,
-        ("case.see", "joint.carry_out", "matter.add", "matter.register", "matter.handle"),
+        (*_GRID, "case.see", "matter.add", "matter.register", "matter.handle"),
     ),
     "grid_manager": Kind(
         "网格管理员",
         Reach.REGION,
         (
+            *_GRID,
             "case.see",
-            "joint.carry_out",
+            "task.give",
+            "register.confirm",
+            "voice.read",
+            "field.phones",
             "duty.do",
             "whistle.answer",
             "supervision.reply",
@@ -197,6 +229,11 @@ POST_TYPES = {
             "hall.manage",
             "hall.figures",
             "hall.devices",
+            "register.see",
+            "register.edit",
+            "survey.edit",
+            "voice.read",
+            "field.phones",
             "venues.book",
             "venues.edit",
             "guide.edit",

@@ -1,0 +1,4 @@
+"""The addresses of field."""
+
+app_name = "field"
+urlpatterns: list = []

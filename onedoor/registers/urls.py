@@ -1,0 +1,4 @@
+"""The addresses of registers."""
+
+app_name = "registers"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of surveys."""
+
+app_name = "surveys"
+urlpatterns: list = []

@@ -1,0 +1,4 @@
+"""The addresses of voices."""
+
+app_name = "voices"
+urlpatterns: list = []
