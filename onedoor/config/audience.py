@@ -11,9 +11,10 @@ class Audience(Enum):
     SIGNED_IN_NO_POST = "signed in, no post yet"
     RESIDENT_KEY = "resident with code and PIN"
     TOKEN = "API token"
+    PHONE = "phone token"
 
 
-EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST, RESIDENT_KEY, TOKEN = Audience
+EVERYONE, SIGNED_IN, SIGNED_IN_NO_POST, RESIDENT_KEY, TOKEN, PHONE = Audience
 
 
 def door(**methods) -> dict:

@@ -7,6 +7,7 @@ To add a page: put a line with its URL name here (or in `doors_hall`), `"app:thi
     SIGNED_IN_NO_POST   staff signed in, even before a post is chosen
     RESIDENT_KEY        a resident who has given a case's code and PIN (posts.sessions.RESIDENT_CASES in the session)
     TOKEN               a partner's API token (checked by the API itself)
+    PHONE               a grid worker's phone, by its own token (checked by `field.views.door`)
     "matter.accept"     staff whose post holds this verb
     ("a", "b")          staff whose post holds any of these verbs
 
@@ -17,6 +18,7 @@ a line without a URL, an unknown verb, and on any page that lets in another post
 from onedoor.config.audience import EVERYONE, RESIDENT_KEY, SIGNED_IN, SIGNED_IN_NO_POST, TOKEN, door
 from onedoor.config.doors_aid import AID
 from onedoor.config.doors_counselling import COUNSELLING
+from onedoor.config.doors_field import FIELD
 from onedoor.config.doors_hall import APPOINTMENTS, HALL, HALL_SETUP, LIBRARY, RECEPTION, VENUES
 from onedoor.matters.steps import STEPS
 
@@ -261,4 +263,5 @@ DOORS = {
     **APPOINTMENTS,
     **COUNSELLING,
     **AID,
+    **FIELD,
 }

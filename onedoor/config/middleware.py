@@ -14,6 +14,7 @@ from onedoor.api.problems import not_supported, refusal
 from onedoor.audit.actions import note_denied
 from onedoor.audit.models import AccessLog
 from onedoor.audit.origin import coming_from
+from onedoor.config.audience import PHONE
 from onedoor.config.doors import (
     DOORS,
     EVERYONE,
@@ -119,7 +120,7 @@ class DoorMiddleware:
 
     def _refusal(self, request, name, audience):
         """None lets the request through."""
-        if audience in (EVERYONE, TOKEN):
+        if audience in (EVERYONE, TOKEN, PHONE):
             return None
         if audience is RESIDENT_KEY:
             return (

@@ -1,4 +1,18 @@
 """The addresses of field."""
 
+from django.urls import path
+
+from onedoor.field.views import sync
+
 app_name = "field"
-urlpatterns: list = []
+urlpatterns = [
+    path("phones", sync.phones, name="phones"),
+    path("share", sync.share, name="share"),
+    path("items", sync.items, name="items"),
+    path("photos/<slug:sha256>", sync.photo, name="photo"),
+    path("feed", sync.feed, name="feed"),
+    path("map", sync.ground, name="map"),
+    path("drafts", sync.drafts, name="drafts"),
+    path("lost", sync.lost, name="lost"),
+    path("leave", sync.leave, name="leave"),
+]

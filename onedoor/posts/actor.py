@@ -41,5 +41,5 @@ class Actor:
         return subtree_prefixes(self.post.region)
 
     def as_reaction(self) -> "Actor":
-        """The same hand, in a step that follows by rule from one already allowed. For `config.reactions` only."""
+        """The same hand, in a step that follows by rule from one already allowed. For reactions, and what is among `TRUSTING` of the house tests."""
         return replace(self, trusted=True)

@@ -92,6 +92,7 @@ TRUSTING = {
     "onedoor/config/prompting.py",
     "onedoor/config/reactions.py",
     "onedoor/config/venuing.py",
+    "onedoor/matters/actions/on_the_spot.py",
     "onedoor/posts/actor.py",
 }
 

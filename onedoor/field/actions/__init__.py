@@ -1,1 +1,17 @@
-"""Every change of field."""
+"""终端的每一步 — a phone is given out and ended; what it sends is taken in once."""
+
+from onedoor.field.actions.phones import Issued, end, issue, leave, lose, note_drafts, share_again
+from onedoor.field.actions.photos import put_piece
+from onedoor.field.actions.taking import take
+
+__all__ = [
+    "Issued",
+    "end",
+    "issue",
+    "leave",
+    "lose",
+    "note_drafts",
+    "put_piece",
+    "share_again",
+    "take",
+]

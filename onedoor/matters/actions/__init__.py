@@ -10,6 +10,7 @@ from onedoor.matters.actions.claimants import (
 from onedoor.matters.actions.ending import answer, ask_review, close, object_, rate, redo, verify
 from onedoor.matters.actions.handling import contribute, resolve, sign
 from onedoor.matters.actions.merging import end_merged, merge, unmerge
+from onedoor.matters.actions.on_the_spot import settle_on_the_spot
 from onedoor.matters.actions.registering import (
     open_review,
     register,
@@ -50,6 +51,7 @@ __all__ = [
     *("Draft", "Registered", "accept", "answer", "ask_review", "close", "contribute", "correct", "decline"),
     *("dispatch", "end_merged", "extend", "instruct", "merge", "note", "object_", "open_review", "pause"),
     *(
+        "settle_on_the_spot",
         "raise_",
         "rate",
         "redo",

@@ -1,0 +1,71 @@
+"""A worker's phone: it belongs to a post, and opens nothing once it is ended."""
+
+import hashlib
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from onedoor.kit.keys import uuid7
+
+
+class PhoneQuerySet(models.QuerySet):
+    """Adjectives of phones."""
+
+    def live(self):
+        return self.filter(ended_at=None)
+
+    def whole(self):
+        return self.select_related("post__type", "post__org__region", "post__region", "staff")
+
+
+class Phone(models.Model):
+    """终端 — one phone of one post. `share` is the server's half of the key that opens what lies on it.
+
+    Where it is, is never asked for; `seen_at` is a day's date for whoever has to replace a broken one.
+    """
+
+    class Ended(models.TextChoices):
+        REPLACED = "replaced", _("换了新手机")
+        LEFT = "left", _("本人退出")
+        LOST = "lost", _("丢失停用")
+        GONE = "gone", _("离岗停用")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="phones", verbose_name=_("岗位"))
+    staff = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("使用人"))
+    name = models.CharField(_("终端名称"), max_length=40)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    share_sealed = models.BinaryField(editable=False)
+    issued_at = models.DateTimeField(_("启用时间"))
+    seen_on = models.DateField(_("最近联网"))
+    drafts = models.PositiveSmallIntegerField(_("未发出的草稿"), default=0)
+    oldest_draft = models.DateField(_("最早的草稿"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
+    ended_how = models.CharField(_("停用原因"), max_length=8, choices=Ended, blank=True)
+    ended_by = models.ForeignKey(
+        "posts.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("停用岗位")
+    )
+
+    objects = PhoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("终端")
+        ordering = ["-issued_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "staff"], condition=Q(ended_at=None), name="one_phone_a_worker"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_how="") | Q(ended_at__isnull=False) & ~Q(ended_how=""),
+                name="phone_ended_somehow",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a phone's token."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,123 @@
+"""下发 — what a phone carries: its worker's tasks, own reports and what became of them, the grid and whom to call; no more."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from onedoor.cases.access import cases_for
+from onedoor.cases.models import Case
+from onedoor.field.limits import MINE
+from onedoor.field.models import Upload
+from onedoor.field.speaking import number_to_call
+from onedoor.matters.models import Category, Matter
+from onedoor.matters.queries.lines import for_lines, lines
+from onedoor.posts.models import Tenure
+from onedoor.posts.tenures import live
+
+MOST_MINE, MOST_OPEN = 100, 50
+
+
+def feed_of(by, *, since: str = "") -> dict:
+    """Whole, but for the registers: of these only what changed since the cursor. `mark` is the same while nothing is new."""
+    after = _moment(since)
+    told: dict = {"cursor": timezone.localtime().isoformat()}
+    for name, part in PARTS.items():
+        told[name] = part(by, after)
+    body = {name: value for name, value in told.items() if name != "cursor"}
+    marked = json.dumps([since, body], ensure_ascii=False, sort_keys=True, default=str)
+    return told | {"mark": hashlib.sha256(marked.encode()).hexdigest()[:24]}
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
+
+
+def grid(by, _after) -> dict:
+    """The grid and whom to call: the village, the town, whoever else walks here."""
+    region, org = by.post.region, by.post.org
+    calls = []
+    while org is not None:
+        if org.phone:
+            calls.append({"name": org.name, "phone": org.phone})
+        org = org.parent
+    held = Tenure.objects.filter(live(), post__region=region, post__type__code="grid_worker")
+    names = [tenure.staff.name for tenure in held.select_related("staff").order_by("staff__name")]
+    return {"code": region.code, "name": region.name, "workers": names, "calls": calls}
+
+
+def mine(by, _after) -> list[dict]:
+    """Own reports of the last month, and where each stands."""
+    sent = Upload.objects.filter(post=by.post, kind="report", at__gte=timezone.now() - MINE)
+    sent = sent.exclude(case=None).select_related("case").prefetch_related("photos")[:MOST_MINE]
+    uploads = list(sent)
+    seen = {
+        line.case.pk: line
+        for line in lines(for_lines(cases_for(by).filter(pk__in=[one.case_id for one in uploads])))
+    }
+    return [_own(one, seen.get(one.case_id)) for one in uploads]
+
+
+def _own(upload: Upload, line) -> dict:
+    photos = list(upload.photos.all())
+    told = {
+        "ref": str(upload.ref),
+        "code": upload.case.code if upload.case else "",
+        "at": upload.at.isoformat(),
+        "photos": len(photos),
+        "waiting": sum(photo.arrived_at is None for photo in photos),
+        "wrong": [photo.words for photo in photos if photo.words],
+    }
+    if line is None:
+        # Moved to another ground, or sealed since.
+        return told | {"state": "away", "label": "", "due": None, "colour": "done", "clock": ""}
+    status = line.matter.status
+    return told | {
+        "state": status,
+        "label": str(Matter.lifecycle.statuses(status).label),
+        "due": line.case.due_at and line.case.due_at.isoformat(),
+        "colour": line.colour,
+        "clock": line.words,
+    }
+
+
+def open_here(by, _after) -> list[dict]:
+    """What is open in the grid: which kind of thing, where it stands, since when. No name, no words."""
+    found = cases_for(by).filter(closed_at=None, secrecy=Case.Secrecy.NORMAL, matter__isnull=False)
+    return [
+        {
+            "code": line.case.code,
+            "what": line.matter.category.name if line.matter.category else "",
+            "label": str(Matter.lifecycle.statuses(line.matter.status).label),
+            "colour": line.colour,
+            "clock": line.words,
+        }
+        for line in lines(for_lines(found.order_by("due_at", "pk")[:MOST_OPEN]))
+    ]
+
+
+def categories(_by, _after) -> list[dict]:
+    """What a report may be about, by the words that workers type."""
+    found = Category.objects.leaves().valid(timezone.localdate()).order_by("path")
+    return [{"code": one.code, "name": one.name} for one in found]
+
+
+def call(by, _after) -> str:
+    return number_to_call(by.post)
+
+
+# Each part of the feed: (actor, moment of the cursor or None) -> what JSON can say.
+PARTS: dict[str, Callable] = {
+    "grid": grid,
+    "call": call,
+    "mine": mine,
+    "open_here": open_here,
+    "categories": categories,
+}

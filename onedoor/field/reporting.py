@@ -1,0 +1,53 @@
+"""上报事项 — what a worker found becomes a matter like any other; settled on the spot, it waits for its check."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onedoor.field.limits import SKEWED
+from onedoor.field.models import Upload
+from onedoor.field.schemas import ReportIn
+from onedoor.kit.problems import NotAllowed, NotValid
+from onedoor.matters import actions
+from onedoor.matters.actions import Draft
+from onedoor.matters.models import Category, Matter
+from onedoor.places.tree import by_code
+
+TITLE = 40
+
+
+def report(upload: Upload, said: ReportIn, by) -> None:
+    """上报 — limits count from the server's time; when it was seen is the phone's word, never later than now."""
+    draft = Draft(
+        title=said.words.splitlines()[0][:TITLE],
+        body=said.words,
+        source=Matter.Source.GRID,
+        category=_category(said.category),
+        address=said.address,
+        point=said.point,
+        community=_region(said.region, by),
+        reported_at=min(upload.at_phone, timezone.now()),
+        facts={"phone_behind": True} if abs(upload.at - upload.at_phone) > SKEWED else {},
+    )
+    registered = actions.register(draft, by=by)
+    if said.settled:
+        actions.settle_on_the_spot(registered.matter, by=by, result=said.settled.words)
+    upload.case, upload.about = registered.matter.case, registered.matter.pk
+
+
+def _category(code: str) -> Category | None:
+    if not code:
+        return None
+    found = Category.objects.leaves().valid(timezone.localdate()).filter(code=code).first()
+    if found is None:
+        raise NotValid(_("没有这个事项分类，请重新选一个。"), field="category")
+    return found
+
+
+def _region(code: str, by):
+    """Their own grid unless they say another of their ground."""
+    if not code:
+        return by.post.region
+    found = by_code(code)
+    if found is None or not found.path.startswith(by.post.region.path):
+        raise NotAllowed(_("这个地方不在您的网格里，请选择本网格，或打电话告诉中心。"))
+    return found
