@@ -1,6 +1,6 @@
 """Who may come in where with a phone of the grids."""
 
-from onedoor.config.audience import PHONE, door
+from onedoor.config.audience import EVERYONE, PHONE, door
 
 FIELD = {
     "field:phones": door(POST="field.phone"),
@@ -12,4 +12,10 @@ FIELD = {
     "field:drafts": door(POST=PHONE),
     "field:lost": door(POST=PHONE),
     "field:leave": door(POST=PHONE),
+    "field:workers": door(GET="field.phones"),
+    "field:seat": door(GET="field.phones", POST="field.phones"),
+    "field:end_phone": door(POST=("field.phones", "posts.appoint")),
+    "field:lost_phones": door(GET="posts.appoint"),
+    "field:find_grid": door(GET=EVERYONE),
+    "field:grid": door(GET=EVERYONE),
 }

@@ -64,6 +64,8 @@ GROUPS = (
             Room(_("单位与岗位"), "posts:orgs", "people"),
             Room(_("接口令牌"), "api:tokens", "lock"),
             Room(_("区域与网格"), "places:regions", "place"),
+            Room(_("网格员与终端"), "field:workers", "people"),
+            Room(_("停用终端"), "field:lost_phones", "lock"),
             Room(_("工作日历"), "worktime:calendar", "day"),
             Room(_("后台任务"), "jobs", "settings"),
             Room(_("告知文字"), "notices:wordings", "chat"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.field.views import sync
+from onedoor.field.views import staffing, sync
 
 app_name = "field"
 urlpatterns = [
@@ -15,4 +15,10 @@ urlpatterns = [
     path("drafts", sync.drafts, name="drafts"),
     path("lost", sync.lost, name="lost"),
     path("leave", sync.leave, name="leave"),
+    path("workers/", staffing.workers, name="workers"),
+    path("workers/<int:pk>/", staffing.seat, name="seat"),
+    path("ended/<uuid:pk>/", staffing.end_phone, name="end_phone"),
+    path("lost-phones/", staffing.lost_phones, name="lost_phones"),
+    path("grid/", staffing.find_grid, name="find_grid"),
+    path("grid/<str:code>/", staffing.grid, name="grid"),
 ]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.field.models import Phone, digest_of
+from onedoor.field.models import Phone, ServiceLine, digest_of
 from onedoor.kit.problems import NotAllowed, NotFound, NotNow
 from onedoor.kit.sealing import Place, open_sealed, seal
 
@@ -81,6 +81,13 @@ def may_manage(phone: Phone, by) -> bool:
     """The grid managers above it, and whoever appoints to posts: none of them reads what it sent."""
     near = phone.post.region.path.startswith(by.post.region.path)
     return by.holds("posts.appoint") or by.holds("field.phones") and near
+
+
+def set_line(post, number: str, *, by) -> ServiceLine:
+    """设服务电话 — the number under which residents reach the grid's worker."""
+    if not (by.holds("field.phones") and post.region.path.startswith(by.post.region.path)):
+        raise NotAllowed(_("这个网格不在您的范围内。"), verb="field.phones")
+    return ServiceLine.objects.update_or_create(post=post, defaults={"number": number})[0]
 
 
 def note_drafts(phone: Phone, *, count: int, oldest: date | None) -> None:

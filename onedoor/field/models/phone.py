@@ -66,6 +66,21 @@ class Phone(models.Model):
         return self.name
 
 
+class ServiceLine(models.Model):
+    """服务电话 — the number on which a grid's worker is reached; it stays with the post when the worker changes."""
+
+    post = models.OneToOneField(
+        "posts.Post", models.PROTECT, primary_key=True, related_name="service_line", verbose_name=_("岗位")
+    )
+    number = models.CharField(_("服务电话"), max_length=20)
+
+    class Meta:
+        verbose_name = _("服务电话")
+
+    def __str__(self):
+        return self.number
+
+
 def digest_of(token: str) -> str:
     """What is kept of a phone's token."""
     return hashlib.sha256(token.encode()).hexdigest()
