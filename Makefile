@@ -1,6 +1,6 @@
 # The commands of the project. Each is one line: what it does stands in make/ and in manage.py's commands.
 .DEFAULT_GOAL := help
-.PHONY: help run demo real-messages test test-pg15 e2e check format docs pictures bench shell words lock clean
+.PHONY: help run demo real-messages test test-pg15 e2e phone check format docs pictures bench shell words lock clean
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 
@@ -21,6 +21,9 @@ test-pg15: .setup-dev ## 在系统自带的 PostgreSQL 上再验一遍 / migrati
 
 e2e: .setup-dev ## 只跑浏览器测试 / the browser tests alone
 	@bash make/browser.sh && $(PY) -m pytest tests/browser
+
+phone: .setup-run ## 生成网格移动端 / build the phone app
+	@bash make/phone.sh build strict
 
 check: .setup-dev ## 代码、模板、迁移、文档的各项检查 / linters, types, contracts, migrations, docs
 	@bash make/check.sh
@@ -54,6 +57,6 @@ clean: ## 删去环境与缓存，保留数据 / remove the environment and cach
 
 .PHONY: .setup-run .setup-dev
 .setup-run:
-	@bash make/setup.sh run
+	@bash make/setup.sh run && bash make/phone.sh
 .setup-dev:
-	@bash make/setup.sh dev
+	@bash make/setup.sh dev && bash make/phone.sh

@@ -45,6 +45,9 @@ PURPOSES = {
     for purpose in (
         Purpose("P01", _("登记、办理、答复事项"), WORK, ("name", "phone", "identity", "address")),
         Purpose("P04", _("密封的谈话"), ("counselling.talk", "counselling.supervise"), (), case=False),
+        Purpose("P05", _("走访独居老人"), ("register.support",), ("name", "phone", "address"), case=False),
+        Purpose("P06", _("服务残疾人"), ("register.support",), ("name", "phone", "address"), case=False),
+        Purpose("P07", _("社区帮扶"), ("register.support",), ("name", "phone", "address"), case=False),
         Purpose("P08", _("督办超期的事项"), ("matter.instruct", "matter.clock"), ("name", "phone")),
         Purpose("P09", _("核查办理结果、复查"), ("matter.verify",), ("name", "phone", "address")),
         Purpose(

@@ -3,6 +3,10 @@
 from onedoor.config.audience import EVERYONE, PHONE, door
 
 FIELD = {
+    # The app without anything in it: kept on the phone, opened without a network by whoever holds it.
+    "field:app": door(GET=EVERYONE),
+    "field:worker": door(GET=EVERYONE),
+    "field:files": door(GET=EVERYONE),
     "field:phones": door(POST="field.phone"),
     "field:share": door(POST="field.phone"),
     "field:items": door(POST=PHONE),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from onedoor.field.noting import change_entry, decide, enter
 from onedoor.field.reporting import report
-from onedoor.field.schemas import ReportIn
+from onedoor.field.schemas import DecideIn, EntryChangeIn, EntryNewIn, ReportIn
 
 
 @dataclass(frozen=True)
@@ -19,4 +20,7 @@ class Kind:
 
 KINDS = {
     "report": Kind(ReportIn, report),
+    "entry.change": Kind(EntryChangeIn, change_entry),
+    "entry.new": Kind(EntryNewIn, enter),
+    "conflict.decide": Kind(DecideIn, decide),
 }

@@ -3,14 +3,14 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.field.grounds import ground_named
 from onedoor.field.limits import SKEWED
 from onedoor.field.models import Upload
 from onedoor.field.schemas import ReportIn
-from onedoor.kit.problems import NotAllowed, NotValid
+from onedoor.kit.problems import NotValid
 from onedoor.matters import actions
 from onedoor.matters.actions import Draft
 from onedoor.matters.models import Category, Matter
-from onedoor.places.tree import by_code
 
 TITLE = 40
 
@@ -24,7 +24,7 @@ def report(upload: Upload, said: ReportIn, by) -> None:
         category=_category(said.category),
         address=said.address,
         point=said.point,
-        community=_region(said.region, by),
+        community=ground_named(said.region, by),
         reported_at=min(upload.at_phone, timezone.now()),
         facts={"phone_behind": True} if abs(upload.at - upload.at_phone) > SKEWED else {},
     )
@@ -40,14 +40,4 @@ def _category(code: str) -> Category | None:
     found = Category.objects.leaves().valid(timezone.localdate()).filter(code=code).first()
     if found is None:
         raise NotValid(_("没有这个事项分类，请重新选一个。"), field="category")
-    return found
-
-
-def _region(code: str, by):
-    """Their own grid unless they say another of their ground."""
-    if not code:
-        return by.post.region
-    found = by_code(code)
-    if found is None or not found.path.startswith(by.post.region.path):
-        raise NotAllowed(_("这个地方不在您的网格里，请选择本网格，或打电话告诉中心。"))
     return found

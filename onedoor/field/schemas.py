@@ -1,6 +1,6 @@
 """What a phone may say, field by field; anything else is refused in words that the worker can read."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -97,4 +97,26 @@ class VoiceIn(Said):
     place: Annotated[str, Field(max_length=20)] = ""
 
 
-Moment = datetime
+class Change(Said):
+    """一项 — what the phone showed, and what it is now."""
+
+    old: Any = None
+    new: Any = None
+
+
+class EntryChangeIn(Said):
+    book: Annotated[str, Field(max_length=30, alias="register")]
+    entry: UUID
+    base: int = Field(ge=0, le=1_000_000)
+    changes: dict[Annotated[str, Field(max_length=40)], Change] = Field(max_length=60)
+
+
+class EntryNewIn(Said):
+    book: Annotated[str, Field(max_length=30, alias="register")]
+    grid: Annotated[str, Field(max_length=20)] = ""
+    fields: dict[Annotated[str, Field(max_length=40)], Any] = Field(max_length=60)
+
+
+class DecideIn(Said):
+    change: UUID
+    take: Literal["mine", "theirs"]

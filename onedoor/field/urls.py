@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from onedoor.field.views import staffing, sync
+from onedoor.field.views import shell, staffing, sync
 
 app_name = "field"
 urlpatterns = [
+    path("", shell.page, name="app"),
+    path("sw.js", shell.worker, name="worker"),
+    path("files.json", shell.files, name="files"),
     path("phones", sync.phones, name="phones"),
     path("share", sync.share, name="share"),
     path("items", sync.items, name="items"),

@@ -240,6 +240,8 @@ POST_TYPES = {
             "appointment.edit",
         ),
     ),
+    # Visits and helps those who asked for it; the only post that reads a register of people (0035).
+    "support_worker": Kind("民生服务专员", Reach.REGION, ("register.support",)),
     # Sees the cases opened for them, and no other; nobody else sees that these exist.
     "counsellor": Kind(
         "心理咨询师", Reach.POST, ("case.see", "appointment.give", "counselling.talk", "venues.book")

@@ -3,10 +3,8 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import datetime
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.models import Case
@@ -17,30 +15,23 @@ from onedoor.matters.models import Category, Matter
 from onedoor.matters.queries.lines import for_lines, lines
 from onedoor.posts.models import Tenure
 from onedoor.posts.tenures import live
+from onedoor.registers.models import Proposal
+from onedoor.registers.queries import phone as registered
 
 MOST_MINE, MOST_OPEN = 100, 50
 
 
 def feed_of(by, *, since: str = "") -> dict:
     """Whole, but for the registers: of these only what changed since the cursor. `mark` is the same while nothing is new."""
-    after = _moment(since)
-    told: dict = {"cursor": timezone.localtime().isoformat()}
-    for name, part in PARTS.items():
-        told[name] = part(by, after)
-    body = {name: value for name, value in told.items() if name != "cursor"}
+    told: dict = {name: part(by) for name, part in PARTS.items()}
+    body = dict(told)
+    told["entries"], told["gone"], told["cursor"] = registered.rows(by.post.region, since)
+    body |= {"entries": told["entries"], "gone": told["gone"]}
     marked = json.dumps([since, body], ensure_ascii=False, sort_keys=True, default=str)
     return told | {"mark": hashlib.sha256(marked.encode()).hexdigest()[:24]}
 
 
-def _moment(text: str) -> datetime | None:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
-
-
-def grid(by, _after) -> dict:
+def grid(by) -> dict:
     """The grid and whom to call: the village, the town, whoever else walks here."""
     region, org = by.post.region, by.post.org
     calls = []
@@ -53,7 +44,7 @@ def grid(by, _after) -> dict:
     return {"code": region.code, "name": region.name, "workers": names, "calls": calls}
 
 
-def mine(by, _after) -> list[dict]:
+def mine(by) -> list[dict]:
     """Own reports of the last month, and where each stands."""
     sent = Upload.objects.filter(post=by.post, kind="report", at__gte=timezone.now() - MINE)
     sent = sent.exclude(case=None).select_related("case").prefetch_related("photos")[:MOST_MINE]
@@ -88,7 +79,7 @@ def _own(upload: Upload, line) -> dict:
     }
 
 
-def open_here(by, _after) -> list[dict]:
+def open_here(by) -> list[dict]:
     """What is open in the grid: which kind of thing, where it stands, since when. No name, no words."""
     found = cases_for(by).filter(closed_at=None, secrecy=Case.Secrecy.NORMAL, matter__isnull=False)
     return [
@@ -103,21 +94,44 @@ def open_here(by, _after) -> list[dict]:
     ]
 
 
-def categories(_by, _after) -> list[dict]:
+def categories(_by) -> list[dict]:
     """What a report may be about, by the words that workers type."""
     found = Category.objects.leaves().valid(timezone.localdate()).order_by("path")
     return [{"code": one.code, "name": one.name} for one in found]
 
 
-def call(by, _after) -> str:
+def cards_for(upload: Upload) -> list[dict]:
+    """The words on either side, of an item in which two were at odds."""
+    if upload.state != Upload.State.CONFLICT:
+        return []
+    proposal = Proposal.objects.filter(pk=upload.about).first()
+    return registered.cards_of(proposal) if proposal else []
+
+
+def cards(by) -> list[dict]:
+    return registered.cards(by.post)
+
+
+def proposed(by) -> list[dict]:
+    return registered.sent(by.post)
+
+
+def registers(_by) -> list[dict]:
+    return registered.registers()
+
+
+def call(by) -> str:
     return number_to_call(by.post)
 
 
-# Each part of the feed: (actor, moment of the cursor or None) -> what JSON can say.
+# Each part of the feed: (actor) -> what JSON can say.
 PARTS: dict[str, Callable] = {
     "grid": grid,
     "call": call,
     "mine": mine,
     "open_here": open_here,
     "categories": categories,
+    "cards": cards,
+    "proposed": proposed,
+    "registers": registers,
 }

@@ -12,7 +12,7 @@ from onedoor.field import actions
 from onedoor.field.actions.photos import awaited, have
 from onedoor.field.limits import MOST_BODY, OFFLINE
 from onedoor.field.models import Phone, Upload
-from onedoor.field.queries.feed import feed_of
+from onedoor.field.queries.feed import cards_for, feed_of
 from onedoor.field.queries.ground import ground_of
 from onedoor.field.schemas import DraftsIn, ItemsIn, PhoneIn, ShareIn
 from onedoor.field.speaking import answer_of, number_to_call, read
@@ -61,7 +61,7 @@ def items(request):
     told = Upload.objects.filter(pk__in=[one.pk for one in taken])
     known = told.select_related("case").prefetch_related("photos").in_bulk()
     call = number_to_call(request.actor.post)
-    answers = [answer_of(known[one.pk], call=call) for one in taken]
+    answers = [answer_of(known[one.pk], call=call, cards=cards_for(known[one.pk])) for one in taken]
     body = {"at": timezone.localtime().isoformat(), "answers": answers, "until": _until()}
     return JsonResponse(body)
 

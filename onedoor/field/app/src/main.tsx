@@ -1,0 +1,125 @@
+// Starts the app: the stage decides what is seen; the service worker keeps it for the valleys.
+import { render } from "preact";
+import { app } from "./app";
+import { missing } from "./environment";
+import { useApp, usePlace } from "./parts/hooks";
+import { Empty, Screen } from "./parts/parts";
+import { showSize } from "./parts/type_size";
+import { Calls } from "./screens/calls";
+import { Cards } from "./screens/cards";
+import { Drafts } from "./screens/drafts";
+import { EntryNew, EntryOne } from "./screens/entry";
+import { Enrol } from "./screens/enrol";
+import { Grid } from "./screens/grid";
+import { Home } from "./screens/home";
+import { Ended, Locked, NeedsShare } from "./screens/locked";
+import { ItemOne, MineList, MineOne } from "./screens/mine";
+import { Report } from "./screens/report";
+import { ChangePin, Settings } from "./screens/settings";
+import { TaskList, TaskOne } from "./screens/tasks";
+import { Voice } from "./screens/voice";
+import "./app.css";
+
+function Root() {
+  const { stage } = useApp();
+  if (stage === "missing") return <Missing />;
+  if (stage === "enrol" || stage === "cleared") return <Enrol cleared={stage === "cleared"} />;
+  if (stage === "locked") return <Locked />;
+  if (stage === "share") return <NeedsShare />;
+  if (stage === "lost" || stage === "left") return <Ended lost={stage === "lost"} />;
+  return stage === "open" ? <Where /> : null;
+}
+
+function Missing() {
+  return (
+    <Screen title="这里打不开">
+      {missing().map(({ words, help }) => (
+        <p key={words}>
+          <strong>{words}</strong> {help}
+        </p>
+      ))}
+    </Screen>
+  );
+}
+
+function Gone() {
+  return (
+    <Screen title="没有了" back="">
+      <Empty words="这一条已经不在手机上。" />
+    </Screen>
+  );
+}
+
+function Where() {
+  const [name = "", id = "", more] = usePlace();
+  const { feed, items, entries } = useApp();
+  const instead = (which?: string) => (which ? { instead: which } : {});
+  switch (name) {
+    case "":
+      return <Home />;
+    case "report":
+      return <Report key={id} {...(id ? { id } : {})} />;
+    case "mine":
+      return <MineList />;
+    case "drafts":
+      return <Drafts />;
+    case "tasks":
+      return <TaskList />;
+    case "grid":
+      return <Grid at={more} />;
+    case "cards":
+      return <Cards />;
+    case "voice":
+      return <Voice {...instead(id)} />;
+    case "calls":
+      return <Calls />;
+    case "settings":
+      return <Settings />;
+    case "pin":
+      return <ChangePin />;
+    case "item": {
+      const item = items.find((one) => one.ref === id);
+      const mine = feed?.mine.find((one) => one.ref === id);
+      if (item) return <ItemOne key={id} item={item} mine={mine} />;
+      return mine ? <MineOne mine={mine} /> : <Gone />;
+    }
+    case "task": {
+      const task = feed?.tasks.find((one) => one.id === id);
+      return task ? <TaskOne key={id} task={task} {...instead(more)} /> : <Gone />;
+    }
+    case "entry": {
+      const entry = entries.find((one) => one.id === id);
+      return entry ? <EntryOne key={id} entry={entry} {...instead(more)} /> : <Gone />;
+    }
+    case "new": {
+      const register = feed?.registers.find((one) => one.code === id);
+      return register ? <EntryNew key={id} register={register} {...instead(more)} /> : <Gone />;
+    }
+    default:
+      return <Gone />;
+  }
+}
+
+/** A new version waits until the worker says so: nobody's half-written words disappear under a reload. */
+async function keepShell(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  const found = await navigator.serviceWorker.register("/field/sw.js", { scope: "/field/" });
+  const offer = () => {
+    if (found.waiting && navigator.serviceWorker.controller) app.set({ update: found.waiting });
+  };
+  offer();
+  found.addEventListener("updatefound", () => {
+    found.installing?.addEventListener("statechange", offer);
+  });
+  let had = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (had) location.reload();
+    had = true;
+  });
+}
+
+showSize();
+const place = document.getElementById("app");
+if (place) render(<Root />, place);
+void app.start();
+void keepShell().catch(() => undefined);

@@ -1,0 +1,195 @@
+// The few pieces that every screen is made of.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { useApp, go } from "./hooks";
+import { clock, limit } from "./times";
+
+export function Screen(props: {
+  title: string;
+  back?: string;
+  children: ComponentChildren;
+  foot?: ComponentChildren;
+}) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${props.title} · 网格`;
+    head.current?.focus();
+    scrollTo(0, 0);
+  }, [props.title]);
+  return (
+    <>
+      <header class="head">
+        {props.back !== undefined && (
+          <a class="back" href={`#/${props.back}`}>
+            <span aria-hidden="true">‹</span> 返回
+          </a>
+        )}
+        <h1 tabIndex={-1} ref={head}>
+          {props.title}
+        </h1>
+      </header>
+      <main class={props.foot ? "main with-foot" : "main"}>
+        <Sayings />
+        {props.children}
+      </main>
+      {props.foot && <footer class="foot">{props.foot}</footer>}
+    </>
+  );
+}
+
+/** What the app has to say wherever one is: a new version, a wrong clock, an unknown phone. */
+function Sayings() {
+  const { update, line, say } = useApp();
+  return (
+    <div aria-live="polite">
+      {update && (
+        <section class="note">
+          <p>有新版本。换上不会丢任何东西，几秒钟就好。</p>
+          <Button onPress={() => update.postMessage("now")}>现在换上</Button>
+        </section>
+      )}
+      {line === "unknown" && (
+        <section class="note late">
+          <p>服务器不认识这部手机了。本机存的还在，请联系网格管理员。</p>
+        </section>
+      )}
+      {say && (
+        <section class="note late">
+          <p>{say}</p>
+        </section>
+      )}
+    </div>
+  );
+}
+
+export function Button(props: {
+  children: ComponentChildren;
+  onPress: () => void;
+  kind?: "main" | "plain" | "quiet" | "danger";
+  busy?: boolean;
+  pressed?: boolean;
+}) {
+  return (
+    <button
+      type="button"
+      class={`button ${props.kind ?? "plain"}`}
+      disabled={props.busy}
+      aria-pressed={props.pressed}
+      onClick={props.onPress}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+export function Words(props: {
+  label: string;
+  value: string;
+  onInput: (words: string) => void;
+  rows?: number;
+  most?: number;
+  hint?: string;
+  name: string;
+}) {
+  const id = `f-${props.name}`;
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      {props.hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      <textarea
+        id={id}
+        rows={props.rows ?? 3}
+        maxLength={props.most ?? 2000}
+        value={props.value}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+export function Chips(props: {
+  label: string;
+  choices: { code: string; name: string }[];
+  value: string;
+  onChoose: (code: string) => void;
+}) {
+  return (
+    <fieldset class="chips">
+      <legend>{props.label}</legend>
+      {props.choices.map(({ code, name }) => (
+        <Button
+          key={code}
+          pressed={props.value === code}
+          onPress={() => props.onChoose(props.value === code ? "" : code)}
+        >
+          {props.value === code && <span aria-hidden="true">✓ </span>}
+          {name}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+export function Clock(props: { due?: string | null; overdue?: boolean }) {
+  const { skew } = useApp();
+  const left = limit(props.due, skew);
+  if (!left) return null;
+  return <span class={`state ${left.tone}`}>{left.words}</span>;
+}
+
+const TONES: Record<string, string> = { red: "late", late: "late", yellow: "near", near: "near", green: "ok", ok: "ok" };
+
+/** A clock as the server words it. */
+export function Colour(props: { colour: string; words: string }) {
+  if (!props.words) return null;
+  return <span class={`state ${TONES[props.colour] ?? ""}`}>{props.words}</span>;
+}
+
+/** 本机待发 — the one line that says what has arrived and what has not. */
+export function OutboxLine() {
+  const { items, heard, line } = useApp();
+  const waiting = items.filter((item) => item.state === "waiting").length;
+  const photos = items
+    .filter((item) => item.state === "received" || item.state === "conflict")
+    .reduce((sum, item) => sum + item.missing.length, 0);
+  const unsent = waiting ? `本机待发 ${waiting} 件` : "没有待发的";
+  return (
+    <p class="outbox" role="status" data-line={line}>
+      <strong>{unsent}</strong>
+      {photos > 0 && <span> · 照片待传 {photos} 张</span>}
+      {heard && <span> · 服务器 {clock(heard)} 回过话</span>}
+      {line === "sending" && <span> · 正在发</span>}
+      {line === "away" && <span> · 现在没有网，存在本机</span>}
+    </p>
+  );
+}
+
+export function Row(props: { to: string; children: ComponentChildren }) {
+  return (
+    <li>
+      <a class="row" href={`#/${props.to}`}>
+        {props.children}
+      </a>
+    </li>
+  );
+}
+
+export function Empty(props: { words: string }) {
+  return <p class="empty">{props.words}</p>;
+}
+
+export function CallLink(props: { name: string; phone: string }) {
+  if (!props.phone) return null;
+  return (
+    <a class="button plain" href={`tel:${props.phone}`}>
+      打电话：{props.name} {props.phone}
+    </a>
+  );
+}
+
+export { go };

@@ -1,0 +1,191 @@
+// 我报的 — what lies on this phone, what the server has, and what became of it.
+import { app } from "../app";
+import { newId } from "../keys/box";
+import { go, useApp } from "../parts/hooks";
+import { Button, CallLink, Colour, Empty, OutboxLine, Row, Screen } from "../parts/parts";
+import { day, moment } from "../parts/times";
+import { stamp } from "../sync/skew";
+import type { Fields, Item, Kept, Mine, Place, ReportDraft } from "../types";
+import { BLANK } from "./report";
+
+/** 已收到 is said only with the server's answer: its code, its time. */
+export function standing(item: Item): { words: string; tone: string } {
+  const answer = item.answer;
+  if (item.state === "waiting" || !answer) return { words: "存在本机，没发出去", tone: "near" };
+  if (item.state === "refused") return { words: item.corrected ? "没收下，已改正" : "没有收下", tone: "late" };
+  const code = answer.code ? ` ${answer.code}` : "";
+  return { words: `已收到 ${moment(answer.at)}${code}`, tone: "ok" };
+}
+
+export function photosOf(item: Item): string {
+  const all = item.photos.length;
+  if (!all || item.state === "refused") return "";
+  return item.missing.length ? `照片${all}张，还有${item.missing.length}张没传到` : `照片${all}张，都传到了`;
+}
+
+const labelOf = (mine: Mine) => mine.label || (mine.state === "away" ? "已转到别处办" : "");
+
+export function MineList() {
+  const { items, feed } = useApp();
+  const told = new Map((feed?.mine ?? []).map((mine) => [mine.ref, mine]));
+  const titles = new Map(items.map((item) => [item.ref, item.title]));
+  const here = items.filter((item) => !told.has(item.ref)).reverse();
+  return (
+    <Screen title="我报的" back="">
+      <OutboxLine />
+      {here.length > 0 && (
+        <>
+          <h2>在这部手机上</h2>
+          <ul class="rows">
+            {here.map((item) => (
+              <Row key={item.ref} to={`item/${item.ref}`}>
+                <strong>{item.title}</strong>
+                <span class={`state ${standing(item).tone}`}>{standing(item).words}</span>
+              </Row>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>后来怎么样了</h2>
+      {told.size === 0 && <Empty words="还没有。报过的事会列在这里。" />}
+      <ul class="rows">
+        {[...told.values()].map((mine) => (
+          <Row key={mine.ref} to={`item/${mine.ref}`}>
+            <strong>{titles.get(mine.ref) ?? `${day(mine.at)}报的`}</strong>
+            <span>
+              <span class="state">{labelOf(mine)}</span> <Colour colour={mine.colour} words={mine.clock} />
+            </span>
+          </Row>
+        ))}
+      </ul>
+    </Screen>
+  );
+}
+
+/** What the server says became of it. */
+function Became(props: { mine: Mine }) {
+  const { mine } = props;
+  return (
+    <>
+      <h2>后来怎么样了</h2>
+      <p>
+        <span class="state">{labelOf(mine)}</span> <Colour colour={mine.colour} words={mine.clock} />
+      </p>
+      <dl>
+        <dt>编号</dt>
+        <dd class="num">{mine.code}</dd>
+        <dt>收到</dt>
+        <dd>{moment(mine.at)}</dd>
+        {mine.due && (
+          <>
+            <dt>期限</dt>
+            <dd>{day(mine.due)}</dd>
+          </>
+        )}
+        {mine.photos > 0 && (
+          <>
+            <dt>照片</dt>
+            <dd>{mine.waiting ? `${mine.photos}张，还有${mine.waiting}张没传到` : `${mine.photos}张，都传到了`}</dd>
+          </>
+        )}
+      </dl>
+      {mine.wrong.map((words) => (
+        <p key={words} class="reason">
+          {words}
+        </p>
+      ))}
+      <ol class="told">
+        {(mine.told ?? []).map((line) => (
+          <li key={`${line.at}${line.words}`}>
+            {line.at && <span class="hint">{moment(line.at)} </span>}
+            {line.words}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** One report that this phone no longer holds: what the server says of it. */
+export function MineOne(props: { mine: Mine }) {
+  return (
+    <Screen title={`${day(props.mine.at)}报的`} back="mine">
+      <Became mine={props.mine} />
+    </Screen>
+  );
+}
+
+/** What was refused becomes a draft again, photos and all; the refused one stays and says so. */
+async function correct(item: Item): Promise<void> {
+  const { body } = item;
+  const settled = body.settled as { words: string } | undefined;
+  const place: Place = { address: String(body.address ?? ""), how: "words" };
+  if (typeof body.lon === "number" && typeof body.lat === "number") Object.assign(place, pointOf(body));
+  const value: ReportDraft = {
+    ...BLANK,
+    words: String(body.words ?? ""),
+    category: String(body.category ?? ""),
+    place,
+    photos: item.photos,
+    isSettled: Boolean(settled),
+    settled: settled?.words ?? "",
+    instead_of: item.ref,
+  };
+  const kept: Kept<ReportDraft> = { id: newId(), form: "report", at: stamp(), value };
+  await app.vault.put("draft", kept.id, kept, Date.now());
+  await app.reload();
+  go(`report/${kept.id}`);
+}
+
+const pointOf = (body: Fields) => ({ lon: body.lon, lat: body.lat });
+
+const AGAIN: Partial<Record<Item["kind"], (item: Item) => string>> = {
+  "task.done": (item) => `task/${String(item.body.task)}/${item.ref}`,
+  "task.back": (item) => `task/${String(item.body.task)}/${item.ref}`,
+  "entry.change": (item) => `entry/${String(item.body.entry)}/${item.ref}`,
+  "entry.new": (item) => `new/${String(item.body.register)}/${item.ref}`,
+  voice: (item) => `voice/${item.ref}`,
+};
+
+export function ItemOne(props: { item: Item; mine?: Mine | undefined }) {
+  const { item, mine } = props;
+  const { device } = useApp();
+  const state = standing(item);
+  const again = AGAIN[item.kind];
+  return (
+    <Screen
+      title={item.title}
+      back="mine"
+      foot={
+        item.state === "refused" &&
+        !item.corrected && (
+          <Button
+            kind="main"
+            onPress={() => (item.kind === "report" ? void correct(item) : go(again?.(item) ?? "mine"))}
+          >
+            改正
+          </Button>
+        )
+      }
+    >
+      <p class={`big-state ${state.tone}`} role="status">
+        {state.words}
+      </p>
+      {item.state === "waiting" && <p>有网时自己发出去，不用守着。发出去前，它只在这部手机上。</p>}
+      {item.answer?.words && <p class="reason">{item.answer.words}</p>}
+      {photosOf(item) && <p>{photosOf(item)}</p>}
+      {typeof item.body.words === "string" && <p class="said">{item.body.words}</p>}
+      <p class="hint">手机上的时间：{moment(item.at)}</p>
+      {item.state === "refused" && (
+        <CallLink
+          name={item.answer?.call ? "问一问" : (device?.call.name ?? "")}
+          phone={item.answer?.call || (device?.call.phone ?? "")}
+        />
+      )}
+      {mine && <Became mine={mine} />}
+      <a class="button plain" href="#/">
+        回首页
+      </a>
+    </Screen>
+  );
+}

@@ -1,0 +1,106 @@
+// 上报 — a picture, a sentence, a place; kept as a draft from the first letter on.
+import { useMemo, useState } from "preact/hooks";
+import { app } from "../app";
+import { newId } from "../keys/box";
+import { go, useApp, useKept } from "../parts/hooks";
+import { Button, Chips, Screen, Words } from "../parts/parts";
+import { Photos } from "../parts/photos";
+import { ChoosePlace, NOWHERE } from "../parts/place";
+import { likely } from "../sync/matching";
+import type { Fields, ReportDraft } from "../types";
+
+export const BLANK: ReportDraft = {
+  words: "",
+  category: "",
+  place: NOWHERE,
+  settled: "",
+  isSettled: false,
+  photos: [],
+};
+
+/** A recording may stand for the sentence: the server needs a few words all the same. */
+const SPOKEN = "见录音。";
+
+export function bodyOf(draft: ReportDraft): Fields {
+  const { place } = draft;
+  return {
+    words: draft.words.trim() || SPOKEN,
+    ...(draft.category ? { category: draft.category } : {}),
+    ...(place.address.trim() ? { address: place.address.trim() } : {}),
+    ...(place.lon !== undefined ? { lon: place.lon, lat: place.lat } : {}),
+    ...(draft.isSettled ? { settled: { words: draft.settled.trim() } } : {}),
+  };
+}
+
+export function lackingIn(draft: ReportDraft): string {
+  const spoken = draft.photos.some((photo) => photo.type.startsWith("audio"));
+  if (draft.words.trim().length < 2 && !spoken) return "请写一句看到了什么，或者录音说。";
+  if (draft.isSettled && draft.settled.trim().length < 2) return "请写一句是怎么办好的。";
+  return "";
+}
+
+export function Report(props: { id?: string }) {
+  const id = useMemo(() => props.id ?? newId(), [props.id]);
+  const { value, set, clear } = useKept<ReportDraft>(id, "report", BLANK);
+  const { feed } = useApp();
+  const [words, say] = useState("");
+  const [busy, setBusy] = useState(false);
+  if (!value) return null;
+
+  const proposals = likely(value.words, feed?.categories ?? []);
+  const chosen = feed?.categories.find((one) => one.code === value.category);
+  const shown = chosen && !proposals.includes(chosen) ? [chosen, ...proposals] : proposals;
+  const send = async () => {
+    const lacking = lackingIn(value);
+    if (lacking) return say(lacking);
+    setBusy(true);
+    const title = value.words.trim().slice(0, 40) || "录音上报";
+    const { photos, instead_of } = value;
+    const said = { kind: "report" as const, title, body: bodyOf(value), photos };
+    const item = await app.say(instead_of ? { ...said, instead_of } : said);
+    await clear();
+    await app.reload();
+    go(`item/${item.ref}`);
+  };
+  return (
+    <Screen
+      title={value.instead_of ? "改正后再报" : "上报"}
+      back=""
+      foot={
+        <Button kind="main" busy={busy} onPress={() => void send()}>
+          上报
+        </Button>
+      }
+    >
+      {words && (
+        <p class="wrong" role="alert">
+          {words}
+        </p>
+      )}
+      <Words name="words" label="看到了什么" value={value.words} onInput={(words) => set({ words })} />
+      <Photos voice photos={value.photos} onChange={(photos) => set({ photos })} />
+      <ChoosePlace place={value.place} onChange={(place) => set({ place })} />
+      {shown.length > 0 && (
+        <Chips
+          label="像是哪一类（可不选）"
+          choices={shown}
+          value={value.category}
+          onChoose={(category) => set({ category })}
+        />
+      )}
+      <Button pressed={value.isSettled} onPress={() => set({ isSettled: !value.isSettled })}>
+        {value.isSettled ? "✓ 当场已经办好（即办）" : "当场已经办好？（即办）"}
+      </Button>
+      {value.isSettled && (
+        <Words
+          name="settled"
+          label="怎么办好的"
+          value={value.settled}
+          onInput={(settled) => set({ settled })}
+          hint="办好后的照片也可以拍在上面。"
+        />
+      )}
+      <p class="hint">写到一半也不会丢：自动存成本机草稿。</p>
+    </Screen>
+  );
+}

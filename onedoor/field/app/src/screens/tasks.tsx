@@ -1,0 +1,172 @@
+// 任务 — what one is asked to go and do: where, until when, and one large button.
+import { useState } from "preact/hooks";
+import { app } from "../app";
+import { go, useApp, useKept } from "../parts/hooks";
+import { Button, Chips, Clock, Empty, OutboxLine, Row, Screen, Words } from "../parts/parts";
+import { Photos } from "../parts/photos";
+import { day } from "../parts/times";
+import { here } from "../position";
+import type { Item, Photo, Task } from "../types";
+
+const KINDS: Record<string, string> = {
+  check: "核查",
+  visit: "走访",
+  errand: "代办",
+  round: "巡查",
+  publicity: "宣传",
+};
+const FOUND = [
+  { code: "属实", name: "办好了，属实" },
+  { code: "部分", name: "只办了一部分" },
+  { code: "不属实", name: "没办，不属实" },
+];
+
+const kindOf = (task: Task) => task.label ?? KINDS[task.kind] ?? task.kind;
+
+/** Already answered on this phone, whether the server knows it yet or not. */
+export function isSaid(task: Task, items: Item[]): boolean {
+  return items.some(
+    (item) => item.kind.startsWith("task.") && item.body.task === task.id && item.state !== "refused",
+  );
+}
+
+export function TaskList() {
+  const { feed, items } = useApp();
+  const open = (feed?.tasks ?? []).filter((task) => !isSaid(task, items));
+  const said = (feed?.tasks ?? []).filter((task) => isSaid(task, items));
+  return (
+    <Screen title="任务" back="">
+      <OutboxLine />
+      {open.length === 0 && <Empty words="现在没有等您办的任务。" />}
+      <ul class="rows">
+        {open.map((task) => (
+          <Row key={task.id} to={`task/${task.id}`}>
+            <span>
+              <span class="state">{kindOf(task)}</span> <Clock due={task.due} overdue={task.overdue} />
+            </span>
+            <strong>{task.words}</strong>
+            {task.place && <span class="hint">{task.place}</span>}
+          </Row>
+        ))}
+      </ul>
+      {said.length > 0 && <h2>已经回了</h2>}
+      <ul class="rows">
+        {said.map((task) => (
+          <li key={task.id} class="row flat">
+            {task.words}
+          </li>
+        ))}
+      </ul>
+    </Screen>
+  );
+}
+
+interface Result {
+  words: string;
+  found: string;
+  photos: Photo[];
+  lon?: number;
+  lat?: number;
+  back: boolean;
+  reason: string;
+}
+
+const BLANK: Result = { words: "", found: "", photos: [], back: false, reason: "" };
+
+function lackingIn(task: Task, value: Result): string {
+  if (value.back) return value.reason.trim().length < 2 ? "请写一句为什么退回。" : "";
+  if (task.kind === "check" && !value.found) return "请先选：办好了没有。";
+  return value.words.trim().length < 2 ? "请写一句结果。" : "";
+}
+
+export function TaskOne(props: { task: Task; instead?: string }) {
+  const { task } = props;
+  const { value, set, clear } = useKept<Result>(`task-${task.id}`, "task", BLANK);
+  const [words, say] = useState("");
+  const [busy, setBusy] = useState(false);
+  if (!value) return null;
+
+  const send = async () => {
+    const lacking = lackingIn(task, value);
+    if (lacking) return say(lacking);
+    setBusy(true);
+    const spot = value.lon !== undefined ? { lon: value.lon, lat: value.lat } : {};
+    const found = value.found ? { found: value.found } : {};
+    const item = await app.say({
+      kind: value.back ? "task.back" : "task.done",
+      title: `${value.back ? "退回" : kindOf(task)}：${task.words.slice(0, 30)}`,
+      body: value.back
+        ? { task: task.id, reason: value.reason.trim() }
+        : { task: task.id, words: value.words.trim(), ...found, ...spot },
+      photos: value.back ? [] : value.photos,
+      ...(props.instead ? { instead_of: props.instead } : {}),
+    });
+    await clear();
+    go(`item/${item.ref}`);
+  };
+  return (
+    <Screen
+      title={kindOf(task)}
+      back="tasks"
+      foot={
+        <Button kind="main" busy={busy} onPress={() => void send()}>
+          {value.back ? "退回" : "完成"}
+        </Button>
+      }
+    >
+      <p class="said">{task.words}</p>
+      <p>
+        <Clock due={task.due} overdue={task.overdue} /> {task.due && `${day(task.due)}前`}
+      </p>
+      {task.place && <p>地点：{task.place}</p>}
+      {task.giver && <p class="hint">交办：{task.giver}</p>}
+      {task.lon != null && (
+        <a class="button plain" href={`#/grid/at/${task.lon},${task.lat}`}>
+          在地图上看
+        </a>
+      )}
+      {words && (
+        <p class="wrong" role="alert">
+          {words}
+        </p>
+      )}
+      {value.back ? (
+        <Words name="reason" label="为什么退回" value={value.reason} onInput={(reason) => set({ reason })} />
+      ) : (
+        <Doing task={task} value={value} set={set} />
+      )}
+      <Button kind="quiet" onPress={() => set({ back: !value.back })}>
+        {value.back ? "不退了，我来办" : "办不了，退回"}
+      </Button>
+    </Screen>
+  );
+}
+
+function Doing(props: { task: Task; value: Result; set: (change: Partial<Result>) => void }) {
+  const { task, value, set } = props;
+  const [words, say] = useState("");
+  const checkIn = async () => {
+    say("正在读位置……");
+    try {
+      set(await here());
+      say("");
+    } catch (problem) {
+      say((problem as Error).message);
+    }
+  };
+  return (
+    <>
+      {task.kind === "check" && (
+        <Chips label="办好了没有" choices={FOUND} value={value.found} onChoose={(found) => set({ found })} />
+      )}
+      <Words name="result" label="结果" value={value.words} onInput={(words) => set({ words })} />
+      <Photos photos={value.photos} onChange={(photos) => set({ photos })} />
+      <Button onPress={() => void checkIn()}>
+        {value.lon === undefined ? "记一次位置（可不记）" : "✓ 位置已记下，再记一次"}
+      </Button>
+      <p class="hint" role="status">
+        {words || "只在您按的时候记这一次。"}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+// 社情民意 — what people talk about, in a sentence, about a topic and a place; no person in it.
+import { useState } from "preact/hooks";
+import { app } from "../app";
+import { go, useApp, useKept } from "../parts/hooks";
+import { Button, Chips, Screen, Words } from "../parts/parts";
+import { namesSomebody } from "../sync/matching";
+
+const BLANK = { topic: "", words: "" };
+
+export function Voice(props: { instead?: string }) {
+  const { feed } = useApp();
+  const { value, set, clear } = useKept("voice", "voice", BLANK);
+  const [words, say] = useState("");
+  if (!value) return null;
+  const send = async () => {
+    if (!value.topic) return say("请先选说的是哪方面。");
+    if (value.words.trim().length < 2) return say("请写一句大家在说什么。");
+    if (namesSomebody(value.words)) return say("里面像有电话或身份证号。这里不写人，请去掉。");
+    const item = await app.say({
+      kind: "voice",
+      title: `社情民意：${value.words.trim().slice(0, 30)}`,
+      body: { topic: value.topic, words: value.words.trim(), place: feed?.grid.code ?? "" },
+      ...(props.instead ? { instead_of: props.instead } : {}),
+    });
+    await clear();
+    go(`item/${item.ref}`);
+  };
+  return (
+    <Screen
+      title="社情民意"
+      back=""
+      foot={
+        <Button kind="main" onPress={() => void send()}>
+          记下
+        </Button>
+      }
+    >
+      <p>大家最近在说什么、盼什么。只写事，不写谁说的，不写姓名电话。</p>
+      {words && (
+        <p class="wrong" role="alert">
+          {words}
+        </p>
+      )}
+      <Chips
+        label="哪方面"
+        choices={feed?.topics ?? []}
+        value={value.topic}
+        onChoose={(topic) => set({ topic })}
+      />
+      <Words name="voice" label="一句话" most={200} value={value.words} onInput={(words) => set({ words })} />
+    </Screen>
+  );
+}

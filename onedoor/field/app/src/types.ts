@@ -1,0 +1,177 @@
+// The words of the protocol between the phone and the server, as the server says them.
+
+export type ItemKind =
+  | "report"
+  | "task.done"
+  | "task.back"
+  | "entry.change"
+  | "entry.new"
+  | "conflict.decide"
+  | "voice"
+  | "visit";
+export type Fields = Record<string, unknown>;
+
+export interface Photo {
+  sha256: string;
+  size: number;
+  type: string;
+}
+
+export interface Card {
+  change?: string;
+  field: string;
+  label: string;
+  mine: unknown;
+  theirs: unknown;
+  who: string;
+  at: string;
+  name?: string;
+}
+
+export interface Answer {
+  ref: string;
+  state: "received" | "refused" | "conflict";
+  code: string;
+  at: string;
+  words: string;
+  call: string;
+  missing: string[];
+  cards: Card[];
+}
+
+/** One thing said by the worker, from the press of the button until the server has it. */
+export interface Item {
+  ref: string;
+  kind: ItemKind;
+  at: string;
+  /** Where it stands in the row; what was said first is sent first. */
+  order: number;
+  title: string;
+  body: Fields;
+  photos: Photo[];
+  instead_of?: string;
+  state: "waiting" | Answer["state"];
+  answer?: Answer;
+  /** Photos that the server does not have yet. */
+  missing: string[];
+  corrected?: boolean;
+  decided?: boolean;
+}
+
+export interface Place {
+  address: string;
+  lon?: number;
+  lat?: number;
+  how: "" | "here" | "map" | "known" | "words";
+}
+
+/** What is being written and was not said yet; it outlives the lock, the call and the empty battery. */
+export interface Kept<T> {
+  id: string;
+  form: string;
+  at: string;
+  value: T;
+}
+
+export interface ReportDraft {
+  words: string;
+  category: string;
+  place: Place;
+  settled: string;
+  isSettled: boolean;
+  photos: Photo[];
+  instead_of?: string;
+}
+
+export interface Call {
+  name: string;
+  phone: string;
+}
+
+export interface Device {
+  phone: string;
+  token: string;
+  worker: string;
+  post: { title?: string; grid?: string; name?: string };
+  call: Call;
+}
+
+export interface Task {
+  id: string;
+  number?: string | number;
+  code?: string;
+  kind: string;
+  label?: string;
+  words: string;
+  place?: string;
+  lon?: number | null;
+  lat?: number | null;
+  due?: string | null;
+  overdue?: boolean;
+  giver?: string;
+  checklist?: { id: string; words: string }[];
+  visit?: string;
+}
+
+export interface Mine {
+  ref: string;
+  code: string;
+  at: string;
+  state: string;
+  label: string;
+  due: string | null;
+  colour: string;
+  clock: string;
+  waiting: number;
+  photos: number;
+  wrong: string[];
+  told?: { at?: string; words: string }[];
+}
+
+export interface Entry {
+  id: string;
+  register: string;
+  version: number;
+  fields: Fields;
+  checked: Record<string, string>;
+  lon?: number | null;
+  lat?: number | null;
+}
+
+export interface FieldOf {
+  name: string;
+  label: string;
+  type: string;
+  choices?: [string, string][];
+  required?: boolean;
+}
+
+export interface Register {
+  code: string;
+  name: string;
+  fields: FieldOf[];
+}
+
+export interface Grid {
+  code: string;
+  name: string;
+  of?: string;
+  workers?: string[];
+  calls?: Call[];
+}
+
+export interface Feed {
+  at: string;
+  cursor: string;
+  until: string;
+  grid: Grid;
+  tasks: Task[];
+  mine: Mine[];
+  entries: Entry[];
+  gone: string[];
+  cards: Card[];
+  topics: { code: string; name: string }[];
+  registers: Register[];
+  categories: { code: string; name: string; words?: string }[];
+  open_here: { code: string; what: string; label: string; colour: string; clock: string }[];
+}

@@ -1,0 +1,188 @@
+"""读台账文件 — a workbook as lines of one register: which columns are allowed, what each line would do, or why it cannot."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from onedoor.kit.forbidden import forbidden_in
+from onedoor.kit.problems import NotValid
+from onedoor.places.locating import grids_of
+from onedoor.places.models import Region
+from onedoor.places.tree import current
+from onedoor.registers.fields import REGISTERS, Register
+from onedoor.registers.models import Entry, Kind
+from onedoor.registers.queries.finding import same_entry
+from onedoor.registers.standing import ground, may_bring
+from onedoor.registers.values import EMPTY, clean, in_words, plain, same, values_of
+
+MOST_BYTES, MOST_UNPACKED, MOST_ROWS, MOST_COLUMNS = 5 * 1024 * 1024, 60 * 1024 * 1024, 2000, 60
+GRID_HEADING = gettext_lazy("网格代码")
+# Everything that any register understands, for whoever checks that nothing else is understood.
+ALLOWED_HEADINGS = [
+    GRID_HEADING,
+    *(one.said or one.column.verbose_name for register in REGISTERS.values() for one in register.fields),
+    *(one.column.verbose_name for register in REGISTERS.values() for one in register.fields),
+]
+HOLDING = (Region.Kind.GRID, Region.Kind.VILLAGE, Region.Kind.COMMUNITY)
+
+
+@dataclass
+class Line:
+    """One row: the values it brings and what would become of them."""
+
+    number: int
+    told: dict = field(default_factory=dict)
+    grid: Region | None = None
+    entry: Entry | None = None
+    reason: str = ""
+    differs: list = field(default_factory=list)
+
+    @property
+    def verdict(self) -> str:
+        if self.reason:
+            return "bad"
+        if self.entry is None:
+            return "new"
+        return "change" if self.differs else "same"
+
+
+def read_rows(content: bytes) -> list[list]:
+    """The rows of the first sheet that holds anything, the headings first; NotValid says why it cannot be read."""
+    if len(content) > MOST_BYTES:
+        raise NotValid(_("文件超过5MB，请分成几个文件导入。"), field="file")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                raise NotValid(_("工作簿展开后过大，请分成几个文件导入。"), field="file")
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        found = next(filter(None, map(_filled, book.worksheets)), [])
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError) as reason:
+        raise NotValid(
+            _("读不出这个工作簿：文件可能损坏，或不是Excel的.xlsx文件。"), field="file"
+        ) from reason
+    if len(found) < 2:
+        raise NotValid(_("文件里没有内容：第一行是列名，下面每行一条。"), field="file")
+    return found
+
+
+def _filled(sheet) -> list[list]:
+    sheet.reset_dimensions()
+    rows: list[list] = []
+    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
+        cells = ["" if cell is None else " ".join(str(cell).split()) for cell in row]
+        if any(cells):
+            rows.append(cells)
+        if len(rows) > MOST_ROWS + 1:
+            raise NotValid(
+                _("一个文件最多%(most)s行，请分成几个文件导入。") % {"most": MOST_ROWS}, field="file"
+            )
+    return rows
+
+
+def judge_headings(register: Register, headings: Sequence[str]) -> tuple[dict[int, str], list[dict]]:
+    """Place → field of the columns that are allowed; and of the others, by heading, why they stay outside."""
+    names = {}
+    for one in register.fields:
+        names |= {plain(one.column.verbose_name): one.name}
+    names |= {plain(one.label): one.name for one in register.fields}
+    names[plain(GRID_HEADING)] = "grid"
+    kept: dict[int, str] = {}
+    told = []
+    refused = dict(forbidden_in(headings))
+    for place, heading in enumerate(headings):
+        name = names.get(plain(heading))
+        if heading in refused:
+            told.append({"heading": heading, "why": str(refused[heading]), "forbidden": True})
+        elif heading and (name is None or name in kept.values()):
+            words = _("“%(register)s”台账没有这一项。") if name is None else _("这一项前面已经有一列。")
+            why = words % {"register": register.label} if name is None else words
+            told.append({"heading": heading[:60], "why": why, "forbidden": False})
+        elif name:
+            kept[place] = name
+    missing = [one.label for one in register.fields if one.needed and one.name not in kept.values()]
+    if missing:
+        raise NotValid(
+            _("缺少必填的列：%(names)s。") % {"names": _("、").join(missing)}, field="file", told=told
+        )
+    return kept, told
+
+
+def judge(register: Register, numbered: Sequence[tuple[int, dict]], by) -> list[Line]:
+    """Each line judged as things are now: new, a change, nothing new, or wrong. A line that comes twice is wrong."""
+    places, seen, lines = _Places(register, by), set(), []
+    for number, raw in numbered:
+        line = Line(number)
+        try:
+            _read(line, register, raw, places)
+            key = (plain("".join(map(str, register.same_by(line.told)))), line.grid.pk)
+            if key in seen:
+                raise NotValid(_("这个文件里前面已经有同一条。"))
+            seen.add(key)
+            _compare(line, register, by)
+        except NotValid as problem:
+            line.reason = problem.message
+        lines.append(line)
+    return lines
+
+
+def _read(line: Line, register: Register, raw: dict, places: "_Places") -> None:
+    told = dict(raw)
+    if register.code == Kind.DWELLING:
+        told["building"] = places.building(told.get("building", ""))
+    line.told = {one.name: clean(one, told.get(one.name)) for one in register.fields}
+    line.grid = places.grid(told.get("grid", ""), line.told)
+
+
+def _compare(line: Line, register: Register, by) -> None:
+    if refusal := may_bring(line.grid, by):
+        raise NotValid(refusal)
+    line.entry = same_entry(register, line.told, line.grid)
+    if line.entry is None:
+        return
+    now = values_of(Entry.objects.select_related(register.code).get(pk=line.entry.pk))
+    # An empty cell says nothing: it takes away nothing.
+    line.differs = [
+        (one.name, one.label, in_words(one, now[one.name]), in_words(one, line.told[one.name]))
+        for one in register.fields
+        if line.told[one.name] not in EMPTY and not same(line.told[one.name], now[one.name])
+    ]
+
+
+class _Places:
+    """Buildings and grids by what a file calls them."""
+
+    def __init__(self, register: Register, by):
+        self.grids = {one.code: one for one in current().filter(kind__in=HOLDING)}
+        self.buildings: dict[str, Entry] = {}
+        if register.code == Kind.DWELLING:
+            rows = (
+                Entry.objects.live().under(ground(by)).filter(register=Kind.BUILDING).select_related("grid")
+            )
+            self.buildings = {plain(one.address + one.name): one for one in rows}
+            self.by_key = {str(one.pk): one for one in rows}
+
+    def building(self, said: str) -> str:
+        found = self.buildings.get(plain(said)) or self.by_key.get(said)
+        if found is None:
+            raise NotValid(
+                _("没有“%(said)s”这栋楼：请写门牌地址加楼号，或先登记楼栋。") % {"said": said[:40]}
+            )
+        return str(found.pk)
+
+    def grid(self, code: str, told: dict) -> Region:
+        if "building" in told:
+            return self.by_key[told["building"]].grid
+        if code:
+            if code not in self.grids:
+                raise NotValid(_("没有代码为%(code)s的网格。") % {"code": code[:20]})
+            return self.grids[code]
+        (found,) = grids_of([(told["point"] and tuple(told["point"]), told["address"] or "", None)])
+        if found.region.kind not in HOLDING:
+            raise NotValid(_("不知道在哪个网格：请加一列“网格代码”，或写明村（社区）。"))
+        return found.region
