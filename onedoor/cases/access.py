@@ -41,9 +41,10 @@ def _opened_to(post) -> list[str]:
     return [*cleared, Case.Secrecy.TALK] if post.type.reach == Reach.POST else cleared
 
 
-# A town or village that owes a duty, or was called in, elsewhere in the district.
+# A town or village that owes a duty, or was called in, elsewhere in the district; or a post that is sent there.
 CALLED = """SELECT part.case_id FROM cases_involvement AS part
-WHERE part.org_id = %s AND part.until IS NULL AND part.role IN ('task', 'called')"""
+WHERE part.org_id = %s AND part.until IS NULL AND part.role IN ('task', 'called')
+UNION SELECT sent.case_id FROM cases_postpart AS sent WHERE sent.post_id = %s AND sent.until IS NULL"""
 
 
 def _called_elsewhere(actor) -> list:
@@ -51,7 +52,7 @@ def _called_elsewhere(actor) -> list:
     if actor.post.region.parent_id is None:
         return []
     if "called" not in actor.kept:
-        with sent(CALLED, [actor.post.org_id]) as cursor:
+        with sent(CALLED, [actor.post.org_id, actor.post.pk]) as cursor:
             actor.kept["called"] = [key for (key,) in cursor.fetchall()]
     return actor.kept["called"]
 

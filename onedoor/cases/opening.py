@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from onedoor.cases.models import Case, Involvement, Party
+from onedoor.cases.models import Case, Involvement, Party, PostPart
 from onedoor.cases.numbering import next_codes
 from onedoor.kit.problems import NotAllowed
 
@@ -79,3 +79,17 @@ def release(case: Case, *orgs) -> None:
     """End the parts of whoever handles a case; and whatever part these units have, since one has one part at a time."""
     handling = Q(role__in=(Involvement.Role.LEAD, Involvement.Role.ASSIST))
     case.involvements.filter(handling | Q(org__in=orgs), until=None).update(until=timezone.now())
+
+
+def send(case: Case, posts) -> None:
+    """派人 — these posts, not their units, reach the case from now on, wherever it lies."""
+    there = set(case.post_parts.filter(until=None, post__in=posts).values_list("post_id", flat=True))
+    now = timezone.now()
+    PostPart.objects.bulk_create(
+        PostPart(case=case, post=post, since=now) for post in posts if post.pk not in there
+    )
+
+
+def recall(case: Case, *posts) -> None:
+    """召回 — they have nothing to do there any more."""
+    case.post_parts.filter(until=None, post__in=posts).update(until=timezone.now())

@@ -33,10 +33,10 @@ class Clean:
     ending: str
 
 
-def add_paper(case: Case, upload, *, kind: str, by) -> Paper:
+def add_paper(case: Case, upload, *, kind: str, by, most: int = MOST_A_CASE) -> Paper:
     """File one upload in a case. NotValid says what is wrong; nothing is kept of a refused file."""
-    if case.papers.count() >= MOST_A_CASE:
-        raise NotValid(_("一件事最多%(count)s个附件。") % {"count": MOST_A_CASE})
+    if case.papers.count() >= most:
+        raise NotValid(_("一件事最多%(count)s个附件。") % {"count": most})
     kept = clean(upload)
     paper = Paper(
         case=case,

@@ -20,6 +20,7 @@ from onedoor.hall.actions import tidy_days
 from onedoor.matters.importing import running
 from onedoor.notices import actions as notices
 from onedoor.posts.given import system_actor
+from onedoor.voices import actions as voices
 
 HANDLERS: dict[str, Callable] = {}
 RETRY = RetryStrategy(max_attempts=6, exponential_wait=3)
@@ -111,6 +112,13 @@ def tend_appointments(timestamp: int) -> None:
 def make_slots(timestamp: int) -> None:
     """生成号源 — every night: the times of the next ninety days."""
     appointments.make_all(by=system_actor())
+
+
+@app.periodic(cron="40 0 * * *")
+@app.task(name="forget_voices", queue="errands", queueing_lock="forget_voices")
+def forget_voices(timestamp: int) -> None:
+    """社情民意到期清除 — every night: what was written down a year ago."""
+    voices.forget(by=system_actor())
 
 
 @app.periodic(cron="*/10 * * * *")

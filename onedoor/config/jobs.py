@@ -59,6 +59,12 @@ NAMES = {
     "print_slip": gettext_lazy("打印小票"),
     "check_printers": gettext_lazy("复查打印机"),
     "end_reported": gettext_lazy("报修随事项了结"),
+    "tell_worker": gettext_lazy("通知网格员"),
+    "tell_giver": gettext_lazy("通知派发岗位"),
+    "tell_round": gettext_lazy("通知全部网格"),
+    "ring_task": gettext_lazy("网格任务到期"),
+    "end_checks": gettext_lazy("核查随之收回"),
+    "forget_voices": gettext_lazy("社情民意到期清除"),
 }
 
 

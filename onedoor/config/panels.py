@@ -11,11 +11,12 @@ CASE_PANELS: tuple[str, ...] = (
     "joint:case_panel",
     "reception:panel",
     "aid:panel",
+    "tasks:panel",
 )
 # URL names without arguments: what waits for one's unit besides matters. Above the list only what cannot wait an
 # hour: whatever comes in above pushes down what one is about to press.
 URGENT_PANELS: tuple[str, ...] = ("whistles:mine",)
-WORK_PANELS: tuple[str, ...] = ("cases:my_duties", "supervision:waiting", "joint:mine")
+WORK_PANELS: tuple[str, ...] = ("cases:my_duties", "supervision:waiting", "joint:mine", "tasks:mine")
 # URL names that take the case's code: what a clerk at a window sees of the one matter whose code and PIN a visitor handed
 # over. What is out of the clerk's reach answers 204.
 VISITOR_PANELS: tuple[str, ...] = ("matters:visitor_panel",)

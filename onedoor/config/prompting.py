@@ -12,6 +12,7 @@ from onedoor.posts.models import Org
 from onedoor.supervision import actions as supervision
 from onedoor.supervision.lifecycle import BY_RULE, Rung
 from onedoor.supervision.limits import KINDS
+from onedoor.tasks.limits import is_task_clock
 from onedoor.whistles.limits import CALL
 
 # What is counted in days. A clock of minutes or hours has its own way of climbing.
@@ -27,6 +28,8 @@ def supervise_clock(event):
     """按期限督办 — a clock is near, has run out, or the matter was not signed for; not when that has been mended since."""
     clock = Deadline.objects.open().select_related("org").filter(pk=event.about.partition(":")[2]).first()
     if clock is None or clock.kind in (*KINDS, CALL) or clock.unit not in BY_DAYS or not clock.is_duty:
+        return
+    if is_task_clock(clock.kind):
         return
     code = "near" if event.verb == "deadline.near" else "unsigned" if clock.kind == SIGN.kind else "overdue"
     if org := clock.org or _who_has_it(event.case):

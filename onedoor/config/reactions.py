@@ -32,6 +32,7 @@ from onedoor.config.prompting import (
     supervise_unsolved,
 )
 from onedoor.config.receiving import take_up_reception, turn_with_matter
+from onedoor.config.tasking import end_checks, is_task, ring_task, tell_giver, tell_round, tell_worker
 from onedoor.config.telling import can_be_told, tell_applicants
 from onedoor.config.venuing import end_reported, register_fault
 from onedoor.matters import actions as matters
@@ -59,7 +60,7 @@ def refer_argued(event, by):
 
 def tell_units(event):
     """通知承办单位 — every unit that has a part in the case now."""
-    if is_call(event):
+    if is_call(event) or is_task(event):
         return
     for part in event.case.involvements.filter(until=None).select_related("org"):
         _say(event, part.org, part.get_role_display())
@@ -67,7 +68,7 @@ def tell_units(event):
 
 def tell_desk(event):
     """通知承接中心 — the desk at which the matter lies; a plan's or a meeting's own case lies at none."""
-    if is_call(event):
+    if is_call(event) or is_task(event):
         return
     if desk := desk_of(event.case):
         _say(event, desk, event.label)
@@ -169,9 +170,9 @@ LATER = {
     "matter.ruled": [tell_units, tell_desk],
     "matter.remanded": [tell_desk],
     "matter.resolved": [tell_desk, end_reminders],
-    "matter.sent_back": [tell_units],
+    "matter.sent_back": [tell_units, end_checks],
     "matter.objected": [tell_desk, supervise_unsolved],
-    "matter.closed": [close_followers, end_supervision, tell_whole, end_reported],
+    "matter.closed": [close_followers, end_supervision, tell_whole, end_reported, end_checks],
     "duty.given": [tell_duty],
     "duty.waived": [tell_duty],
     "matter.clock_asked": [tell_desk],
@@ -180,14 +181,14 @@ LATER = {
     "matter.paused": [tell_units],
     "matter.resumed": [tell_units],
     "deadline.passed": [resume_clock],
-    "deadline.near": [tell_units, tell_desk, supervise_clock, ring_call],
-    "deadline.missed": [tell_units, tell_desk, supervise_clock, ring_call],
+    "deadline.near": [tell_units, tell_desk, supervise_clock, ring_call, ring_task],
+    "deadline.missed": [tell_units, tell_desk, supervise_clock, ring_call, ring_task],
     "matter.signed": [end_unsigned],
     "matter.closed_with_lead": [end_supervision, end_reported],
     "matter.part_ended": [tell_desk],
-    "matter.declined": [end_supervision, tell_whole, end_reported],
-    "matter.transferred": [end_supervision, tell_whole, end_reported],
-    "matter.merged": [end_supervision],
+    "matter.declined": [end_supervision, tell_whole, end_reported, end_checks],
+    "matter.transferred": [end_supervision, tell_whole, end_reported, end_checks],
+    "matter.merged": [end_supervision, end_checks],
     "whistle.blown": [tell_called],
     "whistle.called_more": [tell_called],
     "whistle.answered": [tell_host, end_late],
@@ -213,6 +214,12 @@ LATER = {
     "meeting.changed": [tell_met],
     "meeting.cancelled": [tell_met],
     "meeting.minuted": [tell_met],
+    "task.given": [tell_worker],
+    "task.moved": [tell_worker],
+    "task.waived": [tell_worker],
+    "task.done": [tell_giver],
+    "task.back": [tell_giver],
+    "task.round_given": [tell_round],
 }
 
 # Which of these are sent, and in which words, the centre says itself (notices.wording).

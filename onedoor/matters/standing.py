@@ -20,6 +20,7 @@ from onedoor.matters.queries.claimants import asked_review, claimants_of
 from onedoor.matters.queries.kin import related_links
 from onedoor.matters.queries.returns import arguing, binding, return_until
 from onedoor.posts.models import Org
+from onedoor.tasks.queries import checking
 
 # Whoever did one of these has handled the matter, in whichever post.
 HANDLED = ("matter.resolved", "matter.settled", "matter.contributed")
@@ -113,6 +114,11 @@ def may_check(matter, by) -> str:
     return _("办理单位不能核查自己的结果，请由其他单位或人员核查。")
 
 
+def may_pass(matter, by) -> str:
+    """What somebody is still out to look at has not been found to be so."""
+    return may_check(matter, by) or checking(matter.case)
+
+
 def owes_report(matter, by) -> str:
     if at_desk(matter, by):
         return at_desk(matter, by)
@@ -142,8 +148,14 @@ def may_hand_slip(matter, by) -> str:
 
 
 def owes_nothing(matter, by) -> str:
-    """An answer says that all has been done: at its desk, no unit owes a duty under it any more, and its parts have ended."""
-    return at_desk(matter, by) or still_owed(matter.case) or parts_open(matter)
+    """An answer says that all has been done: at its desk, no unit owes a duty under it any more, nobody is out to check, and
+    its parts have ended."""
+    return at_desk(matter, by) or still_waiting(matter)
+
+
+def still_waiting(matter) -> str:
+    """What the answer and the end wait for: duties, checks on the spot, parts."""
+    return still_owed(matter.case) or checking(matter.case) or parts_open(matter)
 
 
 def parts_open(matter) -> str:

@@ -51,7 +51,7 @@ STEPS = {
         (Status.DISPATCHED, Status.HANDLING),
         "main",
     ),
-    "verify": _move("verify", actions.verify, forms.VerifyForm, standing.may_check, "main"),
+    "verify": _move("verify", actions.verify, forms.VerifyForm, standing.may_pass, "main"),
     "redo": _move("redo", actions.redo, forms.ReasonForm, standing.may_check, "grave"),
     "answer": _move("answer", actions.answer, forms.AnswerForm, standing.owes_nothing, "main"),
     "report_back": Step(

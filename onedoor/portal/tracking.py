@@ -18,6 +18,7 @@ from onedoor.portal import acting, progress
 from onedoor.portal.photos import own_photos
 from onedoor.portal.story import story_of
 from onedoor.portal.together import now_words, parts_told
+from onedoor.tasks.queries.errands import told_of
 
 
 def find(code: str, by) -> Matter:
@@ -35,6 +36,8 @@ def still_waits(case: Case | None) -> str:
         return _("小票有效，事情还没有登记，请按号等候。")
     if Matter.objects.filter(case=case).exists():
         return ""
+    if errand := told_of(case):
+        return errand
     return (
         _("这次来访已经办结。")
         if case.closed_at

@@ -4,7 +4,7 @@
 to a post type, or a verb to a page, that lets in people nobody meant. A new page needs its line here too.
 """
 
-from tests.house import audiences_aid, audiences_appointments, audiences_counselling
+from tests.house import audiences_aid, audiences_appointments, audiences_counselling, audiences_tasks
 
 NOBODY, NO_POST = "nobody", "no post"
 DESKS = {
@@ -405,3 +405,4 @@ EXPECTED = {
 EXPECTED |= audiences_counselling.expected(ANYONE, STAFF, HALL_READERS)
 EXPECTED |= audiences_aid.expected(ANYONE, DESKS)
 EXPECTED |= audiences_appointments.expected(ANYONE)
+EXPECTED |= audiences_tasks.expected(DESKS, WINDOWS)

@@ -5,6 +5,7 @@ from onedoor.cases.models.deadline import Deadline, DeadlineChange
 from onedoor.cases.models.duty import Duty
 from onedoor.cases.models.event import Event
 from onedoor.cases.models.paper import Paper
+from onedoor.cases.models.post_part import PostPart
 from onedoor.cases.models.receipt import Receipt
 from onedoor.cases.models.slip import Slip
 
@@ -20,6 +21,7 @@ __all__ = [
     "Link",
     "Paper",
     "Party",
+    "PostPart",
     "Receipt",
     "Slip",
 ]

@@ -65,7 +65,12 @@ def _reasons(reach: QuerySet[Case]) -> list[tuple[str, QuerySet[Case]]]:
                 times__gte=OFTEN
             ),
         ),
-        (Why.OVERDUE, reach.filter(Exists(open_clock.exclude(kind__startswith="duty-")))),
+        (
+            Why.OVERDUE,
+            reach.filter(
+                Exists(open_clock.exclude(kind__startswith="duty-").exclude(kind__startswith="task-"))
+            ),
+        ),
         (Why.OWED, reach.filter(Exists(owed))),
     ]
 

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
-from onedoor.cases.duties import still_owed
 from onedoor.cases.models import Paper
 from onedoor.cases.moving import acting, moving
 from onedoor.kit.problems import NotNow, NotValid
@@ -13,7 +12,8 @@ from onedoor.matters.lifecycle import Status
 from onedoor.matters.limits import DUTIES, PROMISE, RECHECK, REDO_DAYS, RESOLVED_WINDOW, REVIEW_ASK
 from onedoor.matters.models import Matter, Verification
 from onedoor.matters.queries.claimants import asked_review, could_ask_review
-from onedoor.matters.standing import at_desk, insist, may_ask_review, may_check, may_rate, parts_open
+from onedoor.matters.standing import at_desk, insist, may_ask_review, may_check, may_rate, still_waiting
+from onedoor.tasks.queries import checking
 
 
 def _checked(matter: Matter, by, has_passed: bool, words: str) -> None:
@@ -32,6 +32,8 @@ def verify(matter, *, by, note="", papers=()) -> Matter:
     """核查通过 — someone outside the handling unit has seen that what was reported is so."""
     with moving(matter, "verify", by=by, note=note) as matter:
         insist(may_check(matter, by))
+        if waiting := checking(matter.case):
+            raise NotNow(waiting)
         _checked(matter, by, True, note)
         matter.verified_at = timezone.now()
         matter.facts_told |= {"round": matter.round, "papers": file_papers(matter.case, papers, by=by)}
@@ -65,7 +67,7 @@ def answer(matter, *, by, reply, papers=()) -> Matter:
 
 def _insist_done(matter: Matter) -> None:
     """Nobody is told that all is done while a unit still owes something, or a part has not ended."""
-    if owed := still_owed(matter.case) or parts_open(matter):
+    if owed := still_waiting(matter):
         raise NotNow(owed)
 
 

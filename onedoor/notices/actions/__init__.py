@@ -4,7 +4,7 @@ from onedoor.notices.actions.choosing import drop_contact, keep_contact, opt_in,
 from onedoor.notices.actions.digesting import keep_digest
 from onedoor.notices.actions.reading import mark_one_read, mark_read
 from onedoor.notices.actions.sending import forget_old, send_again, send_due
-from onedoor.notices.actions.telling import tell, tell_person, tell_post, tell_resident
+from onedoor.notices.actions.telling import tell, tell_person, tell_post, tell_posts, tell_resident
 from onedoor.notices.actions.wording import reword
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "tell",
     "tell_person",
     "tell_post",
+    "tell_posts",
     "tell_resident",
 ]

@@ -28,6 +28,12 @@ def tell_post(post, text: str, *, key: str, link: str = "", urgent: bool = False
     _say({"post": post}, text, key, link, urgent, holders(post).values("pk"))
 
 
+def tell_posts(posts, text: str, *, key: str, link: str = "") -> None:
+    """通知多个岗位 — the same words to many chairs, in one statement; in the page only."""
+    said = {"text": text[:LONGEST], "link": link, "key": key}
+    Notice.objects.bulk_create((Notice(post=post, **said) for post in posts), ignore_conflicts=True)
+
+
 def tell_person(staff, text: str, *, key: str, link: str = "", urgent: bool = False) -> None:
     """通知个人 — in the page of one member of staff, in whichever post they act, and by the channels they chose."""
     _say({"staff": staff}, text, key, link, urgent, [staff.pk])

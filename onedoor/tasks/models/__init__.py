@@ -1,1 +1,6 @@
-"""网格任务 — what one grid is asked to go and do: check on the spot, visit, run an errand, walk a round."""
+"""网格任务 — tasks, their photos, and those that hang on a case of their own."""
+
+from onedoor.tasks.models.own_case import Errand, Round
+from onedoor.tasks.models.task import Task, TaskPhoto
+
+__all__ = ["Errand", "Round", "Task", "TaskPhoto"]

@@ -1,1 +1,1 @@
-"""Tests of tasks."""
+"""Rules and pages of tasks."""

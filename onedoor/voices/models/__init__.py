@@ -1,1 +1,5 @@
-"""社情民意 — what people talk about, on a topic and a place, with no person in it."""
+"""社情民意 — notes of what people talk about."""
+
+from onedoor.voices.models.voice import Voice
+
+__all__ = ["Voice"]

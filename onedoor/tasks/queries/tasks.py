@@ -1,0 +1,130 @@
+"""Tasks as pages and phones ask for them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from math import cos, hypot, radians
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from onedoor.cases.access import cases_for
+from onedoor.cases.explaining import ClockState, clock_state
+from onedoor.cases.models import Case
+from onedoor.kit.problems import NotFound
+from onedoor.tasks.lifecycle import OPEN, Status
+from onedoor.tasks.models import Task
+from onedoor.tasks.standing import OVERSEEING, opened_to
+from onedoor.worktime import counting
+
+MOST_OPEN, SIZE = 200, 25
+METRES_A_DEGREE = 111_320
+
+
+def open_for(post) -> list[Task]:
+    """What this chair is to do now, the earliest due first; nothing of what was sealed from it since."""
+    tasks = Task.objects.filter(post=post, status=Status.GIVEN, case__secrecy__in=opened_to(post))
+    return list(tasks.for_rows().order_by("clock__due_at", "given_at", "pk")[:MOST_OPEN])
+
+
+def tasks_for(actor) -> QuerySet[Task]:
+    """Those the actor's own chair has or had, those of the grids it answers for, and those of cases within its reach."""
+    mine = Q(post=actor.post)
+    if any(actor.holds(verb) for verb in OVERSEEING):
+        mine |= Q(grid__path__startswith=actor.post.region.path)
+        mine |= Q(case__in=cases_for(actor))
+    return Task.objects.filter(mine, case__secrecy__in=opened_to(actor.post))
+
+
+def find_task(code: str, number: int, actor) -> Task:
+    """One task; absent and hidden look the same. Whoever reads the case reads what was found under it."""
+    task = Task.objects.for_rows().filter(case__code=code, number=number).first()
+    if task is None or not (
+        tasks_for(actor).filter(pk=task.pk).exists() or cases_for(actor).filter(pk=task.case_id).exists()
+    ):
+        raise NotFound(_("没有这项任务，或不在本岗位的范围内。"))
+    return task
+
+
+def task_of(actor, key) -> Task:
+    """One of the actor's own chair, by its key: what a phone sends."""
+    task = Task.objects.for_rows().filter(pk=key, post=actor.post).first()
+    if task is None:
+        raise NotFound(_("没有这项任务，可能已经交给别人。"))
+    return task
+
+
+def checking(case: Case) -> str:
+    """Words of refusal while somebody is on the way to look: nobody is told that it is so before that."""
+    waiting = list(case.tasks.open().checks().select_related("grid").order_by("number")[:1])
+    if not waiting:
+        return ""
+    return _("%(grid)s的现场核查还没有回音，请等核查结果，或先收回。") % {"grid": waiting[0].grid.name}
+
+
+class TaskLine(NamedTuple):
+    """A task and how its clock stands."""
+
+    task: Task
+    clock: ClockState
+    is_late: bool
+
+    @property
+    def tone(self) -> str:
+        return {"given": "work", "back": "wait", "done": "good", "waived": "plain"}[self.task.status]
+
+
+def lines(tasks: Iterable[Task], now: datetime) -> list[TaskLine]:
+    table = counting.table()
+    return [
+        TaskLine(task, clock_state(task.clock, now, table), (task.ended_at or now) > task.clock.due_at)
+        for task in tasks
+    ]
+
+
+def of_case(case: Case, actor) -> list[Task]:
+    """All of a case, for whoever reads it; with photos."""
+    tasks = case.tasks.for_rows().prefetch_related("photos__paper").order_by("-number")
+    return list(tasks) if case.secrecy in opened_to(actor.post) else []
+
+
+def metres_off(task: Task) -> int | None:
+    """How far from the place of the task the button was pressed, when both are known."""
+    points = (task.lon, task.lat, task.done_lon, task.done_lat)
+    if None in points:
+        return None
+    east = (task.done_lon - task.lon) * cos(radians(task.lat))
+    return round(hypot(east, task.done_lat - task.lat) * METRES_A_DEGREE)
+
+
+class Wanted(NamedTuple):
+    """Which tasks a list shows."""
+
+    state: str = "open"
+    kind: str = ""
+
+
+STATES = ("open", "late", "back", "done", "all")
+
+
+def listed(actor, wanted: Wanted, now: datetime) -> QuerySet[Task]:
+    """What is open by its clock, the earliest first; what is over, the latest first."""
+    tasks = tasks_for(actor).for_rows()
+    if wanted.kind in Task.Kind.values:
+        tasks = tasks.filter(kind=wanted.kind)
+    if wanted.state in ("done", "all"):
+        tasks = tasks if wanted.state == "all" else tasks.filter(status=Status.DONE)
+        return tasks.order_by("-given_at", "-number")
+    if wanted.state == "back":
+        tasks = tasks.filter(status=Status.BACK)
+    else:
+        tasks = tasks.filter(status__in=OPEN)
+    if wanted.state == "late":
+        tasks = tasks.filter(clock__due_at__lte=now)
+    return tasks.order_by("clock__due_at", "given_at", "number")
+
+
+def tally(actor, now: datetime) -> tuple[int, int]:
+    """How many are open, and how many of them are late."""
+    tasks = tasks_for(actor).filter(status__in=OPEN)
+    return tasks.count(), tasks.filter(clock__due_at__lte=now).count()

@@ -1,0 +1,96 @@
+"""What a ground talks about in a week, by topic, beside the weeks before. Topics and words; never who wrote, never a ranking."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from onedoor.kit.days import monday_of
+from onedoor.places.models import Region
+from onedoor.voices.limits import AT_LEAST, RISES_BY, WEEKS_BEFORE
+from onedoor.voices.models import Voice
+from onedoor.voices.topics import Topic
+
+WEEK = timedelta(days=7)
+SHOWN = 200
+
+
+@dataclass
+class TopicLine:
+    """One topic of a week: its words and its counts in the weeks before, the oldest first."""
+
+    topic: str
+    label: str
+    words: list[Voice] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.words)
+
+    @property
+    def usual(self) -> float:
+        """The mean of the weeks before."""
+        return sum(self.before) / len(self.before)
+
+    @property
+    def rises(self) -> bool:
+        return self.count >= AT_LEAST and self.count >= RISES_BY * self.usual
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A week of a ground."""
+
+    region: Region
+    monday: date
+    lines: list[TopicLine]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+    @property
+    def total(self) -> int:
+        return sum(line.count for line in self.lines)
+
+    @property
+    def rising(self) -> list[TopicLine]:
+        return [line for line in self.lines if line.rises]
+
+
+def week_of(text: str, today: date) -> date:
+    """The Monday meant by an address; what cannot be read, or lies ahead, is this week's."""
+    try:
+        chosen = monday_of(date.fromisoformat(text))
+    except ValueError:
+        return monday_of(today)
+    return min(chosen, monday_of(today))
+
+
+def summary_of(region: Region, monday: date) -> Summary:
+    """By topic, in the order of the list: what was said this week, and how often in the eight before."""
+    begin, end = _midnight(monday), _midnight(monday + WEEK)
+    here = Voice.objects.filter(grid__path__startswith=region.path)
+    lines = {topic: TopicLine(topic, label) for topic, label in Topic.choices}
+    told = here.filter(at__gte=begin, at__lt=end).select_related("grid__parent")
+    for voice in told.defer("post").order_by("at")[:SHOWN]:
+        lines[voice.topic].words.append(voice)
+    since = _midnight(monday - WEEKS_BEFORE * WEEK)
+    counted = Counter(
+        (topic, (monday - monday_of(timezone.localtime(at).date())).days // 7)
+        for topic, at in here.filter(at__gte=since, at__lt=begin).values_list("topic", "at")
+    )
+    for topic, line in lines.items():
+        line.before = [counted[topic, ago] for ago in range(WEEKS_BEFORE, 0, -1)]
+    return Summary(region, monday, [line for line in lines.values() if line.count or any(line.before)])
+
+
+def own(post) -> list[Voice]:
+    """What this chair wrote down, the latest first."""
+    return list(Voice.objects.filter(post=post).select_related("grid").order_by("-at")[:50])
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
