@@ -1,26 +1,31 @@
-"""What a phone may send, and which room's action it is."""
+"""What a phone may send, which room's action it is, and where its photos go."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from onedoor.field.noting import change_entry, decide, enter
+from onedoor.field import doing, keeping, noting, schemas
 from onedoor.field.reporting import report
-from onedoor.field.schemas import DecideIn, EntryChangeIn, EntryNewIn, ReportIn
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of item: how it must look, and `do(upload, said, by)`, which notes its case or row on the upload."""
+    """One kind of item: how it must look, `do(upload, said, by)`, which notes its case or row on the upload, and
+    `keep(upload, file, by)` for each photo that arrives later; none where nothing of that kind has photos."""
 
     schema: type[BaseModel]
     do: Callable
+    keep: Callable | None = None
 
 
 KINDS = {
-    "report": Kind(ReportIn, report),
-    "entry.change": Kind(EntryChangeIn, change_entry),
-    "entry.new": Kind(EntryNewIn, enter),
-    "conflict.decide": Kind(DecideIn, decide),
+    "report": Kind(schemas.ReportIn, report, keeping.in_case),
+    "task.done": Kind(schemas.TaskDoneIn, doing.done, keeping.with_task),
+    "task.back": Kind(schemas.TaskBackIn, doing.back),
+    "visit": Kind(schemas.VisitIn, doing.visit, keeping.in_case),
+    "entry.change": Kind(schemas.EntryChangeIn, noting.change_entry),
+    "entry.new": Kind(schemas.EntryNewIn, noting.enter),
+    "conflict.decide": Kind(schemas.DecideIn, noting.decide),
+    "voice": Kind(schemas.VoiceIn, doing.voice),
 }

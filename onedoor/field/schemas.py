@@ -82,8 +82,11 @@ class ReportIn(Spot):
 
 class TaskDoneIn(Spot):
     task: UUID
-    words: Words = Field(min_length=2)
+    words: Words = ""
     found: Annotated[str, Field(max_length=12)] = ""
+    # Of an errand: how the person for whom it was run said that it is done.
+    ended: Annotated[str, Field(max_length=8)] = ""
+    said: Short = ""
 
 
 class TaskBackIn(Said):
@@ -91,10 +94,20 @@ class TaskBackIn(Said):
     reason: Words = Field(min_length=2)
 
 
+class VisitIn(Said):
+    """巡查结果 — an answer to each item of the plan's list, by its number."""
+
+    visit: UUID
+    marks: dict[Annotated[str, Field(pattern=r"^[0-9]{1,4}$")], bool | int | float | str] = Field(
+        max_length=60
+    )
+    words: Words = ""
+
+
 class VoiceIn(Said):
     topic: Annotated[str, Field(max_length=20)]
     words: Annotated[str, Field(min_length=2, max_length=200)]
-    place: Annotated[str, Field(max_length=20)] = ""
+    place: Short = ""
 
 
 class Change(Said):

@@ -9,13 +9,11 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.models import Case, Paper
-from onedoor.cases.moving import holding
-from onedoor.cases.papers import add_paper
-from onedoor.cases.timeline import record
+from onedoor.cases.papers import Sound
+from onedoor.field.kinds import KINDS
 from onedoor.field.limits import MOST_PIECE
 from onedoor.field.models import Photo, Piece, Upload
-from onedoor.kit.problems import NotFound, NotNow, NotValid
+from onedoor.kit.problems import NotFound, NotNow, NotValid, Problem
 from onedoor.posts.models import Post
 
 
@@ -68,23 +66,19 @@ def _whole(sha256: str, waiting: list[Photo], by) -> bool:
 
 
 def _file(photo: Photo, content: bytes, by) -> None:
-    """Into the case of its item. What cannot be kept is said; the item itself stays valid."""
+    """With what its item became. What cannot be kept is said; the item itself stays valid."""
     photo.arrived_at = timezone.now()
     upload = photo.upload
-    if upload.case_id:
-        kind = Paper.Kind.REQUEST if upload.kind == "report" else Paper.Kind.EVIDENCE
-        try:
-            with transaction.atomic():
-                _add(upload, photo, content, kind, by)
-            photo.filed_at = photo.arrived_at
-        except NotValid as problem:
-            photo.words = str(problem.message)[:300]
+    keep = KINDS[upload.kind].keep
+    is_sound = photo.content_type.startswith("audio/")
+    name = (_("手机录音%(n)d") if is_sound else _("手机照片%(n)d")) % {"n": photo.number}
+    file = Sound(content, name=name) if is_sound else ContentFile(content, name=name)
+    try:
+        if keep is None:
+            raise NotValid(_("这类内容不收照片。"))
+        with transaction.atomic():
+            keep(upload, file, by)
+        photo.filed_at = photo.arrived_at
+    except Problem as problem:
+        photo.words = str(problem.message)[:300]
     photo.save()
-
-
-def _add(upload: Upload, photo: Photo, content: bytes, kind: str, by) -> None:
-    with holding(upload.case_id) as cases:
-        case: Case = cases[upload.case_id]
-        name = _("手机照片%(n)d") % {"n": photo.number}
-        add_paper(case, ContentFile(content, name=name), kind=kind, by=by)
-        record(case, "phone.photo_filed", label="照片传到", by=by, about=upload, photo=photo.number)

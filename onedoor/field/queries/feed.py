@@ -7,16 +7,21 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from onedoor.cases.access import cases_for
+from onedoor.cases.due import midnight_after
 from onedoor.cases.models import Case
 from onedoor.field.limits import MINE
 from onedoor.field.models import Upload
 from onedoor.field.speaking import number_to_call
+from onedoor.joint.queries.plans import open_visits
 from onedoor.matters.models import Category, Matter
 from onedoor.matters.queries.lines import for_lines, lines
 from onedoor.posts.models import Tenure
 from onedoor.posts.tenures import live
 from onedoor.registers.models import Proposal
 from onedoor.registers.queries import phone as registered
+from onedoor.tasks.queries import open_for
+from onedoor.tasks.queries.tasks import lines as task_lines
+from onedoor.voices.topics import Topic
 
 MOST_MINE, MOST_OPEN = 100, 50
 
@@ -100,6 +105,59 @@ def categories(_by) -> list[dict]:
     return [{"code": one.code, "name": one.name} for one in found]
 
 
+def tasks(by) -> list[dict]:
+    """What this chair is to go and do: its own tasks, and the places of running plans in its grid."""
+    rows = open_for(by.post)
+    clocks = {line.task.pk: line for line in task_lines(rows, timezone.now())}
+    told = [_task(row, clocks[row.pk]) for row in rows]
+    return told + [_round(place) for place in open_visits(by)]
+
+
+def _task(task, line) -> dict:
+    return {
+        "id": str(task.pk),
+        "number": task.number,
+        "code": task.case.code,
+        "kind": task.kind,
+        "label": task.get_kind_display(),
+        "words": task.words,
+        "place": task.place,
+        "lon": task.lon,
+        "lat": task.lat,
+        "due": task.clock.due_at.isoformat(),
+        "overdue": line.is_late,
+        "giver": str(task.giver.org),
+    }
+
+
+def _round(place) -> dict:
+    """A place of a plan, as a task whose result is its list filled in."""
+    return {
+        "id": str(place.pk),
+        "visit": str(place.pk),
+        "number": place.number,
+        "code": place.plan.case.code,
+        "kind": "round",
+        "label": place.plan.name,
+        "words": place.name,
+        "place": place.address,
+        "lon": place.lon,
+        "lat": place.lat,
+        "due": midnight_after(place.by_day).isoformat(),
+        "overdue": place.by_day < timezone.localdate(),
+        "giver": str(place.plan.host),
+        "checklist": [
+            {"id": str(item.number), "words": item.words, "kind": item.kind, "measure": item.measure}
+            for item in place.plan.items.all()
+        ],
+    }
+
+
+def topics(_by) -> list[dict]:
+    """What people may be said to talk about."""
+    return [{"code": str(code), "name": str(name)} for code, name in Topic.choices]
+
+
 def cards_for(upload: Upload) -> list[dict]:
     """The words on either side, of an item in which two were at odds."""
     if upload.state != Upload.State.CONFLICT:
@@ -127,6 +185,8 @@ def call(by) -> str:
 # Each part of the feed: (actor) -> what JSON can say.
 PARTS: dict[str, Callable] = {
     "grid": grid,
+    "tasks": tasks,
+    "topics": topics,
     "call": call,
     "mine": mine,
     "open_here": open_here,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
@@ -65,6 +65,26 @@ def to_visit(actor) -> list[Place]:
     """Places of running plans that the actor's unit has not been to, the earliest due first."""
     places = Place.objects.filter(org=actor.post.org, visit=None, plan__status=PlanStatus.RUNNING)
     return list(places.select_related("plan__case", "region").order_by("by_day", "number")[:MOST_MINE])
+
+
+def open_visits(actor) -> list[Place]:
+    """Of those, what lies in the actor's own grid, or in no grid in particular; each with its plan's list."""
+    mine = [place for place in to_visit(actor) if _lies_in(place, actor.post.region)]
+    prefetch_related_objects(mine, "plan__items")
+    return mine
+
+
+def open_visit(key, actor) -> Place:
+    """One of them, by its key: what a phone sends."""
+    known = Place.objects.select_related("plan__case", "plan__host__region", "org", "region")
+    place = known.filter(pk=key, org=actor.post.org, plan__status=PlanStatus.RUNNING).first()
+    if place is None or not _lies_in(place, actor.post.region):
+        raise NotFound(_("这项计划里没有这个地点，可能刚刚被移除。"))
+    return place
+
+
+def _lies_in(place: Place, ground) -> bool:
+    return place.region.path.startswith(ground.path) or ground.path.startswith(place.region.path)
 
 
 class PlaceLine(NamedTuple):
