@@ -8,7 +8,8 @@ import { showSize } from "./parts/type_size";
 import { Calls } from "./screens/calls";
 import { Cards } from "./screens/cards";
 import { Drafts } from "./screens/drafts";
-import { EntryNew, EntryOne } from "./screens/entry";
+import { EntryNew } from "./screens/changing";
+import { EntryOne } from "./screens/entry";
 import { Enrol } from "./screens/enrol";
 import { Grid } from "./screens/grid";
 import { Home } from "./screens/home";
@@ -120,6 +121,9 @@ async function keepShell(): Promise<void> {
 
 showSize();
 const place = document.getElementById("app");
-if (place) render(<Root />, place);
+if (place) {
+  place.textContent = "";
+  render(<Root />, place);
+}
 void app.start();
 void keepShell().catch(() => undefined);

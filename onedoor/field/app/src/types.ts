@@ -132,6 +132,8 @@ export interface Entry {
   id: string;
   register: string;
   version: number;
+  name?: string;
+  address?: string;
   fields: Fields;
   checked: Record<string, string>;
   lon?: number | null;
@@ -150,6 +152,8 @@ export interface Register {
   code: string;
   name: string;
   fields: FieldOf[];
+  /** Why an entry may have ended. */
+  ended?: [string, string][];
 }
 
 export interface Grid {
@@ -170,6 +174,8 @@ export interface Feed {
   entries: Entry[];
   gone: string[];
   cards: Card[];
+  /** What became of the changes that this worker proposed. */
+  proposed: { ref: string; state: string; label: string; reason: string }[];
   topics: { code: string; name: string }[];
   registers: Register[];
   categories: { code: string; name: string; words?: string }[];

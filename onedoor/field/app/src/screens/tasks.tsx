@@ -16,9 +16,9 @@ const KINDS: Record<string, string> = {
   publicity: "宣传",
 };
 const FOUND = [
-  { code: "属实", name: "办好了，属实" },
-  { code: "部分", name: "只办了一部分" },
-  { code: "不属实", name: "没办，不属实" },
+  { code: "true", name: "办好了，属实" },
+  { code: "partly", name: "只办了一部分" },
+  { code: "false", name: "没办，不属实" },
 ];
 
 const kindOf = (task: Task) => task.label ?? KINDS[task.kind] ?? task.kind;
