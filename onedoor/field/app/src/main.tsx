@@ -18,6 +18,7 @@ import { ItemOne, MineList, MineOne } from "./screens/mine";
 import { Report } from "./screens/report";
 import { ChangePin, Settings } from "./screens/settings";
 import { TaskList, TaskOne } from "./screens/tasks";
+import { Visit } from "./screens/visit";
 import { Voice } from "./screens/voice";
 import "./app.css";
 
@@ -86,6 +87,7 @@ function Where() {
     }
     case "task": {
       const task = feed?.tasks.find((one) => one.id === id);
+      if (task?.visit) return <Visit key={id} task={task} {...instead(more)} />;
       return task ? <TaskOne key={id} task={task} {...instead(more)} /> : <Gone />;
     }
     case "entry": {
@@ -126,4 +128,5 @@ if (place) {
   render(<Root />, place);
 }
 void app.start();
-void keepShell().catch(() => undefined);
+// What is on the screen comes first: on a slow line keeping the files would stand in its way.
+addEventListener("load", () => setTimeout(() => void keepShell().catch(() => undefined), 1000));

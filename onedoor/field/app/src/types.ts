@@ -96,6 +96,13 @@ export interface Device {
   call: Call;
 }
 
+export interface CheckItem {
+  id: string;
+  words: string;
+  kind: "yes_no" | "figure" | "text";
+  measure?: string;
+}
+
 export interface Task {
   id: string;
   number?: string | number;
@@ -109,7 +116,7 @@ export interface Task {
   due?: string | null;
   overdue?: boolean;
   giver?: string;
-  checklist?: { id: string; words: string }[];
+  checklist?: CheckItem[];
   visit?: string;
 }
 

@@ -143,6 +143,7 @@ const pointOf = (body: Fields) => ({ lon: body.lon, lat: body.lat });
 const AGAIN: Partial<Record<Item["kind"], (item: Item) => string>> = {
   "task.done": (item) => `task/${String(item.body.task)}/${item.ref}`,
   "task.back": (item) => `task/${String(item.body.task)}/${item.ref}`,
+  visit: (item) => `task/${String(item.body.visit)}/${item.ref}`,
   "entry.change": (item) => `entry/${String(item.body.entry)}/${item.ref}`,
   "entry.new": (item) => `new/${String(item.body.register)}/${item.ref}`,
   voice: (item) => `voice/${item.ref}`,
