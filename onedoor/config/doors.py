@@ -20,6 +20,7 @@ from onedoor.config.doors_aid import AID
 from onedoor.config.doors_counselling import COUNSELLING
 from onedoor.config.doors_field import FIELD
 from onedoor.config.doors_hall import APPOINTMENTS, HALL, HALL_SETUP, LIBRARY, RECEPTION, VENUES
+from onedoor.config.doors_registers import REGISTERS
 from onedoor.config.doors_tasks import TASKS, VOICES
 from onedoor.matters.steps import STEPS
 
@@ -267,4 +268,5 @@ DOORS = {
     **TASKS,
     **VOICES,
     **FIELD,
+    **REGISTERS,
 }

@@ -215,6 +215,7 @@ LATER = {
     "meeting.cancelled": [tell_met],
     "meeting.minuted": [tell_met],
     "task.given": [tell_worker],
+    "task.given_again": [tell_worker],
     "task.moved": [tell_worker],
     "task.waived": [tell_worker],
     "task.done": [tell_giver],

@@ -58,6 +58,8 @@ GROUPS = (
             Room(_("社情民意"), "voices:summary", "chart"),
             Room(_("责任清单"), "matters:duty_list", "org"),
             Room(_("退单分析"), "matters:returns", "undo"),
+            Room(_("台账"), "registers:home", "home"),
+            Room(_("服务台账"), "registers:support", "people"),
         ),
     ),
     (

@@ -5,6 +5,7 @@ import unicodedata
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from onedoor.kit import bigrams, identity
 from onedoor.kit.problems import NotValid
@@ -15,6 +16,17 @@ from onedoor.registers.models import Building, Entry
 EMPTY = (None, "", [])
 DIGITS_OF_A_POINT = 6
 ON_SPINE = ("name", "address")
+# How a figure is said.
+UNITS = {
+    "rooms": gettext_lazy("%(n)s间"),
+    "area": gettext_lazy("%(n)s平方米"),
+    "floors": gettext_lazy("%(n)s层"),
+    "floor": gettext_lazy("第%(n)s层"),
+    "units": gettext_lazy("%(n)s个单元"),
+    "homes": gettext_lazy("%(n)s户"),
+    "year": gettext_lazy("%(n)s年"),
+    "capacity": gettext_lazy("%(n)s人"),
+}
 
 
 def value_of(entry: Entry, name: str):
@@ -139,6 +151,8 @@ def in_words(field: Field, value) -> str:
         return dict(field.choices).get(value, str(value))
     if field.kind == "point":
         return "{:.5f}, {:.5f}".format(*value)
+    if field.name in UNITS:
+        return UNITS[field.name] % {"n": value}
     if field.kind == "building":
         return Entry.objects.filter(pk=value).values_list("name", flat=True).first() or _("（空）")
     return str(value)

@@ -23,6 +23,6 @@ LIFECYCLE = Lifecycle(
     S,
     finish=Move(_("完成网格任务"), (S.GIVEN,), S.DONE, "task.do", "task.done"),
     hand_back=Move(_("退回网格任务"), (S.GIVEN,), S.BACK, "task.do", "task.back"),
-    give_again=Move(_("再次派发"), (S.BACK,), S.GIVEN, "task.give", "task.given"),
+    give_again=Move(_("再次派发"), (S.BACK,), S.GIVEN, "task.give", "task.given_again"),
     waive=Move(_("收回网格任务"), (S.GIVEN, S.BACK), S.WAIVED, "task.give", "task.waived"),
 )

@@ -4,7 +4,13 @@
 to a post type, or a verb to a page, that lets in people nobody meant. A new page needs its line here too.
 """
 
-from tests.house import audiences_aid, audiences_appointments, audiences_counselling, audiences_tasks
+from tests.house import (
+    audiences_aid,
+    audiences_appointments,
+    audiences_counselling,
+    audiences_registers,
+    audiences_tasks,
+)
 
 NOBODY, NO_POST = "nobody", "no post"
 DESKS = {
@@ -23,6 +29,7 @@ DESKS = {
     "counsellor",
     *audiences_aid.ALL,
     "seconded",
+    "support_worker",
 }
 ADMINS = {"system_admin", "security_admin", "auditor"}
 STAFF = DESKS | ADMINS | audiences_counselling.SUPERVISORS
@@ -406,3 +413,4 @@ EXPECTED |= audiences_counselling.expected(ANYONE, STAFF, HALL_READERS)
 EXPECTED |= audiences_aid.expected(ANYONE, DESKS)
 EXPECTED |= audiences_appointments.expected(ANYONE)
 EXPECTED |= audiences_tasks.expected(DESKS, WINDOWS)
+EXPECTED |= audiences_registers.expected()

@@ -18,6 +18,7 @@ WITHOUT_BY = {
     "onedoor/matters/actions/proposing.py:propose": "asks a person, who decides; a timer may ask, too",
     "onedoor/notices/actions/telling.py:tell": "a unit is told by what happened",
     "onedoor/notices/actions/telling.py:tell_post": "a post is told by what happened",
+    "onedoor/notices/actions/telling.py:tell_posts": "posts are told by what happened",
     "onedoor/notices/actions/telling.py:tell_person": "a member of staff is told by what happened",
     "onedoor/notices/actions/telling.py:tell_resident": "a resident is told by what happened",
 }

@@ -30,6 +30,8 @@ from onedoor.reception import lifecycle as receiving
 from onedoor.reception.models import Reception
 from onedoor.supervision import lifecycle as supervising
 from onedoor.supervision.models import Supervision
+from onedoor.tasks import lifecycle as tasking
+from onedoor.tasks.models import Task
 from onedoor.whistles import lifecycle as whistling
 from onedoor.whistles.models import Whistle
 from tests.house import walking
@@ -47,6 +49,7 @@ OVER = {
     Ticket: queueing.OVER,
     Appointment: appointing.OVER,
     Talk: talking.OVER,
+    Task: tasking.OVER,
 }
 # Where an event's verb stands among the arguments of whatever writes it.
 PLACE = {"record": 1, "acting": 2, "draft": 1, "draft_event": 1}
@@ -144,6 +147,7 @@ def own_events() -> dict[str, set[str]]:
         supervising.LIFECYCLE,
         receiving.LIFECYCLE,
         talking.LIFECYCLE,
+        tasking.LIFECYCLE,
     ):
         for name, move in lifecycle.moves.items():
             found[move.event].add(f"move {name}")

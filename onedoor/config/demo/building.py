@@ -28,7 +28,9 @@ from onedoor.config.demo.appointments import lay_appointments
 from onedoor.config.demo.counselling import talk_with_some
 from onedoor.config.demo.duty_list import lay_down, remember_choices
 from onedoor.config.demo.people import Cast, hire
+from onedoor.config.demo.registers import lay_registers
 from onedoor.config.demo.stories import Story
+from onedoor.config.demo.tasks import send_out
 from onedoor.config.demo.venues import FAULTS, lay_venues
 from onedoor.kit import bigrams, rows
 from onedoor.matters.models import Category, Matter, Proposal
@@ -84,7 +86,9 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     receiving.receive_today(stage)
     lay_venues(stage)
     lay_appointments(stage)
+    lay_registers(stage)
     talk_with_some()
+    send_out(stage)
     return len(stories) + FAULTS + receiving.TURNED
 
 

@@ -32,6 +32,7 @@ LOGINS = (
     ("street", "dispatcher", "620502001", "大城街道综治中心"),
     ("streetleader", "town_leader", "620502001", "大城街道分管领导"),
     ("community", "village_head", "620502001001", "进步巷社区负责人"),
+    ("care", "support_worker", "620502001001", "民生服务专员"),
     ("counsellor", "counsellor", "620502", "心理咨询师"),
     ("supervisor", "counselling_supervisor", "620502", "心理咨询督导"),
     ("security", "security_admin", "620502", "安全管理员"),

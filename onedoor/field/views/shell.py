@@ -13,8 +13,10 @@ from django.shortcuts import render
 from django.templatetags.static import static
 
 HERE = Path(__file__).parent.parent
-BUILT = HERE / "static" / "field" / "app"
+# What is served, and else what was built: between the two lies a restart.
+FOLDERS = (Path(settings.STATIC_ROOT) / "field" / "app", HERE / "static" / "field" / "app")
 PAGE = HERE / "templates" / "field" / "app.html"
+MANIFEST = "app.webmanifest"
 # What the app asks a phone for when its worker presses: a picture, a voice note, one position.
 SENSORS = "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=(), browsing-topics=()"
 POLICY = {"manifest-src": [SELF], "media-src": ["blob:"], "worker-src": [SELF]}
@@ -30,22 +32,28 @@ def page(request):
 
 def worker(_request):
     """The service worker at the address whose pages it keeps; another version is another text, so phones notice."""
-    if not _parts():
+    folder = _folder()
+    if folder is None:
         return HttpResponse(status=404)
-    text = f'self.ONEDOOR_VERSION = "{_version()}";\n{(BUILT / "sw.js").read_text()}'
+    text = f'self.ONEDOOR_VERSION = "{_version(folder)}";\n{(folder / "sw.js").read_text()}'
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
 def files(request):
     """What a phone keeps; and whether somebody is signed in here, which it asks before it is given its keys."""
+    folder = _folder()
     return JsonResponse(
         {
-            "version": _version(),
-            "files": _addresses(),
+            "version": _version(folder) if folder else "",
+            "files": _addresses(folder) if folder else [],
             "csrf": get_token(request),
             "signed_in": request.actor is not None,
         }
     )
+
+
+def _folder() -> Path | None:
+    return next((folder for folder in FOLDERS if (folder / "built.json").exists()), None)
 
 
 def _address(name: str) -> str:
@@ -53,28 +61,29 @@ def _address(name: str) -> str:
     return f"{settings.STATIC_URL}field/app/{name}"
 
 
+def _built(folder: Path) -> dict:
+    return json.loads((folder / "built.json").read_text())
+
+
 def _parts() -> dict | None:
     """What the page needs first, or nothing where the app was not built."""
-    try:
-        main = json.loads((BUILT / "built.json").read_text())["src/main.tsx"]
-    except FileNotFoundError:
+    folder = _folder()
+    if folder is None:
         return None
-    return {
-        "script": _address(main["file"]),
-        "styles": [_address(name) for name in main.get("css", [])],
-        "manifest": _address("app.webmanifest"),
-    }
+    main = _built(folder)["src/main.tsx"]
+    styles = [_address(name) for name in main.get("css", [])]
+    return {"script": _address(main["file"]), "styles": styles, "manifest": _address(MANIFEST)}
 
 
-def _addresses() -> list[str]:
-    files = (path for path in BUILT.rglob("[!.]*") if path.is_file())
-    kept = [path for path in files if path.name not in ("built.json", "sw.js")]
-    own = sorted(_address(path.relative_to(BUILT).as_posix()) for path in kept)
-    return [*own, static("onedoor/seal.svg")]
+def _addresses(folder: Path) -> list[str]:
+    """Every file but the service worker, which a browser keeps by itself."""
+    parts = [part for name, part in _built(folder).items() if name != "src/sw/sw.ts"]
+    names = {name for part in parts for name in (part["file"], *part.get("css", []), *part.get("assets", []))}
+    return [*(_address(name) for name in sorted({*names, MANIFEST})), static("onedoor/seal.svg")]
 
 
-def _version() -> str:
+def _version(folder: Path) -> str:
     told = hashlib.sha256()
-    for path in (BUILT / "built.json", BUILT / "sw.js", PAGE):
-        told.update(path.read_bytes() if path.exists() else b"")
+    for path in (folder / "built.json", folder / "sw.js", PAGE):
+        told.update(path.read_bytes())
     return told.hexdigest()[:16]

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from onedoor.cases.queries import place_of
 from onedoor.kit.burden import Burden
 from onedoor.places.models import Region
 from onedoor.places.tree import subtree
 from onedoor.registers.fields import REGISTERS, Register
 from onedoor.registers.merging import card, field_of
 from onedoor.registers.models import Entry, Item, Proposal, Revision
-from onedoor.registers.queries.finding import entries_for, searched, whole
+from onedoor.registers.queries.finding import entries_for, searched
 from onedoor.registers.standing import ground, may_confirm
 from onedoor.registers.values import EMPTY, in_words, value_of
 
@@ -31,6 +31,11 @@ class Line:
     basis: str
     on: object
     state: str
+
+
+def may(by) -> dict[str, bool]:
+    """Which of the room's pages this post has."""
+    return {name: by.holds(f"register.{name}") for name in ("propose", "confirm", "edit")}
 
 
 def counts(by) -> list[dict]:
@@ -169,10 +174,11 @@ def burden_of(register: Register, entries: int) -> Burden:
     return Burden(len(register.fields), times, entries)
 
 
-def whole_entry(entry: Entry) -> Entry:
-    return whole(Entry.objects.select_related("grid__parent")).get(pk=entry.pk)
+def place(entry: Entry, atlas) -> str:
+    """Where it is, as staff say it, from the regions in memory."""
+    return place_of(entry.grid_id, atlas)
 
 
-def words_of_grid(grid: Region) -> str:
-    above = grid.parent
-    return _("%(above)s · %(grid)s") % {"above": above, "grid": grid} if above else str(grid)
+def building(key) -> Entry:
+    """The entry of a building that a form has checked."""
+    return Entry.objects.select_related("grid").get(pk=key)

@@ -1,6 +1,6 @@
 """Every change of tasks."""
 
-from onedoor.tasks.actions.doing import add_photo, finish, hand_back, is_own_case, say_ended
+from onedoor.tasks.actions.doing import add_photo, finish, hand_back, say_ended
 from onedoor.tasks.actions.errands import Asked, ask_errand
 from onedoor.tasks.actions.giving import give, give_again, hand_over, waive
 from onedoor.tasks.actions.rounds import end_round, start_round
@@ -15,7 +15,6 @@ __all__ = [
     "give_again",
     "hand_back",
     "hand_over",
-    "is_own_case",
     "say_ended",
     "start_round",
     "waive",

@@ -1,6 +1,5 @@
 """到现场 — what the one in the grid says: done, with what was found, or handed back."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
@@ -8,9 +7,9 @@ from onedoor.cases.models import Paper
 from onedoor.cases.moving import moving
 from onedoor.cases.papers import MOST_A_CASE, add_paper
 from onedoor.kit.problems import NotNow, NotValid
-from onedoor.tasks.actions.giving import end
 from onedoor.tasks.limits import MOST_PHOTOS, MOST_WORDS
 from onedoor.tasks.models import Errand, Round, Task, TaskPhoto
+from onedoor.tasks.moving import close_own_case, end
 from onedoor.tasks.standing import insist, may_do
 
 # Frozen in Chinese on the timeline, whatever language whoever acts reads the pages in.
@@ -25,11 +24,11 @@ def finish(task: Task, *, by, words="", found="", at_phone=None, lon=None, lat=N
         insist(may_do(fresh, by))
         _insist_told(fresh, words, found)
         fresh.found, fresh.at_phone, fresh.done_lon, fresh.done_lat = found, at_phone, lon, lat
-        end(fresh, words)
+        end(fresh, words, by=by)
         fresh.facts_told |= {"kind": fresh.kind, "found": found, "late": fresh.ended_at > fresh.clock.due_at}
         for photo in photos:
             _file(fresh, photo, by)
-        _close_own_case(fresh)
+        close_own_case(fresh)
     return fresh
 
 
@@ -48,20 +47,6 @@ def _insist_told(task: Task, words: str, found: str) -> None:
     is_clear = task.kind in NEED_NO_WORDS or found == Task.Found.TRUE
     if not is_clear and not words.strip():
         raise NotValid(_("请写明看到了什么、做了什么。"), field="words")
-
-
-def _close_own_case(task: Task) -> None:
-    """A round's or an errand's own case is over with its last task."""
-    case = task.case
-    if is_own_case(case) and not case.tasks.open().exclude(pk=task.pk).exists():
-        case.closed_at = timezone.now()
-        case.save(update_fields=["closed_at"])
-
-
-def is_own_case(case) -> bool:
-    """Whether it was opened for tasks alone."""
-    errands = Errand.objects.filter(task__case=case, is_own_case=True)
-    return Round.objects.filter(case=case).exists() or errands.exists()
 
 
 def hand_back(task: Task, *, by, reason: str) -> Task:

@@ -13,9 +13,9 @@ from onedoor.cases.receipts import once
 from onedoor.cases.slips import give_out, pin_of, slip_of, use_up
 from onedoor.kit.problems import NotAllowed, NotValid
 from onedoor.persons.actions import enter
-from onedoor.tasks.actions.giving import put_down
 from onedoor.tasks.limits import DAYS
 from onedoor.tasks.models import Errand, Task
+from onedoor.tasks.moving import put_down
 from onedoor.tasks.standing import insist, is_on_ground
 
 TITLE = 40
@@ -35,7 +35,7 @@ def ask_errand(grid, words, *, key: UUID, by, name, agreed, phone="", days=DAYS,
     said = {"grid": grid.pk, "words": words, "name": name, "agreed": agreed, "phone": phone, "place": place}
 
     def do():
-        return {"task": str(_open(grid, days=days, by=by, **said | {"grid": grid}).pk)}
+        return {"task": str(_open(days=days, by=by, **said | {"grid": grid}).pk)}
 
     answer, _is_new = once(key, said | {"what": "errand", "days": days}, do, by=by)
     task = Task.objects.for_rows().get(pk=answer["task"])
@@ -44,7 +44,7 @@ def ask_errand(grid, words, *, key: UUID, by, name, agreed, phone="", days=DAYS,
 
 
 @transaction.atomic
-def _open(grid, *, words, name, agreed, phone, place, days, by) -> Task:
+def _open(*, grid, words, name, agreed, phone, place, days, by) -> Task:
     """A case of its own in the grid, with the person as its party."""
     if not by.holds("matter.register"):
         raise NotAllowed(verb="matter.register")

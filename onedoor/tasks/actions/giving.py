@@ -1,6 +1,5 @@
 """派发 — giving a task, taking it back, giving it again, and handing all of somebody's over."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
@@ -10,9 +9,10 @@ from onedoor.cases.moving import holding, moving
 from onedoor.cases.opening import recall, send
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
-from onedoor.tasks.lifecycle import OPEN, OVER, Status
+from onedoor.tasks.lifecycle import OVER, Status
 from onedoor.tasks.limits import DAYS, limit_of
 from onedoor.tasks.models import Task
+from onedoor.tasks.moving import end, put_down
 from onedoor.tasks.queries.chairs import chair_of
 from onedoor.tasks.standing import insist, is_open_to, may_give, may_hand_over, may_take_back
 
@@ -29,30 +29,6 @@ def give(case: Case, grid, kind, words: str, *, by, days: int = DAYS, place="", 
             raise NotNow(_("这件事已经结束，不用再核查。"))
         _refuse_twice(case, grid, kind)
         return put_down(case, grid, kind, words, by=by, days=days, place=place, lon=lon, lat=lat)
-
-
-def put_down(case: Case, grid, kind, words, *, by, days, place="", lon=None, lat=None) -> Task:
-    """One task under a case that is held, once it is settled that it may be given."""
-    post = chair_of(grid, case)
-    number = case.tasks.count() + 1
-    clock = clocks.start(case, limit_of(number), org=post.org, days=days)
-    task = Task(case=case, number=number, kind=kind, grid=grid, post=post, giver=by.post, words=words.strip())
-    task.place, task.lon, task.lat = place.strip(), lon, lat
-    task.clock, task.given_at = clock, clock.started_at
-    task.save(force_insert=True)
-    send(case, [post])
-    told = {"task": number, "kind": str(kind), "grid": grid.code, "due_at": clock.due_at.isoformat()}
-    record(case, "task.given", label=_GIVEN[Task.Kind(kind)], by=by, about=task, note=task.words, **told)
-    return task
-
-
-_GIVEN = {
-    Task.Kind.CHECK: "派发现场核查",
-    Task.Kind.VISIT: "派发上门走访",
-    Task.Kind.ERRAND: "登记民生代办",
-    Task.Kind.ROUND: "派发网格巡查",
-    Task.Kind.PUBLICITY: "派发政策宣传",
-}
 
 
 def _refuse_twice(case: Case, grid, kind) -> None:
@@ -85,19 +61,6 @@ def waive(task: Task, *, by, reason: str) -> Task:
         insist(may_take_back(fresh, by))
         end(fresh, reason, how=clocks.STOPPED, by=by)
     return fresh
-
-
-def end(task: Task, words: str, *, how=clocks.MET, by=None) -> None:
-    """What every way out has in common: words, the server's time, the clock, and the way to the case.
-
-    The clock of a round stops when the last of its tasks ends.
-    """
-    task.result, task.ended_at = words.strip(), timezone.now()
-    others = task.clock.tasks.filter(status__in=OPEN).exclude(pk=task.pk)
-    if not others.exists():
-        clocks.stop(task.case, task.clock.kind, org=task.clock.org, how=how, by=by)
-    if not task.case.tasks.filter(post=task.post, status=Status.GIVEN).exclude(pk=task.pk).exists():
-        recall(task.case, task.post)
 
 
 def hand_over(post_from, post_to, *, by, reason: str) -> tuple[int, int]:

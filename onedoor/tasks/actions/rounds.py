@@ -15,9 +15,9 @@ from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.places.models import Region
 from onedoor.places.tree import current
-from onedoor.tasks.lifecycle import OPEN, Status
 from onedoor.tasks.limits import ROUND, ROUND_DAYS
 from onedoor.tasks.models import Round, Task
+from onedoor.tasks.moving import take_back_open
 from onedoor.tasks.queries.chairs import chairs
 from onedoor.tasks.standing import insist, may_give, may_take_back
 
@@ -86,12 +86,9 @@ def end_round(round_: Round, *, by, reason: str) -> Round:
             raise NotNow(_("这次宣传巡查已经结束。"))
         first = case.tasks.select_related("giver__org__region", "case").first()
         insist(may_take_back(first, by))
-        at = timezone.now()
-        left = case.tasks.filter(status__in=OPEN)
-        count = left.update(status=Status.WAIVED, ended_at=at, result=reason.strip())
-        case.post_parts.filter(until=None).update(until=at)
+        count = take_back_open(case, reason)
         clocks.stop(case, ROUND.kind, how=clocks.STOPPED, reason=reason, by=by)
-        case.closed_at = at
+        case.closed_at = timezone.now()
         case.save(update_fields=["closed_at"])
         record(case, "task.round_ended", label="结束宣传巡查", by=by, about=round_, note=reason, waived=count)
     return round_

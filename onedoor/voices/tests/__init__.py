@@ -1,1 +1,1 @@
-"""Tests of voices."""
+"""Rules and pages of voices."""

@@ -25,6 +25,7 @@ export interface State {
   line: "idle" | "sending" | "away" | "unknown";
   kept: boolean;
   update: ServiceWorker | null;
+  /** What the server or the app has to tell once; the worker puts it away. */
   say: string;
   why: "" | "old" | "wrong";
 }
@@ -194,11 +195,18 @@ export class App {
     const fetched = await fetchFeed(api, this.vault);
     if (fetched) {
       this.set({ heard: fetched.feed.at, skew: fetched.skew });
-      await this.outbox.forget(new Set(fetched.feed.mine.map((mine) => mine.ref)));
+      await this.outbox.forget(this.spoken(fetched.feed));
     }
     await fetchMap(api, this.vault);
     await this.reload();
     await this.tellDrafts(api);
+  }
+
+  /** What the server still speaks of, and what was decided of cards that still lie there. */
+  private spoken(feed: KeptFeed["feed"]): Set<string> {
+    const cards = new Set(feed.cards.map((card) => card.change));
+    const decided = this.state.items.filter((item) => cards.has(item.body.change as string));
+    return new Set([...feed.mine, ...feed.proposed, ...decided].map((one) => one.ref));
   }
 
   /** How many drafts lie unsent and since when; nothing of what they say. */

@@ -8,7 +8,8 @@ import { showSize } from "./parts/type_size";
 import { Calls } from "./screens/calls";
 import { Cards } from "./screens/cards";
 import { Drafts } from "./screens/drafts";
-import { EntryNew, EntryOne } from "./screens/entry";
+import { EntryNew } from "./screens/changing";
+import { EntryOne } from "./screens/entry";
 import { Enrol } from "./screens/enrol";
 import { Grid } from "./screens/grid";
 import { Home } from "./screens/home";
@@ -17,6 +18,7 @@ import { ItemOne, MineList, MineOne } from "./screens/mine";
 import { Report } from "./screens/report";
 import { ChangePin, Settings } from "./screens/settings";
 import { TaskList, TaskOne } from "./screens/tasks";
+import { Visit } from "./screens/visit";
 import { Voice } from "./screens/voice";
 import "./app.css";
 
@@ -85,6 +87,7 @@ function Where() {
     }
     case "task": {
       const task = feed?.tasks.find((one) => one.id === id);
+      if (task?.visit) return <Visit key={id} task={task} {...instead(more)} />;
       return task ? <TaskOne key={id} task={task} {...instead(more)} /> : <Gone />;
     }
     case "entry": {
@@ -120,6 +123,10 @@ async function keepShell(): Promise<void> {
 
 showSize();
 const place = document.getElementById("app");
-if (place) render(<Root />, place);
+if (place) {
+  place.textContent = "";
+  render(<Root />, place);
+}
 void app.start();
-void keepShell().catch(() => undefined);
+// What is on the screen comes first: on a slow line keeping the files would stand in its way.
+addEventListener("load", () => setTimeout(() => void keepShell().catch(() => undefined), 1000));

@@ -96,6 +96,13 @@ export interface Device {
   call: Call;
 }
 
+export interface CheckItem {
+  id: string;
+  words: string;
+  kind: "yes_no" | "figure" | "text";
+  measure?: string;
+}
+
 export interface Task {
   id: string;
   number?: string | number;
@@ -109,7 +116,7 @@ export interface Task {
   due?: string | null;
   overdue?: boolean;
   giver?: string;
-  checklist?: { id: string; words: string }[];
+  checklist?: CheckItem[];
   visit?: string;
 }
 
@@ -132,6 +139,8 @@ export interface Entry {
   id: string;
   register: string;
   version: number;
+  name?: string;
+  address?: string;
   fields: Fields;
   checked: Record<string, string>;
   lon?: number | null;
@@ -150,6 +159,8 @@ export interface Register {
   code: string;
   name: string;
   fields: FieldOf[];
+  /** Why an entry may have ended. */
+  ended?: [string, string][];
 }
 
 export interface Grid {
@@ -170,6 +181,8 @@ export interface Feed {
   entries: Entry[];
   gone: string[];
   cards: Card[];
+  /** What became of the changes that this worker proposed. */
+  proposed: { ref: string; state: string; label: string; reason: string }[];
   topics: { code: string; name: string }[];
   registers: Register[];
   categories: { code: string; name: string; words?: string }[];

@@ -7,7 +7,8 @@ import { likely, namesSomebody } from "../src/sync/matching";
 import { changesOf, merge, withOutbox, wordsOf } from "../src/sync/merging";
 import { skewOf, skewWords, stamp } from "../src/sync/skew";
 import { pause, SPREAD, spread } from "../src/sync/waiting";
-import type { Entry, Item } from "../src/types";
+import { marksOf, unanswered } from "../src/screens/visit";
+import type { CheckItem, Entry, Item } from "../src/types";
 
 const entry = (id: string, fields = {}, version = 1): Entry => ({ id, register: "building", version, fields, checked: {} });
 
@@ -111,4 +112,16 @@ test("the map finds the place that was pointed at", () => {
   expect(fromFrame(frame, ...toFrame(frame, 105.75, 34.55))).toEqual([105.75, 34.55]);
   expect(pathOf(frame, shape).startsWith("M0.0 ")).toBe(true);
   expect(frameOf([])).toBeNull();
+});
+
+test("a checklist is complete when every press and number is there, and numbers are sent as numbers", () => {
+  const items: CheckItem[] = [
+    { id: "1", words: "通道畅通", kind: "yes_no" },
+    { id: "2", words: "灭火器", kind: "figure", measure: "具" },
+    { id: "3", words: "说明", kind: "text" },
+  ];
+  expect(unanswered(items, { "1": false })?.id).toBe("2");
+  expect(unanswered(items, { "1": false, "2": "几具" })?.id).toBe("2");
+  expect(unanswered(items, { "1": false, "2": "1.5" })).toBeUndefined();
+  expect(marksOf(items, { "1": false, "2": "1.5" })).toEqual({ "1": false, "2": 1.5 });
 });

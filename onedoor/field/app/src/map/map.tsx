@@ -34,7 +34,8 @@ function Drawn(props: Parameters<typeof MapView>[0] & { frame: Frame; shapes: Sh
     start?.lon !== undefined && start.lat !== undefined
       ? toFrame(frame, start.lon, start.lat)
       : [frame.width / 2, frame.height / 2];
-  const [view, set] = useState<View>({ x: middle[0], y: middle[1], zoom: props.at ? 3 : 0.9 });
+  const whole = (0.9 * LOOK) / Math.max(frame.width, frame.height);
+  const [view, set] = useState<View>({ x: middle[0], y: middle[1], zoom: props.at ? 2 * whole : whole });
   const held = useRef<{ x: number; y: number } | null>(null);
   const picture = useRef<SVGSVGElement>(null);
   const side = LOOK / view.zoom;
@@ -107,7 +108,7 @@ function Drawn(props: Parameters<typeof MapView>[0] & { frame: Frame; shapes: Sh
 }
 
 function Outlines(props: { frame: Frame; shapes: Shape[]; unit: number }) {
-  const size = 40 * props.unit;
+  const size = 62 * props.unit;
   return (
     <>
       {props.shapes.map((shape) => (

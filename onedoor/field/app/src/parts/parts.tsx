@@ -1,8 +1,9 @@
 // The few pieces that every screen is made of.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { useApp, go } from "./hooks";
-import { clock, limit } from "./times";
+import { app } from "../app";
+import { useApp } from "./hooks";
+import { limit, moment } from "./times";
 
 export function Screen(props: {
   title: string;
@@ -54,8 +55,9 @@ function Sayings() {
         </section>
       )}
       {say && (
-        <section class="note late">
+        <section class="note near">
           <p>{say}</p>
+          <Button onPress={() => app.set({ say: "" })}>知道了</Button>
         </section>
       )}
     </div>
@@ -157,12 +159,13 @@ export function OutboxLine() {
   const photos = items
     .filter((item) => item.state === "received" || item.state === "conflict")
     .reduce((sum, item) => sum + item.missing.length, 0);
+  const received = items.map((item) => (item.state === "received" ? (item.answer?.at ?? "") : "")).sort().pop();
   const unsent = waiting ? `本机待发 ${waiting} 件` : "没有待发的";
   return (
-    <p class="outbox" role="status" data-line={line}>
+    <p class="outbox" role="status" data-line={line} data-heard={Boolean(heard)}>
       <strong>{unsent}</strong>
       {photos > 0 && <span> · 照片待传 {photos} 张</span>}
-      {heard && <span> · 服务器 {clock(heard)} 回过话</span>}
+      {received ? <span> · 已收到 {moment(received)}</span> : heard && <span> · {moment(heard)} 收发过</span>}
       {line === "sending" && <span> · 正在发</span>}
       {line === "away" && <span> · 现在没有网，存在本机</span>}
     </p>
@@ -191,5 +194,3 @@ export function CallLink(props: { name: string; phone: string }) {
     </a>
   );
 }
-
-export { go };

@@ -10,10 +10,9 @@ const MapView = lazy(() => import("../map/map").then((made) => made.MapView));
 
 export const NOWHERE: Place = { address: "", how: "" };
 
-/** Names under which an entry is known: its first words, whatever register it is in. */
+/** The name under which an entry is known, whatever register it is in. */
 export function nameOf(entry: Entry): string {
-  const { name, address, number } = entry.fields as Record<string, unknown>;
-  return String(name ?? address ?? number ?? "未命名");
+  return entry.name || entry.address || "未命名";
 }
 
 export function ChoosePlace(props: { place: Place; onChange: (place: Place) => void }) {
@@ -47,7 +46,7 @@ export function ChoosePlace(props: { place: Place; onChange: (place: Place) => v
     );
   }
   return (
-    <section class="place" aria-label="在哪里">
+    <section class="place" aria-label="位置">
       <div class="field">
         <label for="f-address">在哪里</label>
         <input

@@ -1,14 +1,16 @@
 // 台账一条 — what is known, since when; still right, or changed. What is changed is proposed, never overwritten.
 import { useState } from "preact/hooks";
 import { app } from "../app";
-import { go, useApp, useKept } from "../parts/hooks";
-import { Button, Screen } from "../parts/parts";
+import { go, useApp } from "../parts/hooks";
+import { Button, Chips, Screen } from "../parts/parts";
 import { nameOf } from "../parts/place";
 import { changesOf, type Changes, withOutbox, wordsOf } from "../sync/merging";
-import type { Entry, FieldOf, Fields, Register } from "../types";
+import type { Entry, FieldOf, Register } from "../types";
 import { OneCard, undecided } from "./cards";
+import { Change } from "./changing";
 
 const KEPT_OUT = new Set(["point", "ended", "building"]);
+const ENDED = "ended";
 
 export function fieldsOf(register: Register | undefined): FieldOf[] {
   return (register?.fields ?? []).filter((field) => !KEPT_OUT.has(field.type));
@@ -31,6 +33,7 @@ export function EntryOne(props: { entry: Entry; instead?: string }) {
   const { entry } = props;
   const { feed, items } = useApp();
   const [changing, change] = useState(Boolean(props.instead));
+  const [gone, ask] = useState(false);
   const register = feed?.registers.find((one) => one.code === entry.register);
   const fields = fieldsOf(register);
   const merged = withOutbox(entry, items);
@@ -55,7 +58,7 @@ export function EntryOne(props: { entry: Entry; instead?: string }) {
         back={`entry/${entry.id}`}
         fields={fields}
         before={entry.fields}
-        onSend={(after) => propose(changesOf(entry.fields, after), `改：${nameOf(entry)}`)}
+        onSend={(after, before) => propose(changesOf(before, after), `改：${nameOf(entry)}`)}
       />
     );
   }
@@ -92,112 +95,21 @@ export function EntryOne(props: { entry: Entry; instead?: string }) {
           在地图上看
         </a>
       )}
-    </Screen>
-  );
-}
-
-export function EntryNew(props: { register: Register; instead?: string }) {
-  const { feed } = useApp();
-  const { register } = props;
-  const add = async (fields: Fields) => {
-    const body = { register: register.code, grid: feed?.grid.code ?? "", fields };
-    const instead = props.instead ? { instead_of: props.instead } : {};
-    const item = await app.say({ kind: "entry.new", title: `添：${register.name}`, body, ...instead });
-    go(`item/${item.ref}`);
-  };
-  return (
-    <Change
-      id={`new-${register.code}`}
-      title={`添一条${register.name}`}
-      back="grid"
-      fields={fieldsOf(register)}
-      before={{}}
-      onSend={add}
-    />
-  );
-}
-
-function Change(props: {
-  id: string;
-  title: string;
-  back: string;
-  fields: FieldOf[];
-  before: Fields;
-  onSend: (after: Fields) => Promise<void>;
-}) {
-  const { value, set, clear } = useKept<{ fields: Fields }>(props.id, "entry", { fields: {} });
-  const [words, say] = useState("");
-  if (!value) return null;
-  const now = { ...props.before, ...value.fields };
-  const send = async () => {
-    const lacking = props.fields.find((field) => field.required && !now[field.name]);
-    if (lacking) return say(`请填“${lacking.label}”。`);
-    if (!Object.keys(changesOf(props.before, now)).length) return say("还没有改什么。");
-    await clear();
-    await props.onSend(now);
-  };
-  return (
-    <Screen
-      title={props.title}
-      back={props.back}
-      foot={
-        <Button kind="main" onPress={() => void send()}>
-          报上去
-        </Button>
-      }
-    >
-      <p class="hint">改的先是提议，网格管理员看过才算；原来的值留在记录里。</p>
-      {words && (
-        <p class="wrong" role="alert">
-          {words}
-        </p>
-      )}
-      {props.fields.map((field) => (
-        <OneField
-          key={field.name}
-          field={field}
-          value={now[field.name]}
-          onInput={(fresh) => set({ fields: { ...value.fields, [field.name]: fresh } })}
+      {gone ? (
+        <Chips
+          label="为什么不在了"
+          choices={(register?.ended ?? []).map(([code, name]) => ({ code, name }))}
+          value=""
+          onChoose={(why) => void propose({ [ENDED]: { old: null, new: why } }, `不在了：${nameOf(entry)}`)}
         />
-      ))}
-    </Screen>
-  );
-}
-
-function OneField(props: { field: FieldOf; value: unknown; onInput: (value: unknown) => void }) {
-  const { field, value } = props;
-  const id = `f-${field.name}`;
-  const words = value === null || value === undefined ? "" : String(value);
-  return (
-    <div class="field">
-      <label for={id}>
-        {field.label}
-        {field.required && <span class="hint">（要填）</span>}
-      </label>
-      {field.choices?.length ? (
-        <select id={id} value={words} onChange={(event) => props.onInput(event.currentTarget.value)}>
-          <option value="">（没有选）</option>
-          {field.choices.map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
       ) : (
-        <input
-          id={id}
-          type="text"
-          inputMode={field.type === "number" ? "numeric" : "text"}
-          value={words}
-          onInput={(event) => props.onInput(typed(field, event.currentTarget.value))}
-        />
+        register?.ended?.length && (
+          <Button kind="quiet" onPress={() => ask(true)}>
+            已经不在了
+          </Button>
+        )
       )}
-    </div>
+    </Screen>
   );
 }
 
-function typed(field: FieldOf, words: string): unknown {
-  if (field.type !== "number") return words;
-  const number = Number(words);
-  return words.trim() === "" || Number.isNaN(number) ? (words.trim() === "" ? null : words) : number;
-}

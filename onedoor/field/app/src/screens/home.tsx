@@ -5,15 +5,17 @@ import { Button, OutboxLine, Screen } from "../parts/parts";
 import { lesser } from "../environment";
 import { skewWords } from "../sync/skew";
 import { undecided } from "./cards";
+import { openTasks } from "./tasks";
 
 export function Home() {
-  const { feed, items, drafts, skew } = useApp();
-  const tasks = feed?.tasks.length ?? 0;
+  const { feed, items, drafts, skew, shapes } = useApp();
+  const village = shapes.find((shape) => shape.properties.code === feed?.grid.code)?.properties.of ?? "";
+  const tasks = openTasks(feed?.tasks ?? [], items).length;
   const refused = items.filter((item) => item.state === "refused" && !item.corrected);
   const cards = undecided(feed?.cards ?? [], items);
   const late = skewWords(skew);
   return (
-    <Screen title={feed?.grid.name ?? "我的网格"}>
+    <Screen title={feed ? `${village}${feed.grid.name}` : "我的网格"}>
       <OutboxLine />
       {refused.length > 0 && (
         <a class="row note late" href="#/mine">

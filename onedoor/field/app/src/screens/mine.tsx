@@ -14,7 +14,8 @@ export function standing(item: Item): { words: string; tone: string } {
   if (item.state === "waiting" || !answer) return { words: "存在本机，没发出去", tone: "near" };
   if (item.state === "refused") return { words: item.corrected ? "没收下，已改正" : "没有收下", tone: "late" };
   const code = answer.code ? ` ${answer.code}` : "";
-  return { words: `已收到 ${moment(answer.at)}${code}`, tone: "ok" };
+  const words = `已收到 ${moment(answer.at)}${code}`;
+  return item.state === "conflict" ? { words: `${words}，和别人改得不一样`, tone: "near" } : { words, tone: "ok" };
 }
 
 export function photosOf(item: Item): string {
@@ -142,6 +143,7 @@ const pointOf = (body: Fields) => ({ lon: body.lon, lat: body.lat });
 const AGAIN: Partial<Record<Item["kind"], (item: Item) => string>> = {
   "task.done": (item) => `task/${String(item.body.task)}/${item.ref}`,
   "task.back": (item) => `task/${String(item.body.task)}/${item.ref}`,
+  visit: (item) => `task/${String(item.body.visit)}/${item.ref}`,
   "entry.change": (item) => `entry/${String(item.body.entry)}/${item.ref}`,
   "entry.new": (item) => `new/${String(item.body.register)}/${item.ref}`,
   voice: (item) => `voice/${item.ref}`,
@@ -149,7 +151,8 @@ const AGAIN: Partial<Record<Item["kind"], (item: Item) => string>> = {
 
 export function ItemOne(props: { item: Item; mine?: Mine | undefined }) {
   const { item, mine } = props;
-  const { device } = useApp();
+  const { device, feed } = useApp();
+  const proposed = feed?.proposed.find((one) => one.ref === item.ref);
   const state = standing(item);
   const again = AGAIN[item.kind];
   return (
@@ -181,6 +184,16 @@ export function ItemOne(props: { item: Item; mine?: Mine | undefined }) {
           name={item.answer?.call ? "问一问" : (device?.call.name ?? "")}
           phone={item.answer?.call || (device?.call.phone ?? "")}
         />
+      )}
+      {item.state === "conflict" && (
+        <a class="button plain" href="#/cards">
+          看两边怎么写的，定下来
+        </a>
+      )}
+      {proposed && (
+        <p>
+          后来：<span class="state">{proposed.label}</span> {proposed.reason}
+        </p>
       )}
       {mine && <Became mine={mine} />}
       <a class="button plain" href="#/">

@@ -32,7 +32,7 @@ export function Settings() {
       <h2>这部手机</h2>
       <dl>
         <dt>岗位</dt>
-        <dd>{[device?.post.name, device?.worker].filter(Boolean).join(" · ")}</dd>
+        <dd>{[device?.post.title, device?.worker].filter(Boolean).join(" · ")}</dd>
         <dt>存储</dt>
         <dd>{kept ? "浏览器答应不清掉" : "手机满了时，浏览器可能清掉本机的内容"}</dd>
         <dt>时钟</dt>

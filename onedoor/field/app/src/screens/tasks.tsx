@@ -16,9 +16,9 @@ const KINDS: Record<string, string> = {
   publicity: "宣传",
 };
 const FOUND = [
-  { code: "属实", name: "办好了，属实" },
-  { code: "部分", name: "只办了一部分" },
-  { code: "不属实", name: "没办，不属实" },
+  { code: "true", name: "办好了，属实" },
+  { code: "partly", name: "只办了一部分" },
+  { code: "false", name: "没办，不属实" },
 ];
 
 const kindOf = (task: Task) => task.label ?? KINDS[task.kind] ?? task.kind;
@@ -26,13 +26,19 @@ const kindOf = (task: Task) => task.label ?? KINDS[task.kind] ?? task.kind;
 /** Already answered on this phone, whether the server knows it yet or not. */
 export function isSaid(task: Task, items: Item[]): boolean {
   return items.some(
-    (item) => item.kind.startsWith("task.") && item.body.task === task.id && item.state !== "refused",
+    ({ body, kind, state }) =>
+      state !== "refused" && (kind === "visit" ? body.visit : kind.startsWith("task.") && body.task) === task.id,
   );
+}
+
+/** What still waits for the worker. */
+export function openTasks(tasks: Task[], items: Item[]): Task[] {
+  return tasks.filter((task) => !isSaid(task, items));
 }
 
 export function TaskList() {
   const { feed, items } = useApp();
-  const open = (feed?.tasks ?? []).filter((task) => !isSaid(task, items));
+  const open = openTasks(feed?.tasks ?? [], items);
   const said = (feed?.tasks ?? []).filter((task) => isSaid(task, items));
   return (
     <Screen title="任务" back="">
@@ -61,6 +67,25 @@ export function TaskList() {
   );
 }
 
+export function TaskFacts(props: { task: Task }) {
+  const { task } = props;
+  return (
+    <>
+      <p class="said">{task.words}</p>
+      <p>
+        <Clock due={task.due} overdue={task.overdue} /> {task.due && `${day(task.due)}前`}
+      </p>
+      {task.place && <p>地点：{task.place}</p>}
+      {task.giver && <p class="hint">交办：{task.giver}</p>}
+      {task.lon != null && (
+        <a class="button plain" href={`#/grid/at/${task.lon},${task.lat}`}>
+          在地图上看
+        </a>
+      )}
+    </>
+  );
+}
+
 interface Result {
   words: string;
   found: string;
@@ -69,13 +94,23 @@ interface Result {
   lat?: number;
   back: boolean;
   reason: string;
+  ended: string;
+  said: string;
 }
 
-const BLANK: Result = { words: "", found: "", photos: [], back: false, reason: "" };
+const BLANK: Result = { words: "", found: "", photos: [], back: false, reason: "", ended: "", said: "" };
+const ENDED = [
+  { code: "said", name: "本人口头确认" },
+  { code: "signed", name: "本人签名" },
+  { code: "away", name: "本人不在场" },
+];
+/** A round or leaflets need no words; neither does a finding that all is as it was said. */
+const NO_WORDS = ["round", "publicity"];
 
 function lackingIn(task: Task, value: Result): string {
   if (value.back) return value.reason.trim().length < 2 ? "请写一句为什么退回。" : "";
   if (task.kind === "check" && !value.found) return "请先选：办好了没有。";
+  if (NO_WORDS.includes(task.kind) || value.found === "true") return "";
   return value.words.trim().length < 2 ? "请写一句结果。" : "";
 }
 
@@ -92,12 +127,13 @@ export function TaskOne(props: { task: Task; instead?: string }) {
     setBusy(true);
     const spot = value.lon !== undefined ? { lon: value.lon, lat: value.lat } : {};
     const found = value.found ? { found: value.found } : {};
+    const ended = value.ended ? { ended: value.ended, said: value.said.trim() } : {};
     const item = await app.say({
       kind: value.back ? "task.back" : "task.done",
       title: `${value.back ? "退回" : kindOf(task)}：${task.words.slice(0, 30)}`,
       body: value.back
         ? { task: task.id, reason: value.reason.trim() }
-        : { task: task.id, words: value.words.trim(), ...found, ...spot },
+        : { task: task.id, words: value.words.trim(), ...found, ...ended, ...spot },
       photos: value.back ? [] : value.photos,
       ...(props.instead ? { instead_of: props.instead } : {}),
     });
@@ -114,17 +150,7 @@ export function TaskOne(props: { task: Task; instead?: string }) {
         </Button>
       }
     >
-      <p class="said">{task.words}</p>
-      <p>
-        <Clock due={task.due} overdue={task.overdue} /> {task.due && `${day(task.due)}前`}
-      </p>
-      {task.place && <p>地点：{task.place}</p>}
-      {task.giver && <p class="hint">交办：{task.giver}</p>}
-      {task.lon != null && (
-        <a class="button plain" href={`#/grid/at/${task.lon},${task.lat}`}>
-          在地图上看
-        </a>
-      )}
+      <TaskFacts task={task} />
       {words && (
         <p class="wrong" role="alert">
           {words}
@@ -160,6 +186,12 @@ function Doing(props: { task: Task; value: Result; set: (change: Partial<Result>
         <Chips label="办好了没有" choices={FOUND} value={value.found} onChoose={(found) => set({ found })} />
       )}
       <Words name="result" label="结果" value={value.words} onInput={(words) => set({ words })} />
+      {task.kind === "errand" && (
+        <Chips label="本人怎么说" choices={ENDED} value={value.ended} onChoose={(ended) => set({ ended })} />
+      )}
+      {value.ended === "said" && (
+        <Words name="said" label="本人的话" most={120} rows={2} value={value.said} onInput={(said) => set({ said })} />
+      )}
       <Photos photos={value.photos} onChange={(photos) => set({ photos })} />
       <Button onPress={() => void checkIn()}>
         {value.lon === undefined ? "记一次位置（可不记）" : "✓ 位置已记下，再记一次"}

@@ -5,7 +5,7 @@ import { go, useApp, useKept } from "../parts/hooks";
 import { Button, Chips, Screen, Words } from "../parts/parts";
 import { namesSomebody } from "../sync/matching";
 
-const BLANK = { topic: "", words: "" };
+const BLANK = { topic: "", words: "", place: "" };
 
 export function Voice(props: { instead?: string }) {
   const { feed } = useApp();
@@ -19,7 +19,7 @@ export function Voice(props: { instead?: string }) {
     const item = await app.say({
       kind: "voice",
       title: `社情民意：${value.words.trim().slice(0, 30)}`,
-      body: { topic: value.topic, words: value.words.trim(), place: feed?.grid.code ?? "" },
+      body: { topic: value.topic, words: value.words.trim(), place: value.place.trim() },
       ...(props.instead ? { instead_of: props.instead } : {}),
     });
     await clear();
@@ -47,6 +47,16 @@ export function Voice(props: { instead?: string }) {
         value={value.topic}
         onChoose={(topic) => set({ topic })}
       />
+      <div class="field">
+        <label for="f-place">大概在哪（可不写，别写到门牌）</label>
+        <input
+          id="f-place"
+          type="text"
+          maxLength={20}
+          value={value.place}
+          onInput={(event) => set({ place: event.currentTarget.value })}
+        />
+      </div>
       <Words name="voice" label="一句话" most={200} value={value.words} onInput={(words) => set({ words })} />
     </Screen>
   );

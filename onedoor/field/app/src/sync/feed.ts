@@ -11,7 +11,7 @@ export interface Kept {
 }
 
 /** What a server may leave out. */
-const NOTHING = { tasks: [], mine: [], cards: [], topics: [], registers: [], categories: [], open_here: [] };
+const NOTHING = { tasks: [], proposed: [], mine: [], cards: [], topics: [], registers: [], categories: [], open_here: [] };
 
 /** A part of the entries is laid over those that are here; without a cursor it was the whole. */
 export function mergeEntries(here: Entry[], fresh: Entry[], gone: string[], whole: boolean): Entry[] {
