@@ -4,7 +4,18 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onedoor.config.bench import atlas, clocks, crowd, duties, hall_calls, hall_waits, intake, live, pages
+from onedoor.config.bench import (
+    atlas,
+    clocks,
+    crowd,
+    duties,
+    hall_calls,
+    hall_waits,
+    intake,
+    live,
+    pages,
+    phones,
+)
 from onedoor.config.bench.figures import Figure, Goal
 from onedoor.config.bench.site import own_database, prepare, serving
 
@@ -23,13 +34,35 @@ class Size:
     looks: int
     seconds: float
     days: int
+    phones: int
+    phones_within: float
 
 
 WHOLE = Size(
-    matters=7490, still_open=90, crowd=100_000, clocks=10_000, repeats=3, looks=60, seconds=5, days=3
+    matters=7490,
+    still_open=90,
+    crowd=100_000,
+    clocks=10_000,
+    repeats=3,
+    looks=60,
+    seconds=5,
+    days=3,
+    phones=1766,
+    phones_within=600,
 )
-QUICK = Size(matters=1500, still_open=60, crowd=10_000, clocks=1_000, repeats=3, looks=20, seconds=1, days=1)
-PARTS = ("demo", "pages", "locate", "crowd", "duties", "live", "waits", "calls", "intake", "ring")
+QUICK = Size(
+    matters=1500,
+    still_open=60,
+    crowd=10_000,
+    clocks=1_000,
+    repeats=3,
+    looks=20,
+    seconds=1,
+    days=1,
+    phones=100,
+    phones_within=40,
+)
+PARTS = ("demo", "pages", "locate", "crowd", "duties", "live", "waits", "calls", "intake", "phones", "ring")
 
 
 def figures(size: Size, parts: tuple[str, ...] = PARTS) -> Iterator[Figure]:
@@ -56,14 +89,20 @@ def _parts(site, name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figu
     if "live" in parts:
         yield from live.measure(site, name, repeats=size.repeats, presses=size.looks // 6)
     yield from _hall(name, size, parts)
+    yield from _taken_in(site, name, size, parts)
+    # Last: what was taken in has left enough clocks running.
+    if "ring" in parts:
+        yield from clocks.measure(size.clocks, repeats=size.repeats)
+
+
+def _taken_in(site, name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figure]:
     if "intake" in parts:
         senders = intake.Senders(intake.ONE.connections)
         for kind in (intake.ONE, intake.MANY):
             yield from intake.measure(site, name, senders, kind, repeats=size.repeats, seconds=size.seconds)
         yield intake.repeat_writes_nothing(site, senders)
-    # Last: what was taken in has left enough clocks running.
-    if "ring" in parts:
-        yield from clocks.measure(size.clocks, repeats=size.repeats)
+    if "phones" in parts:
+        yield from phones.measure(name, phones=size.phones, seconds=size.phones_within)
 
 
 def _hall(name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figure]:
