@@ -170,6 +170,91 @@ def test_a_draft_outlives_the_lock_and_a_reload(worker):
     assert page.get_by_label("看到了什么").input_value() == "写到一半"
 
 
+# ---------------------------------------------------------------- tasks and the grid
+
+
+def test_a_check_is_done_with_one_position_pressed_once(worker, site):
+    page = worker()
+    screen(page, "tasks")
+    page.get_by_role("link", name="请到现场看看").click()
+    page.get_by_role("button", name="完成").click()
+    page.get_by_text("请先选：办好了没有。").wait_for()
+    page.get_by_role("button", name="只办了一部分").click()
+    page.get_by_label("结果").fill("换了两盏，还有一盏不亮。")
+    page.get_by_role("button", name="记一次位置").click()
+    page.get_by_text("位置已记下").wait_for()
+    page.get_by_role("button", name="完成").click()
+    page.locator(".big-state.ok").wait_for()
+    asked = "SELECT status, found, result, done_lon FROM tasks_task WHERE kind = 'check' ORDER BY ended_at DESC NULLS LAST"
+    assert ask(site, asked) == ("done", "partly", "换了两盏，还有一盏不亮。", HERE["longitude"])
+    screen(page, "tasks")
+    assert page.get_by_role("link", name="请到现场看看").count() == 0
+
+
+def test_a_task_that_cannot_be_done_is_handed_back_with_its_reason(worker, site):
+    page = worker()
+    screen(page, "tasks")
+    page.get_by_role("link", name="代取降压药").click()
+    page.get_by_role("button", name="办不了，退回").click()
+    page.get_by_role("button", name="退回", exact=True).click()
+    page.get_by_text("请写一句为什么退回。").wait_for()
+    page.get_by_label("为什么退回").fill("药方要本人签字，老人在住院。")
+    page.get_by_role("button", name="退回", exact=True).click()
+    page.locator(".big-state.ok").wait_for()
+    assert (
+        ask(site, "SELECT status FROM tasks_task WHERE kind = 'errand' ORDER BY given_at DESC")[0] == "back"
+    )
+
+
+def test_two_words_on_one_field_are_shown_and_a_person_decides(worker, site):
+    page = worker()
+    screen(page, "cards")
+    card = page.locator(".card").first
+    assert re.search(r"你：\d+.*；.+：\d+", card.inner_text())
+    decided = card.get_by_role("heading").inner_text()
+    with page.expect_response("**/field/items") as answered:
+        card.get_by_role("button", name="的：").last.click()
+    assert [one["state"] for one in answered.value.json()["answers"]] == ["received"]
+    page.get_by_text("没有要定的了。").wait_for()
+    screen(page, "mine")
+    page.get_by_text(f"定：{decided}").wait_for()
+
+
+def test_a_change_is_proposed_with_what_stood_there_and_still_right_changes_nothing(worker, site):
+    page = worker()
+    page.context.set_offline(True)
+    screen(page, "grid")
+    page.get_by_role("button", name="列表").click()
+    page.get_by_role("button", name="组织").click()
+    page.locator('a.row[href^="#/entry/"]').first.click()
+    page.get_by_role("button", name="有变化，要改").click()
+    page.get_by_label("名称").fill("东巷便民超市（改名）")
+    page.get_by_role("button", name="报上去").click()
+    page.get_by_text("存在本机，没发出去").wait_for()
+    page.go_back()
+    page.get_by_text("本机改的，没发出去").wait_for()
+    page.get_by_role("button", name="都还对").click()
+    page.get_by_text("存在本机，没发出去").wait_for()
+    page.context.set_offline(False)
+    with page.expect_response("**/field/items") as answered:
+        send_now(page)
+    assert [one["state"] for one in answered.value.json()["answers"]] == ["received", "received"]
+    states = "SELECT string_agg(state, ' ' ORDER BY at) FROM (SELECT * FROM registers_proposal ORDER BY at DESC LIMIT 2) t"
+    assert ask(site, states)[0] == "waiting same"
+
+
+def test_what_people_talk_about_is_noted_without_anybody_in_it(worker):
+    page = worker()
+    screen(page, "voice")
+    page.get_by_role("button", name="供热供气供电").click()
+    page.get_by_label("一句话").fill("暖气不热，打13912345678问")
+    page.get_by_role("button", name="记下").click()
+    page.get_by_text("里面像有电话或身份证号").wait_for()
+    page.get_by_label("一句话").fill("暖气上午热下午凉。")
+    page.get_by_role("button", name="记下").click()
+    page.locator(".big-state.ok").wait_for()
+
+
 # ---------------------------------------------------------------- keys
 
 

@@ -50,7 +50,7 @@ export function useKept<T>(id: string, form: string, blank: T) {
     app.beforeLock.add(put);
     return () => {
       app.beforeLock.delete(put);
-      void put();
+      void put().then(() => (app.vault.isOpen ? app.reload() : undefined));
     };
   }, [id]);
 

@@ -167,6 +167,7 @@ export function OutboxLine() {
       {photos > 0 && <span> · 照片待传 {photos} 张</span>}
       {received ? <span> · 已收到 {moment(received)}</span> : heard && <span> · {moment(heard)} 收发过</span>}
       {line === "sending" && <span> · 正在发</span>}
+      {line === "refused" && <span> · 服务器现在不收，存在本机</span>}
       {line === "away" && <span> · 现在没有网，存在本机</span>}
     </p>
   );
