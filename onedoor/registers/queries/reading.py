@@ -146,7 +146,8 @@ def shown(proposals, by) -> list[dict]:
 
 
 def _shown(proposal: Proposal, items: list[Item], by) -> dict:
-    mine = proposal.post_id == by.post.pk
+    mine, order = proposal.post_id == by.post.pk, [one.name for one in REGISTERS[proposal.register].fields]
+    items = sorted(items, key=lambda item: order.index(item.field) if item.field in order else len(order))
     changes = [
         {
             "label": field_of(item).label,
