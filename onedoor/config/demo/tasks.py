@@ -61,7 +61,8 @@ def _late_check(stage, grid, worker, verifier) -> None:
 
 
 def _given(stage, case, last, grid, worker, by) -> None:
-    at = max(last.at, stage.now - timedelta(days=8)) + timedelta(hours=2)
+    morning = (stage.now - timedelta(days=8)).replace(hour=9, minute=20)
+    at = max(last.at + timedelta(hours=2), morning)
     post, words = worker.post, f"请到现场看看，办理结果是否属实：{case.title}"
     clock = clocks.prepared(case, limit_of(1), at=at, org=post.org, table=stage.table)
     clock.save(force_insert=True)
@@ -70,9 +71,9 @@ def _given(stage, case, last, grid, worker, by) -> None:
     task.save(force_insert=True)
     send(case, [post])
     told = {"task": 1, "kind": "check", "grid": grid.code, "due_at": clock.due_at.isoformat()}
-    draft(
-        case, GIVEN, label="派发现场核查", by=by, last=last, about=task, note=words, at=at, **told
-    ).save(force_insert=True)
+    draft(case, GIVEN, label="派发现场核查", by=by, last=last, about=task, note=words, at=at, **told).save(
+        force_insert=True
+    )
     clocks.refresh(case)
 
 
@@ -90,7 +91,7 @@ def _talk(stage, village) -> None:
     grids = [grid for grid in stage.grids if grid.parent_id == village.pk]
     voices = []
     for week in range(WEEKS):
-        said = SAID[2:] if week else SAID[:2] * 3 + SAID[2:5]
+        said = SAID[1:] if week else SAID[:2] * 3 + SAID[2:5]
         for number, (topic, words, place) in enumerate(said):
             grid = grids[(week + number) % len(grids)]
             at = stage.now - timedelta(days=7 * week, hours=number + 1)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.explaining import ClockState, clock_state
@@ -104,7 +105,13 @@ class Wanted(NamedTuple):
     kind: str = ""
 
 
-STATES = ("open", "late", "back", "done", "all")
+STATES = (
+    ("open", gettext_lazy("未完成")),
+    ("late", gettext_lazy("超期")),
+    ("back", gettext_lazy("已退回")),
+    ("done", gettext_lazy("已完成")),
+    ("all", gettext_lazy("全部")),
+)
 
 
 def listed(actor, wanted: Wanted, now: datetime) -> QuerySet[Task]:
