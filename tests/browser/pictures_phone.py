@@ -48,11 +48,7 @@ def test_the_phone_is_pictured(browser_for, keep):
     page.goto("/field/")
     page.get_by_label("六位口令").wait_for()
     keep(page, "pin")
-    grounds = []
-    page.on("response", lambda said: grounds.append(said) if said.url.endswith("/field/map") else None)
-    enrol(page)
-    own = [one["properties"] for one in grounds[0].json()["features"] if one["properties"]["part"] == "own"]
-    lon, lat = own[0]["middle"]
+    lon, lat = enrol(page)
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"longitude": lon, "latitude": lat})
     keep(page, "home")
@@ -63,14 +59,7 @@ def test_the_phone_is_pictured(browser_for, keep):
     screen(page, "tasks")
     page.get_by_role("link", name="请到现场看看").click()
     keep(page, "task")
-    screen(page, "grid")
-    page.get_by_role("button", name="列表").click()
-    keep(page, "entries")
-    page.locator('a.row[href^="#/entry/"]').first.click()
-    page.get_by_role("button", name="都还对").wait_for()
-    keep(page, "entry")
-    page.get_by_role("button", name="有变化，要改").click()
-    keep(page, "change")
+    entries(page, keep)
     screen(page, "settings")
     page.get_by_role("button", name="换成大字").click()
     screen(page, "")
@@ -80,6 +69,18 @@ def test_the_phone_is_pictured(browser_for, keep):
     press_pin(page, "730164")
     page.get_by_text("还可以试").wait_for()
     keep(page, "locked")
+
+
+def entries(page, keep):
+    """What stands in the registers, one line of it, and how it is changed."""
+    screen(page, "grid")
+    page.get_by_role("button", name="列表").click()
+    keep(page, "entries")
+    page.locator('a.row[href^="#/entry/"]').first.click()
+    page.get_by_role("button", name="都还对").wait_for()
+    keep(page, "entry")
+    page.get_by_role("button", name="有变化，要改").click()
+    keep(page, "change")
 
 
 def reports(page, keep):
