@@ -6,6 +6,7 @@ What is not here can be neither proposed, imported, exported nor shown. The labe
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
@@ -65,8 +66,8 @@ class Register:
     """One register: its table, how an entry's row of it is found, its fields in the order in which they are asked."""
 
     code: str
-    model: type[models.Model]
-    detail_of: Callable[[Entry], models.Model]
+    model: Any
+    detail_of: Callable[[Entry], Any]
     fields: tuple[Field, ...]
     same_by: Callable[[dict], tuple[str, ...]]
 

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,8 +39,8 @@ class Line:
 
     number: int
     told: dict = field(default_factory=dict)
-    grid: Region | None = None
-    entry: Entry | None = None
+    grid: Any = None
+    entry: Any = None
     reason: str = ""
     differs: list = field(default_factory=list)
 
@@ -87,7 +88,7 @@ def _filled(sheet) -> list[list]:
 
 def judge_headings(register: Register, headings: Sequence[str]) -> tuple[dict[int, str], list[dict]]:
     """Place → field of the columns that are allowed; and of the others, by heading, why they stay outside."""
-    names = {}
+    names: dict[str, str] = {}
     for one in register.fields:
         names |= {plain(one.column.verbose_name): one.name}
     names |= {plain(one.label): one.name for one in register.fields}
