@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageDraw
 
+from tests.browser.phone_app import WORDS, enrol, press_pin, screen
 from tests.browser.pictures import FOLDER
-from tests.browser.test_phone_app import WORDS, enrol, press_pin, screen
 
 LARGEST = 80_000
 
