@@ -7,6 +7,7 @@ from onedoor.cases.models import Case
 from onedoor.cases.opening import send
 from onedoor.cases.timeline import draft
 from onedoor.kit.keys import uuid7
+from onedoor.persons.models import Person
 from onedoor.tasks import actions
 from onedoor.tasks.limits import limit_of
 from onedoor.tasks.models import Task
@@ -39,7 +40,10 @@ def send_out(stage) -> None:
     for case in _open_cases(grid.parent)[:2]:
         actions.give(case, grid, "visit", "请上门问问，处理得满意不满意，还缺什么。", by=verifier)
     told = {"name": "周桂兰", "agreed": "phone", "place": "区医院门诊药房", "by": stage.cast.clerk}
-    actions.ask_errand(grid, "代取降压药，药方已放在社区服务站。", key=uuid7(), **told)
+    asked = actions.ask_errand(grid, "代取降压药，药方已放在社区服务站。", key=uuid7(), **told)
+    person = asked.task.case.parties.select_related("person").get().person
+    person.source = Person.Source.DEMO
+    person.save(update_fields=["source"])
     _round(stage, grid.parent)
     _talk(stage, grid.parent)
 
