@@ -66,6 +66,7 @@ NAMES = {
     "ring_task": gettext_lazy("网格任务到期"),
     "end_checks": gettext_lazy("核查随之收回"),
     "forget_voices": gettext_lazy("社情民意到期清除"),
+    "forget_surveys": gettext_lazy("答卷到期清除"),
 }
 
 
