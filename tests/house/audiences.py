@@ -29,10 +29,9 @@ DESKS = {
     "counsellor",
     *audiences_aid.ALL,
     "seconded",
-    "support_worker",
 }
 ADMINS = {"system_admin", "security_admin", "auditor"}
-STAFF = DESKS | ADMINS | audiences_counselling.SUPERVISORS
+STAFF = DESKS | ADMINS | audiences_counselling.SUPERVISORS | audiences_registers.SUPPORTERS
 ACCOUNTS = STAFF | {NO_POST}
 ANYONE = ACCOUNTS | {NOBODY}
 SECURITY = {"security_admin"}
