@@ -23,6 +23,7 @@ def enrolled(browser_for):
 def enrol(page):
     """The middle of the worker's own grid, as the server says it."""
     page.goto("/field/")
+    assert page.get_by_text("手机端还没有生成").count() == 0, "先运行 make phone。(Run make phone first.)"
     page.get_by_label("六位口令").wait_for()
     press_pin(page, PIN)
     page.get_by_label("再输一遍").wait_for()
