@@ -52,6 +52,16 @@ class Asking:
         version = bringing.keep(survey, draft, content, "form.xlsx", (), self.operator)
         return actions.publish(version, by=self.operator)
 
+    def bring_unseen(self) -> Version:
+        """Another form, not published."""
+        return self.bring(book(FULL, form_id="unseen"))
+
+    def newer(self, version: Version, rows) -> Version:
+        """The same survey, asking otherwise."""
+        content = book(rows, version="2")
+        second = actions.bring_again(version.survey, content, "form.xlsx", by=self.operator)
+        return actions.publish(second, by=self.operator)
+
     def app(self, actor=None) -> dict:
         """The headers of a collecting app of this worker."""
         made = actions.make_password(by=actor or self.worker)
