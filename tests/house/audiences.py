@@ -9,6 +9,7 @@ from tests.house import (
     audiences_appointments,
     audiences_counselling,
     audiences_registers,
+    audiences_surveys,
     audiences_tasks,
 )
 
@@ -413,3 +414,4 @@ EXPECTED |= audiences_aid.expected(ANYONE, DESKS)
 EXPECTED |= audiences_appointments.expected(ANYONE)
 EXPECTED |= audiences_tasks.expected(DESKS, WINDOWS)
 EXPECTED |= audiences_registers.expected()
+EXPECTED |= audiences_surveys.expected()
