@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -127,7 +127,9 @@ def _enter_or_find(proposal: Proposal, items: list[Item], by) -> Entry:
     if known is None:
         if told.get("building"):
             clean(register.field("building"), told["building"])
-        entry = add(register, proposal.grid, told, by=by, phone_at=proposal.phone_at, reason=_from(proposal))
+        entry = _added(
+            register, proposal.grid, told, by=by, phone_at=proposal.phone_at, reason=_from(proposal)
+        )
         for item in items:
             item.state = State.SAME
             _settle(item, State.MERGED, by)
@@ -136,6 +138,15 @@ def _enter_or_find(proposal: Proposal, items: list[Item], by) -> Entry:
     proposal.entry = entry
     proposal.save(update_fields=["entry"])
     return entry
+
+
+def _added(register, grid, told, **more) -> Entry:
+    """Entered; or, when somebody else was quicker by a moment, told so."""
+    try:
+        with transaction.atomic():
+            return add(register, grid, told, **more)
+    except IntegrityError as quicker:
+        raise NotNow(_("刚刚有人登记了同一条，请再按一次。")) from quicker
 
 
 def _weigh_again(item: Item, entry: Entry) -> None:
