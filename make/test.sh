@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash make/browser.sh
+bash make/java.sh
 bash make/phone.sh test
 .venv/bin/python -m pytest -n "${WORKERS:-2}" "$@"
 bash make/test_pg15.sh

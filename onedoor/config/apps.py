@@ -10,7 +10,7 @@ class ConfigApp(AppConfig):
 
     def ready(self):
         from onedoor.cases.signals import events_recorded
-        from onedoor.config import arriving, signin
+        from onedoor.config import arriving, asking, signin
         from onedoor.config.reactions import react
         from onedoor.config.telling import secrecy_of
         from onedoor.notices import veil
@@ -19,3 +19,4 @@ class ConfigApp(AppConfig):
         signin.connect()
         arriving.connect()
         veil.answer_with(secrecy_of)
+        asking.connect()

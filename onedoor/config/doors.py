@@ -21,6 +21,7 @@ from onedoor.config.doors_counselling import COUNSELLING
 from onedoor.config.doors_field import FIELD
 from onedoor.config.doors_hall import APPOINTMENTS, HALL, HALL_SETUP, LIBRARY, RECEPTION, VENUES
 from onedoor.config.doors_registers import REGISTERS
+from onedoor.config.doors_surveys import SURVEYS
 from onedoor.config.doors_tasks import TASKS, VOICES
 from onedoor.matters.steps import STEPS
 
@@ -269,4 +270,5 @@ DOORS = {
     **VOICES,
     **FIELD,
     **REGISTERS,
+    **SURVEYS,
 }

@@ -20,6 +20,8 @@ from onedoor.hall.actions import tidy_days
 from onedoor.matters.importing import running
 from onedoor.notices import actions as notices
 from onedoor.posts.given import system_actor
+from onedoor.registers import actions as registers
+from onedoor.surveys import actions as surveys
 from onedoor.voices import actions as voices
 
 HANDLERS: dict[str, Callable] = {}
@@ -119,6 +121,20 @@ def make_slots(timestamp: int) -> None:
 def forget_voices(timestamp: int) -> None:
     """社情民意到期清除 — every night: what was written down a year ago."""
     voices.forget(by=system_actor())
+
+
+@app.periodic(cron="50 0 * * *")
+@app.task(name="erase_ended_support", queue="errands", queueing_lock="erase_ended_support")
+def erase_ended_support(timestamp: int) -> None:
+    """服务台账到期清除 — every night: who was ended, or not asked again, ninety days ago."""
+    registers.erase_ended(by=system_actor())
+
+
+@app.periodic(cron="50 0 * * *")
+@app.task(name="forget_surveys", queue="errands", queueing_lock="forget_surveys")
+def forget_surveys(timestamp: int) -> None:
+    """答卷到期清除 — every night: the answers of surveys that are kept no longer, with their photos."""
+    surveys.forget(by=system_actor())
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -50,6 +50,7 @@ NAMES = {
     "seal_audit": gettext_lazy("查阅日志封存"),
     "nightly_checks": gettext_lazy("夜间核验"),
     "tidy_jobs": gettext_lazy("任务清理"),
+    "erase_ended_support": gettext_lazy("服务台账到期清除"),
     "tidy_halls": gettext_lazy("隔日清号"),
     "tend_appointments": gettext_lazy("预约到点"),
     "make_slots": gettext_lazy("生成号源"),
@@ -65,6 +66,7 @@ NAMES = {
     "ring_task": gettext_lazy("网格任务到期"),
     "end_checks": gettext_lazy("核查随之收回"),
     "forget_voices": gettext_lazy("社情民意到期清除"),
+    "forget_surveys": gettext_lazy("答卷到期清除"),
 }
 
 

@@ -9,6 +9,7 @@ from onedoor.kit.lifecycle import Lifecycle
 from onedoor.matters.lifecycle import LIFECYCLE
 from onedoor.reception import lifecycle as reception
 from onedoor.supervision import lifecycle as supervision
+from onedoor.tasks import lifecycle as tasks
 from onedoor.whistles import lifecycle as whistles
 
 PATH = "docs/lifecycles.md"
@@ -23,6 +24,7 @@ DRAWN = (
     ("排队号 · hall", hall.TICKET),
     ("预约 · appointments", APPOINTMENT),
     ("谈话 · counselling", counselling.LIFECYCLE),
+    ("网格任务 · tasks", tasks.LIFECYCLE),
 )
 HEAD = """# 流转图
 

@@ -3,10 +3,15 @@
 from onedoor.aid import limits as aid
 from onedoor.matters.limits_page import row
 from onedoor.supervision import limits as supervision
+from onedoor.tasks import limits as tasks
 
 PATH = "docs/limits-of-rooms.md"
-DRAWN = (("督办 · supervision", supervision.LIMITS), ("法律援助 · aid", aid.LIMITS))
-HEAD = """# 督办、法律援助的期限
+DRAWN = (
+    ("督办 · supervision", supervision.LIMITS),
+    ("法律援助 · aid", aid.LIMITS),
+    ("网格任务 · tasks", tasks.LIMITS),
+)
+HEAD = """# 督办、法律援助、网格任务的期限
 
 本页由 `make docs` 从代码生成，请勿手改。事项本身的期限见[期限一览](limits.md)。催办只须知悉，没有期限。
 """

@@ -60,6 +60,7 @@ GROUPS = (
             Room(_("退单分析"), "matters:returns", "undo"),
             Room(_("台账"), "registers:home", "home"),
             Room(_("服务台账"), "registers:support", "people"),
+            Room(_("调查问卷"), "surveys:list", "paper"),
         ),
     ),
     (

@@ -6,6 +6,7 @@ What is not here can be neither proposed, imported, exported nor shown. The labe
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
@@ -65,8 +66,8 @@ class Register:
     """One register: its table, how an entry's row of it is found, its fields in the order in which they are asked."""
 
     code: str
-    model: type[models.Model]
-    detail_of: Callable[[Entry], models.Model]
+    model: Any
+    detail_of: Callable[[Entry], Any]
     fields: tuple[Field, ...]
     same_by: Callable[[dict], tuple[str, ...]]
 
@@ -218,6 +219,35 @@ REGISTERS: dict[str, Register] = {
         ),
     )
 }
+
+
+# What else files and forms call a field; the label and the column's own name go without saying.
+USUAL_HEADINGS = {
+    ("building", "year"): "建成年代 建造年代",
+    ("building", "use"): "房屋用途",
+    ("building", "structure"): "结构类型 房屋结构",
+    ("building", "homes"): "户数 套数",
+    ("building", "address"): "地址 详细地址",
+    ("dwelling", "rooms"): "房间数",
+    ("dwelling", "area"): "面积 建筑面积",
+    ("organisation", "name"): "单位名称 企业名称 机构名称",
+    ("organisation", "uscc"): "信用代码 社会信用代码",
+    ("organisation", "address"): "经营地址 经营场所 住所",
+    ("organisation", "sort"): "单位类型 主体类型",
+    ("organisation", "state"): "营业状态",
+    ("facility", "state"): "状况",
+    ("facility", "hazard"): "隐患描述 存在问题",
+    ("resource", "capacity"): "容纳人数",
+    ("resource", "office_phone"): "服务电话 联系电话",
+}
+
+
+def headings_of(register: Register, field: Field) -> set[str]:
+    """Every heading by which a file or a form may mean this field."""
+    usual = USUAL_HEADINGS.get((str(register.code), field.name), "")
+    # A point is two columns of the table, and neither alone is the field.
+    own = [] if field.kind == "point" else [str(field.column.verbose_name)]
+    return {field.label, *own, *usual.split()}
 
 
 def register_of(code: str) -> Register:

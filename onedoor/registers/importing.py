@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,7 @@ from onedoor.kit.problems import NotValid
 from onedoor.places.locating import grids_of
 from onedoor.places.models import Region
 from onedoor.places.tree import current
-from onedoor.registers.fields import REGISTERS, Register
+from onedoor.registers.fields import REGISTERS, USUAL_HEADINGS, Register, headings_of
 from onedoor.registers.models import Entry, Kind
 from onedoor.registers.queries.finding import same_entry
 from onedoor.registers.standing import ground, may_bring
@@ -28,6 +29,7 @@ ALLOWED_HEADINGS = [
     GRID_HEADING,
     *(one.said or one.column.verbose_name for register in REGISTERS.values() for one in register.fields),
     *(one.column.verbose_name for register in REGISTERS.values() for one in register.fields),
+    *(heading for usual in USUAL_HEADINGS.values() for heading in usual.split()),
 ]
 HOLDING = (Region.Kind.GRID, Region.Kind.VILLAGE, Region.Kind.COMMUNITY)
 
@@ -38,8 +40,8 @@ class Line:
 
     number: int
     told: dict = field(default_factory=dict)
-    grid: Region | None = None
-    entry: Entry | None = None
+    grid: Any = None
+    entry: Any = None
     reason: str = ""
     differs: list = field(default_factory=list)
 
@@ -87,10 +89,9 @@ def _filled(sheet) -> list[list]:
 
 def judge_headings(register: Register, headings: Sequence[str]) -> tuple[dict[int, str], list[dict]]:
     """Place → field of the columns that are allowed; and of the others, by heading, why they stay outside."""
-    names = {}
-    for one in register.fields:
-        names |= {plain(one.column.verbose_name): one.name}
-    names |= {plain(one.label): one.name for one in register.fields}
+    names: dict[str, str] = {}
+    for one in reversed(register.fields):
+        names |= {plain(heading): one.name for heading in headings_of(register, one)}
     names[plain(GRID_HEADING)] = "grid"
     kept: dict[int, str] = {}
     told = []

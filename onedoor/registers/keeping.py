@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from onedoor.kit.problems import NotValid
 from onedoor.registers.fields import ENDED, REGISTERS, Register
 from onedoor.registers.models import Checked, Entry, Kind, Revision
 from onedoor.registers.values import EMPTY, put, same_key, value_of, values_of, words_for
@@ -43,6 +45,7 @@ def change(entry: Entry, values: dict, *, by, phone_at=None, reason="") -> None:
     entry.version += 1
     entry.changed_at = timezone.now()
     _settle(entry, register)
+    _require_single(entry)
     entry.save()
     register.detail_of(entry).save()
     revise(
@@ -51,6 +54,17 @@ def change(entry: Entry, values: dict, *, by, phone_at=None, reason="") -> None:
     tick(entry, [name for name in values if name != ENDED], by=by, on=day_of(phone_at))
     if entry.register == Kind.BUILDING:
         _carry(entry, values, by)
+
+
+def _require_single(entry: Entry) -> None:
+    """Changed so, it must not become what another line is already."""
+    others = (
+        Entry.objects.live().filter(register=entry.register, same_key=entry.same_key).exclude(pk=entry.pk)
+    )
+    other = None if entry.ended_at else others.first()
+    if other is not None:
+        words = _("这样改就和已有的“%(name)s”（%(address)s）是同一条了：重复的请注销其中一条。")
+        raise NotValid(words % {"name": other, "address": other.address or other.grid})
 
 
 def _settle(entry: Entry, register: Register) -> None:

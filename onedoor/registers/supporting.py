@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotFound
 from onedoor.registers.models import CommunityHelp, DisabilitySupport, ElderVisit
-from onedoor.registers.models.support import Enrolment, Purpose
+from onedoor.registers.models.support import Purpose
 
 # A need is asked about again within a year; what nobody asked about is shut, and after these days it is gone.
 LONGEST, GONE_AFTER = timedelta(days=366), timedelta(days=90)
@@ -18,7 +19,7 @@ class Table:
     """One purpose and its table."""
 
     purpose: str
-    model: type[Enrolment]
+    model: Any
 
     @property
     def label(self) -> str:

@@ -13,7 +13,7 @@ from onedoor.places.models import Region
 from onedoor.registers.fields import ENDED, REGISTERS, Field, Register
 from onedoor.registers.models import Building, Entry
 
-EMPTY = (None, "", [])
+EMPTY: tuple = (None, "", [])
 DIGITS_OF_A_POINT = 6
 ON_SPINE = ("name", "address")
 # How a figure is said.
@@ -77,11 +77,12 @@ def clean(field: Field, raw):
     try:
         return CLEANERS[field.kind](field, raw)
     except NotValid as problem:
-        raise NotValid(f"{field.label}：{problem.message}", field=field.name) from problem
+        words = {"label": field.label, "words": problem.message}
+        raise NotValid(_("%(label)s：%(words)s") % words, field=field.name) from problem
 
 
 def _text(field: Field, raw):
-    text, most = str(raw), field.column.max_length
+    text, most = str(raw), field.column.max_length or 0
     if any(unicodedata.category(sign) == "Cc" for sign in text):
         raise NotValid(_("不能有控制字符。"))
     if len(text) > most:

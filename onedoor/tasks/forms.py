@@ -12,7 +12,7 @@ from onedoor.tasks.models import Errand, Round, Task
 
 Kind = Task.Kind
 # What is asked of one grid under a case; a round has a form of its own, and so has an errand.
-GIVEN = [(kind.value, kind.label) for kind in (Kind.CHECK, Kind.VISIT, Kind.ERRAND, Kind.ROUND)]
+GIVEN = [(kind.value, kind.label) for kind in (Kind.CHECK, Kind.VISIT, Kind.ROUND)]
 K = Region.Kind
 
 

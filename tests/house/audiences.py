@@ -9,6 +9,7 @@ from tests.house import (
     audiences_appointments,
     audiences_counselling,
     audiences_registers,
+    audiences_surveys,
     audiences_tasks,
 )
 
@@ -29,10 +30,9 @@ DESKS = {
     "counsellor",
     *audiences_aid.ALL,
     "seconded",
-    "support_worker",
 }
 ADMINS = {"system_admin", "security_admin", "auditor"}
-STAFF = DESKS | ADMINS | audiences_counselling.SUPERVISORS
+STAFF = DESKS | ADMINS | audiences_counselling.SUPERVISORS | audiences_registers.SUPPORTERS
 ACCOUNTS = STAFF | {NO_POST}
 ANYONE = ACCOUNTS | {NOBODY}
 SECURITY = {"security_admin"}
@@ -414,3 +414,4 @@ EXPECTED |= audiences_aid.expected(ANYONE, DESKS)
 EXPECTED |= audiences_appointments.expected(ANYONE)
 EXPECTED |= audiences_tasks.expected(DESKS, WINDOWS)
 EXPECTED |= audiences_registers.expected()
+EXPECTED |= audiences_surveys.expected()

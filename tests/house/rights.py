@@ -33,6 +33,8 @@ ORDERED = re.compile(
 )
 ABOUT = {"person", "party", "household", "family"}
 BAG_COLUMNS = {"key", "value", "attribute", "property", "attr", "extra"}
+# Registers hold things; of people, those who receive a service, each purpose in a table of its own.
+SERVICES = {"ElderVisit", "DisabilitySupport", "CommunityHelp"}
 # Masks are kept in the open, so that lists need not open seals: their columns are the only ones that may be.
 PERSON_FIELDS = set(
     "id name_sealed phone_sealed identity_sealed address_sealed name_mask phone_mask identity_mask "
@@ -126,6 +128,17 @@ def breaches_of_model(model) -> list[str]:
         if {f.name for f in fields} & BAG_COLUMNS:
             found.append(f"{where}: free attributes of a person")
     return found
+
+
+def breaches_of_register(model) -> list[str]:
+    """A register of things may not come to hold people by the back door: neither by a relation nor by a key."""
+    if model.__name__ in SERVICES:
+        return []
+    keys = [field for field in own_fields(model) if names_a_person(field)]
+    return [
+        f"{model.__name__}.{field.name}: a person in a register of things"
+        for field in [*about_persons(model), *keys]
+    ]
 
 
 def _ranks(field) -> bool:

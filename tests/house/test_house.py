@@ -50,6 +50,7 @@ WRITERS = {
     "onedoor/cases/ringing.py": "rings, once a minute, in the post of the house itself",
     "onedoor/cases/slips.py": "hands out codes before there is a case, and notes what they led to",
     "onedoor/cases/timeline.py": "appends events",
+    "onedoor/registers/keeping.py": "writes an entry together with its revision, for the actions",
     "onedoor/supervision/numbering.py": "counts the letters of a year",
     "onedoor/config/bench/": "what is measured is written in bulk, and taken away again",
     "onedoor/config/demo/": "the demo district is written in bulk",

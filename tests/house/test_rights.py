@@ -16,6 +16,21 @@ def test_no_model_holds_it():
     assert (len(rights.own_models()) > 15, found) == (True, [])
 
 
+def registers_of_things():
+    return [model for model in rights.own_models() if model.__module__.startswith("onedoor.registers.")]
+
+
+def test_no_register_of_things_holds_people():
+    found = [breach for model in registers_of_things() for breach in rights.breaches_of_register(model)]
+    assert (len(registers_of_things()) > 10, found) == (True, [])
+
+
+def test_a_person_in_a_register_of_things_is_found():
+    one = planted("Dwelling", {"tenant": to_person(), "rooms": models.IntegerField()})
+    other = planted("Building", {"household_id": models.UUIDField()})
+    assert [len(rights.breaches_of_register(model)) for model in (one, other)] == [1, 1]
+
+
 def test_no_form_asks_for_it():
     found = [breach for form in rights.own_forms() for breach in rights.breaches_of_form(form)]
     assert (len(rights.own_forms()) > 5, found) == (True, [])

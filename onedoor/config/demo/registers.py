@@ -9,6 +9,7 @@ from stdnum.cn import uscc
 
 from onedoor.config.demo.texts import invent_name, invent_phone
 from onedoor.kit import rows
+from onedoor.kit.keys import uuid7
 from onedoor.places.models import Region
 from onedoor.posts.actor import Actor
 from onedoor.posts.models import Post, Tenure
@@ -73,7 +74,7 @@ class _Laying:
     """Makes entries in memory, and writes them in one go."""
 
     def __init__(self, stage):
-        self.stage, self.rng = stage, stage.rng
+        self.stage, self.rng, self.today = stage, stage.rng, timezone.localdate()
         self.serial, self.seen = 0, set()
         self.makers = {
             "building": self._building,
@@ -98,7 +99,7 @@ class _Laying:
 
     def add(self, code: str, grid: Region, told: dict, by, above: Entry | None = None) -> Entry:
         register = REGISTERS[code]
-        on = timezone.localdate() - timedelta(days=int(self.rng.triangular(1, 420, 40)))
+        on = self.today - timedelta(days=int(self.rng.triangular(1, 420, 40)))
         at = timezone.make_aware(datetime.combine(on, time(10, self.rng.randrange(60))))
         entry = Entry(register=code, grid=grid, created_at=at, changed_at=at)
         detail = register.model(entry=entry)
@@ -114,7 +115,8 @@ class _Laying:
         self.seen.add((code, entry.same_key))
         entry.words = words_for(entry)
         given = [name for name, value in told.items() if value not in EMPTY]
-        self.checked += [Checked(entry=entry, field=name, on=on, post=by.post) for name in given]
+        first = Checked(entry=entry, field=given[0], on=on, post=by.post)
+        self.checked += [first, *(rows.twin(first, id=uuid7(), field=name) for name in given[1:])]
         entry.stale_on = stale_on(register, dict.fromkeys(given, on))
         changes = {name: {"old": None, "new": told[name]} for name in given}
         self.revisions.append(

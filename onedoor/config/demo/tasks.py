@@ -7,6 +7,7 @@ from onedoor.cases.models import Case
 from onedoor.cases.opening import send
 from onedoor.cases.timeline import draft
 from onedoor.kit.keys import uuid7
+from onedoor.persons.models import Person
 from onedoor.tasks import actions
 from onedoor.tasks.limits import limit_of
 from onedoor.tasks.models import Task
@@ -39,7 +40,10 @@ def send_out(stage) -> None:
     for case in _open_cases(grid.parent)[:2]:
         actions.give(case, grid, "visit", "请上门问问，处理得满意不满意，还缺什么。", by=verifier)
     told = {"name": "周桂兰", "agreed": "phone", "place": "区医院门诊药房", "by": stage.cast.clerk}
-    actions.ask_errand(grid, "代取降压药，药方已放在社区服务站。", key=uuid7(), **told)
+    asked = actions.ask_errand(grid, "代取降压药，药方已放在社区服务站。", key=uuid7(), **told)
+    person = asked.task.case.parties.select_related("person").get().person
+    person.source = Person.Source.DEMO
+    person.save(update_fields=["source"])
     _round(stage, grid.parent)
     _talk(stage, grid.parent)
 
@@ -61,7 +65,8 @@ def _late_check(stage, grid, worker, verifier) -> None:
 
 
 def _given(stage, case, last, grid, worker, by) -> None:
-    at = max(last.at, stage.now - timedelta(days=8)) + timedelta(hours=2)
+    morning = (stage.now - timedelta(days=8)).replace(hour=9, minute=20)
+    at = max(last.at + timedelta(hours=2), morning)
     post, words = worker.post, f"请到现场看看，办理结果是否属实：{case.title}"
     clock = clocks.prepared(case, limit_of(1), at=at, org=post.org, table=stage.table)
     clock.save(force_insert=True)
@@ -70,9 +75,9 @@ def _given(stage, case, last, grid, worker, by) -> None:
     task.save(force_insert=True)
     send(case, [post])
     told = {"task": 1, "kind": "check", "grid": grid.code, "due_at": clock.due_at.isoformat()}
-    draft(
-        case, GIVEN, label="派发现场核查", by=by, last=last, about=task, note=words, at=at, **told
-    ).save(force_insert=True)
+    draft(case, GIVEN, label="派发现场核查", by=by, last=last, about=task, note=words, at=at, **told).save(
+        force_insert=True
+    )
     clocks.refresh(case)
 
 
@@ -90,7 +95,7 @@ def _talk(stage, village) -> None:
     grids = [grid for grid in stage.grids if grid.parent_id == village.pk]
     voices = []
     for week in range(WEEKS):
-        said = SAID[2:] if week else SAID[:2] * 3 + SAID[2:5]
+        said = SAID[1:] if week else SAID[:2] * 3 + SAID[2:5]
         for number, (topic, words, place) in enumerate(said):
             grid = grids[(week + number) % len(grids)]
             at = stage.now - timedelta(days=7 * week, hours=number + 1)

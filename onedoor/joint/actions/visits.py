@@ -54,8 +54,13 @@ def _answer(item: ChecklistItem, value) -> Answer:
         answer.text = str(value or "")[:300]
     elif value is None:
         raise NotValid(_("“%(item)s”还没有填。") % {"item": item.words}, field=f"item_{item.number}")
+    elif isinstance(value, bool) != (item.kind == Kind.YES_NO) or isinstance(value, str):
+        # What a phone sends is no form's field: a word is neither yes nor a number.
+        raise NotValid(
+            _("“%(item)s”填得不对，请再看一遍。") % {"item": item.words}, field=f"item_{item.number}"
+        )
     elif item.kind == Kind.YES_NO:
-        answer.yes = bool(value)
+        answer.yes = value
     else:
         answer.figure = value
     return answer

@@ -13,6 +13,7 @@ from onedoor.joint.forms import ItemForm, PlaceForm, PlanForm, SummaryForm
 from onedoor.joint.lifecycle import PLAN
 from onedoor.joint.queries import plans as queries
 from onedoor.joint.standing import TO_BE_CHANGED, insist, may_plan
+from onedoor.kit.burden import Burden
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound, NotValid, Problem
 from onedoor.places.atlas import open_atlas
@@ -72,6 +73,7 @@ def _page(request, plan, status=200, **more):
         "mine": [line for line in lines if line.place.org_id == unit and line.state != "done"],
         "finds": finds,
         "items": list(plan.items.all()),
+        "burden": Burden(plan.items.count(), 1, len(lines)),
         "grounds": _grounds_of(plan),
         "may_change": may_change and plan.status in TO_BE_CHANGED,
         "moves": PLAN.open_from(plan.status) if may_change else [],

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,17 +26,15 @@ def confirm(proposal: Proposal, *, by) -> Proposal:
     fresh = _open(proposal, by)
     insist(may_confirm(fresh.grid, by))
     items = list(fresh.items.select_for_update().order_by("pk"))
-    if fresh.entry_id is None:
-        _enter_or_find(fresh, items, by)
-    else:
-        fresh.entry = held(fresh.entry_id)
-    _require_standing(fresh.entry)
+    entry = held(fresh.entry_id) if fresh.entry_id else _enter_or_find(fresh, items, by)
+    _require_standing(entry)
     waiting = [item for item in items if item.state == State.WAITING]
     for item in waiting:
-        _weigh_again(item, fresh)
+        item.proposal = fresh
+        _weigh_again(item, entry)
     agreed = {item.field: item.new for item in waiting if item.state == State.WAITING}
     if agreed:
-        change(fresh.entry, agreed, by=by, phone_at=fresh.phone_at, reason=_from(fresh))
+        change(entry, agreed, by=by, phone_at=fresh.phone_at, reason=_from(fresh))
     for item in waiting:
         _settle(item, State.MERGED if item.state == State.WAITING else item.state, by)
     return _close(fresh, items, by)
@@ -121,7 +119,7 @@ def _require_standing(entry: Entry) -> None:
         raise NotNow(words % {"name": entry, "why": entry.get_ended_why_display()})
 
 
-def _enter_or_find(proposal: Proposal, items: list[Item], by) -> None:
+def _enter_or_find(proposal: Proposal, items: list[Item], by) -> Entry:
     """A new line; or, when somebody entered the same thing meanwhile, that one, with what differs to be decided."""
     register = register_of(proposal.register)
     told = {field.name: None for field in register.fields} | {item.field: item.new for item in items}
@@ -129,23 +127,33 @@ def _enter_or_find(proposal: Proposal, items: list[Item], by) -> None:
     if known is None:
         if told.get("building"):
             clean(register.field("building"), told["building"])
-        proposal.entry = add(
+        entry = _added(
             register, proposal.grid, told, by=by, phone_at=proposal.phone_at, reason=_from(proposal)
         )
         for item in items:
             item.state = State.SAME
             _settle(item, State.MERGED, by)
     else:
-        proposal.entry = held(known.pk)
+        entry = held(known.pk)
+    proposal.entry = entry
     proposal.save(update_fields=["entry"])
+    return entry
 
 
-def _weigh_again(item: Item, proposal: Proposal) -> None:
+def _added(register, grid, told, **more) -> Entry:
+    """Entered; or, when somebody else was quicker by a moment, told so."""
+    try:
+        with transaction.atomic():
+            return add(register, grid, told, **more)
+    except IntegrityError as quicker:
+        raise NotNow(_("刚刚有人登记了同一条，请再按一次。")) from quicker
+
+
+def _weigh_again(item: Item, entry: Entry) -> None:
     """As things are now; the words of those who came later do not hold up an earlier one."""
-    item.proposal = proposal
-    if same(value_of(proposal.entry, item.field), item.old) and not same(item.old, item.new):
+    if same(value_of(entry, item.field), item.old) and not same(item.old, item.new):
         return
-    weigh(item, proposal.entry)
+    weigh(item, entry)
 
 
 def _from(proposal: Proposal) -> str:

@@ -69,7 +69,7 @@ def _cleaned(register: Register, changes: dict) -> dict[str, tuple]:
     if len(changes) > MOST_FIELDS:
         raise NotValid(_("一次最多改%(most)s项。") % {"most": MOST_FIELDS})
     for name, why in forbidden_in(changes):
-        raise NotValid(f"{name}：{why}", field=name)
+        raise NotValid(_("%(label)s：%(words)s") % {"label": name, "words": why}, field=name)
     return {name: (said, clean(register.field(name), said.get("new"))) for name, said in changes.items()}
 
 

@@ -91,7 +91,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return f"{self.address} {self.name}" if self.register == Kind.DWELLING else self.name
 
 
 class Checked(models.Model):

@@ -79,6 +79,11 @@ def lines_of(entry: Entry) -> list[Line]:
     return [_line(entry, field, seen.get(field.name)) for field in REGISTERS[entry.register].fields]
 
 
+def cells_of(entry: Entry, fields) -> list[str]:
+    """The words of these fields, for a list on paper."""
+    return [_line(entry, field, None).words for field in fields]
+
+
 def _line(entry: Entry, field, on) -> Line:
     value = value_of(entry, field.name)
     due = on and on + timedelta(days=field.fresh)
@@ -87,7 +92,7 @@ def _line(entry: Entry, field, on) -> Line:
         state = "none"
     else:
         state = "stale" if due <= today else "near" if due <= today + SOON else "fresh"
-    words = "" if value in EMPTY else in_words(field, value)
+    words = "" if value in EMPTY else entry.address if field.kind == "building" else in_words(field, value)
     return Line(field.label, words, str(field.owner), str(field.basis), on, state)
 
 
@@ -146,7 +151,8 @@ def shown(proposals, by) -> list[dict]:
 
 
 def _shown(proposal: Proposal, items: list[Item], by) -> dict:
-    mine = proposal.post_id == by.post.pk
+    mine, order = proposal.post_id == by.post.pk, [one.name for one in REGISTERS[proposal.register].fields]
+    items = sorted(items, key=lambda item: order.index(item.field) if item.field in order else len(order))
     changes = [
         {
             "label": field_of(item).label,

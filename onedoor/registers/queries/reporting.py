@@ -7,7 +7,7 @@ from onedoor.kit.forbidden import forbidden_in
 from onedoor.kit.problems import NotFound
 from onedoor.places.atlas import open_atlas
 from onedoor.places.models import Region
-from onedoor.registers.fields import REGISTERS
+from onedoor.registers.fields import REGISTERS, headings_of
 from onedoor.registers.queries.finding import entries_for, whole
 from onedoor.registers.reports import PLACES, REPORTS, Report
 from onedoor.registers.values import EMPTY, in_words, plain, value_of
@@ -67,7 +67,7 @@ def asked_already(headings: list[str]) -> list[dict]:
     known: dict[str, list] = {}
     for register in REGISTERS.values():
         for field in register.fields:
-            for word in {plain(field.label), plain(field.column.verbose_name)}:
+            for word in map(plain, headings_of(register, field)):
                 known.setdefault(word, []).append((register, field))
     for report in REPORTS.values():
         for column in report.columns:

@@ -85,10 +85,11 @@ def test_every_report_has_lines_of_one_register():
 def test_a_new_form_is_held_against_what_is_known():
     told = {
         one["heading"]: one["state"]
-        for one in asked_already(["统一社会信用代码", "建成年代", "上访次数", "负责人手机"])
+        for one in asked_already(["统一社会信用代码", "单位名称", "建成年代", "上访次数", "负责人手机"])
     }
     assert told == {
         "统一社会信用代码": "known",
+        "单位名称": "known",
         "建成年代": "known",
         "上访次数": "forbidden",
         "负责人手机": "unknown",

@@ -322,3 +322,14 @@ def test_a_card_is_the_same_for_the_manager_but_for_the_name(ground):
     )
     assert card(item)["words"].startswith("陈洁：5间；张某")
     assert UUID(card(item)["change"]) == item.pk
+
+
+def test_a_thing_is_not_changed_into_another_that_is_there(ground):
+    ground.enter()
+    other = ground.enter(told=BUILDING | {"name": "4号楼"})
+    with pytest.raises(NotValid, match="同一条"):
+        actions.edit(other, {"name": "3号楼"}, base=1, by=ground.manager)
+    waiting = ground.propose(other, name=("4号楼", "3号楼"))
+    with pytest.raises(NotValid, match="同一条"):
+        actions.confirm(waiting, by=ground.manager)
+    assert value(other, "name") == "4号楼"

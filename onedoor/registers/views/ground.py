@@ -62,8 +62,15 @@ def paper(request):
     """打印 — the same list, to take along and write on."""
     asked = _asked(request)
     entries = list(finding.whole(reading.listed(request.actor, **asked))[:ON_PAPER])
-    lines = [(entry, reading.lines_of(entry)) for entry in entries] if asked["register"] else []
-    context = {"lines": lines, "register": REGISTERS.get(asked["register"]), "asked": asked}
+    register = REGISTERS.get(asked["register"])
+    fields = [field for field in register.fields if field.kind != "point"] if register else []
+    lines = [(entry, reading.cells_of(entry, fields)) for entry in entries] if register else []
+    context = {
+        "lines": lines,
+        "register": register,
+        "headings": [field.label for field in fields],
+        "asked": asked,
+    }
     return render(request, "registers/print.html", context)
 
 

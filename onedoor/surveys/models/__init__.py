@@ -1,1 +1,7 @@
-"""调查问卷 — forms of others' making (XLSForm), filled in by others' phones (OpenRosa), each with purpose, owner and end."""
+"""Tables of surveys."""
+
+from onedoor.surveys.models.key import AppKey, digest_of
+from onedoor.surveys.models.reply import Answer, Reply
+from onedoor.surveys.models.survey import Medium, Survey, Version
+
+__all__ = ["Answer", "AppKey", "Medium", "Reply", "Survey", "Version", "digest_of"]

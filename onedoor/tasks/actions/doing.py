@@ -13,7 +13,11 @@ from onedoor.tasks.moving import close_own_case, end
 from onedoor.tasks.standing import insist, may_do
 
 # Frozen in Chinese on the timeline, whatever language whoever acts reads the pages in.
-FOUND_WORDS = {Task.Found.TRUE: "属实", Task.Found.PARTLY: "部分属实", Task.Found.FALSE: "不属实"}
+FOUND_WORDS: dict[str, str] = {
+    Task.Found.TRUE: "属实",
+    Task.Found.PARTLY: "部分属实",
+    Task.Found.FALSE: "不属实",
+}
 # Where "yes, done" says all there is to say.
 NEED_NO_WORDS = (Task.Kind.PUBLICITY, Task.Kind.ROUND)
 

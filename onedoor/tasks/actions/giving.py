@@ -21,6 +21,8 @@ def give(case: Case, grid, kind, words: str, *, by, days: int = DAYS, place="", 
     """派发网格任务 — the one in the grid is to go and do this under the case, within so many working days."""
     if not words.strip():
         raise NotValid(_("请写明要做什么。"), field="words")
+    if kind == Task.Kind.ERRAND:
+        raise NotValid(_("代办要有本人同意，请到“登记民生代办”登记。"), field="kind")
     with holding(case.pk) as cases:
         case = cases[case.pk]
         require(by, "task.give", case)

@@ -46,7 +46,11 @@ def villages_of(found: Round, actor) -> list[VillageLine]:
         total=Count("pk"), done=Count("pk", filter=Q(status=Status.DONE))
     )
     rows = {row["grid__parent"]: row for row in counted.order_by("grid__parent")}
-    regions = Region.objects.filter(pk__in=rows).select_related("parent__parent").order_by("path")
+    regions = (
+        Region.objects.filter(pk__in=[pk for pk in rows if pk])
+        .select_related("parent__parent")
+        .order_by("path")
+    )
     return [
         VillageLine(region, _street(region), rows[region.pk]["total"], rows[region.pk]["done"])
         for region in regions

@@ -5,8 +5,9 @@ from datetime import datetime
 from math import cos, hypot, radians
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.explaining import ClockState, clock_state
@@ -14,6 +15,7 @@ from onedoor.cases.models import Case
 from onedoor.kit.problems import NotFound
 from onedoor.tasks.lifecycle import OPEN, Status
 from onedoor.tasks.models import Task
+from onedoor.tasks.models.task import TaskQuerySet
 from onedoor.tasks.standing import OVERSEEING, opened_to
 from onedoor.worktime import counting
 
@@ -27,12 +29,14 @@ def open_for(post) -> list[Task]:
     return list(tasks.for_rows().order_by("clock__due_at", "given_at", "pk")[:MOST_OPEN])
 
 
-def tasks_for(actor) -> QuerySet[Task]:
+def tasks_for(actor) -> TaskQuerySet:
     """Those the actor's own chair has or had, those of the grids it answers for, and those of cases within its reach."""
     mine = Q(post=actor.post)
     if any(actor.holds(verb) for verb in OVERSEEING):
         mine |= Q(grid__path__startswith=actor.post.region.path)
-        mine |= Q(case__in=cases_for(actor))
+        # Every grid lies in the district: whoever answers for that need not look for cases, too.
+        if actor.post.region.parent_id is not None:
+            mine |= Q(case__in=cases_for(actor))
     return Task.objects.filter(mine, case__secrecy__in=opened_to(actor.post))
 
 
@@ -90,8 +94,7 @@ def of_case(case: Case, actor) -> list[Task]:
 
 def metres_off(task: Task) -> int | None:
     """How far from the place of the task the button was pressed, when both are known."""
-    points = (task.lon, task.lat, task.done_lon, task.done_lat)
-    if None in points:
+    if task.lon is None or task.lat is None or task.done_lon is None or task.done_lat is None:
         return None
     east = (task.done_lon - task.lon) * cos(radians(task.lat))
     return round(hypot(east, task.done_lat - task.lat) * METRES_A_DEGREE)
@@ -104,10 +107,16 @@ class Wanted(NamedTuple):
     kind: str = ""
 
 
-STATES = ("open", "late", "back", "done", "all")
+STATES = (
+    ("open", gettext_lazy("未完成")),
+    ("late", gettext_lazy("超期")),
+    ("back", gettext_lazy("已退回")),
+    ("done", gettext_lazy("已完成")),
+    ("all", gettext_lazy("全部")),
+)
 
 
-def listed(actor, wanted: Wanted, now: datetime) -> QuerySet[Task]:
+def listed(actor, wanted: Wanted, now: datetime) -> TaskQuerySet:
     """What is open by its clock, the earliest first; what is over, the latest first."""
     tasks = tasks_for(actor).for_rows()
     if wanted.kind in Task.Kind.values:

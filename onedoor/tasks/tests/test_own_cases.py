@@ -115,4 +115,6 @@ def test_without_the_persons_say_so_there_is_no_errand(cast):
     assert problem.value.message == "请选本人怎样同意的；没有本人同意不能代办。"
     with pytest.raises(NotAllowed):
         asked(cast, by=cast.town.actor("verifier", name="不登记的"))
+    with pytest.raises(NotValid):
+        actions.give(cast.case, cast.town.grid, "errand", "代取药", by=cast.verifier)
     assert (Task.objects.count(), Errand.objects.count()) == (0, 0)

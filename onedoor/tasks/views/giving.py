@@ -21,6 +21,7 @@ from onedoor.tasks.standing import is_on_ground, may_take_back
 
 # What a unit writes when it says that it is done: then a check is what comes next.
 SAID_DONE = ("matter.resolved", "matter.settled", "matter.objected")
+WENT_ON = ("matter.dispatched", "matter.sent_back", "matter.verified", "matter.answered", "matter.closed")
 
 
 def panel_context(case: Case, actor, form=None) -> dict:
@@ -29,7 +30,8 @@ def panel_context(case: Case, actor, form=None) -> dict:
     rows = [(line, metres_off(line.task)) for line in lines(tasks, timezone.now())]
     grids = [grid for grid in grids_at(case.region) if is_on_ground(grid, actor)]
     may_give = actor.holds("task.give") and case.closed_at is None
-    last = case.events.order_by("-seq").values_list("verb", flat=True).first()
+    stages = case.events.filter(verb__in=(*SAID_DONE, *WENT_ON)).order_by("-seq")
+    last = stages.values_list("verb", flat=True).first()
     context = {"case": case, "lines": rows, "may_give": may_give, "needs_place": not grids}
     context["is_said_done"] = last in SAID_DONE and not any(
         task.kind == Task.Kind.CHECK for task in tasks[:1]

@@ -17,17 +17,18 @@ from onedoor.tasks.lifecycle import LIFECYCLE
 from onedoor.tasks.models import Task
 from onedoor.tasks.queries import colleagues_of, find_task, open_for, tasks_for
 from onedoor.tasks.queries.tasks import SIZE, STATES, Wanted, lines, listed, metres_off, tally
-from onedoor.tasks.standing import may_do, may_take_back
+from onedoor.tasks.standing import may_do, may_take_back, oversees
 from onedoor.tasks.views.giving import panel_context
 
 
 def task_list(request):
     """网格任务 — what the grids of one's ground have to do, or one's own."""
     now, state = timezone.now(), request.GET.get("state", "open")
-    wanted = Wanted(state if state in STATES else "open", request.GET.get("kind", ""))
+    wanted = Wanted(state if state in dict(STATES) else "open", request.GET.get("kind", ""))
     page = Paginator(listed(request.actor, wanted, now), SIZE).get_page(request.GET.get("page"))
     total, late = tally(request.actor, now)
     context = {"page": page, "lines": lines(page, now), "wanted": wanted, "total": total, "late": late}
+    context["tabs"] = [(name, label, name == wanted.state) for name, label in STATES]
     context |= {"kinds": Task.Kind.choices, "may_give": request.actor.holds("task.give")}
     context |= {"may_ask": request.actor.holds("matter.register")}
     return render(request, "tasks/list.html", context)
@@ -80,6 +81,7 @@ def _page(request, task, status=200, **more):
         "may_do": is_given and actor.holds("task.do") and not may_do(task, actor),
         "may_waive": is_open and not may_take_back(task, actor),
         "may_again": task.status == "back" and not may_take_back(task, actor),
+        "may_hand_over": is_given and oversees(task, actor),
         "form": FinishForm(task=task),
         "reason_form": ReasonForm(),
     }

@@ -73,7 +73,7 @@ def summary_of(region: Region, monday: date) -> Summary:
     """By topic, in the order of the list: what was said this week, and how often in the eight before."""
     begin, end = _midnight(monday), _midnight(monday + WEEK)
     here = Voice.objects.filter(grid__path__startswith=region.path)
-    lines = {topic: TopicLine(topic, label) for topic, label in Topic.choices}
+    lines = {topic: TopicLine(topic, str(label)) for topic, label in Topic.choices}
     told = here.filter(at__gte=begin, at__lt=end).select_related("grid__parent")
     for voice in told.defer("post").order_by("at")[:SHOWN]:
         lines[voice.topic].words.append(voice)

@@ -22,7 +22,7 @@ export interface State {
   drafts: Kept<ReportDraft>[];
   skew: number;
   heard: string;
-  line: "idle" | "sending" | "away" | "unknown";
+  line: "idle" | "sending" | "away" | "refused" | "unknown";
   kept: boolean;
   update: ServiceWorker | null;
   /** What the server or the app has to tell once; the worker puts it away. */
@@ -171,7 +171,7 @@ export class App {
     this.running = true;
     this.set({ line: "sending" });
     try {
-      await this.exchange(new Api(device));
+      await alone(() => this.exchange(new Api(device)));
       this.failures = 0;
       this.set({ line: "idle" });
       this.later(REFRESH);
@@ -219,7 +219,7 @@ export class App {
     if (problem instanceof Lost) return this.wipe("lost");
     if (problem instanceof Unknown) return this.set({ line: "unknown" });
     if (problem instanceof Refused) this.set({ say: problem.words });
-    this.set({ line: "away" });
+    this.set({ line: problem instanceof Refused ? "refused" : "away" });
     if (!this.vault.isOpen) return;
     this.failures += 1;
     this.later(pause(this.failures, problem instanceof Away ? problem.after : 0));
@@ -244,6 +244,12 @@ export class App {
     const worker = await navigator.serviceWorker?.getRegistration("/field/");
     await worker?.unregister();
   }
+}
+
+/** Two windows of one phone take turns: what was said first is sent first. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (!navigator.locks) return work();
+  await navigator.locks.request("field-exchange", work);
 }
 
 export const app = new App();

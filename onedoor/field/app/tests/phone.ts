@@ -7,7 +7,7 @@ import type { FakeServer } from "./fake_server";
 
 export const PIN = "482915";
 export const SHARE = btoa(String.fromCharCode(...new Uint8Array(32).fill(7)));
-export const LATER = "2099-01-01T00:00:00+08:00";
+export const LATER = new Date(Date.now() + 14 * 86_400_000).toISOString();
 
 let number = 0;
 
@@ -15,7 +15,7 @@ export async function phone() {
   number += 1;
   const vault = new Vault(new Database(`phone-${number}`), 1000);
   await vault.found("0190-phone", PIN, SHARE, LATER);
-  return { vault, outbox: new Outbox(vault) };
+  return { vault, outbox: new Outbox(vault, -1000) };
 }
 
 export function api(server: FakeServer): Api {

@@ -50,7 +50,7 @@ function Drawn(props: Parameters<typeof MapView>[0] & { frame: Frame; shapes: Sh
   };
 
   return (
-    <section class="map" aria-label="地图">
+    <section class={props.onChoose ? "map full" : "map"} aria-label="地图">
       <div class="map-frame">
         <svg
           ref={picture}

@@ -1,12 +1,13 @@
 // How a screen follows the app, where it is, and how what is half written is kept.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { app, type State } from "../app";
 import { stamp } from "../sync/skew";
 import type { Kept } from "../types";
 
 export function useApp(): State {
   const [, redraw] = useState({});
-  useEffect(() => app.listen(() => redraw({})), []);
+  // Not after the next picture: what the data base answers before that would be missed.
+  useLayoutEffect(() => app.listen(() => redraw({})), []);
   return app.state;
 }
 
@@ -17,7 +18,7 @@ export function go(where: string): void {
 export function usePlace(): string[] {
   const read = () => location.hash.replace(/^#\/?/, "").split("/");
   const [place, set] = useState(read());
-  useEffect(() => {
+  useLayoutEffect(() => {
     const moved = () => set(read());
     addEventListener("hashchange", moved);
     return () => removeEventListener("hashchange", moved);
@@ -50,7 +51,7 @@ export function useKept<T>(id: string, form: string, blank: T) {
     app.beforeLock.add(put);
     return () => {
       app.beforeLock.delete(put);
-      void put();
+      void put().then(() => (app.vault.isOpen ? app.reload() : undefined));
     };
   }, [id]);
 

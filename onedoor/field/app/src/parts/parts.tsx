@@ -1,7 +1,6 @@
 // The few pieces that every screen is made of.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { app } from "../app";
 import { useApp } from "./hooks";
 import { limit, moment } from "./times";
 
@@ -40,7 +39,7 @@ export function Screen(props: {
 
 /** What the app has to say wherever one is: a new version, a wrong clock, an unknown phone. */
 function Sayings() {
-  const { update, line, say } = useApp();
+  const { update, line } = useApp();
   return (
     <div aria-live="polite">
       {update && (
@@ -52,12 +51,6 @@ function Sayings() {
       {line === "unknown" && (
         <section class="note late">
           <p>服务器不认识这部手机了。本机存的还在，请联系网格管理员。</p>
-        </section>
-      )}
-      {say && (
-        <section class="note near">
-          <p>{say}</p>
-          <Button onPress={() => app.set({ say: "" })}>知道了</Button>
         </section>
       )}
     </div>
@@ -114,6 +107,9 @@ export function Words(props: {
   );
 }
 
+/** More choices than these stand in two columns. */
+const FEW = 4;
+
 export function Chips(props: {
   label: string;
   choices: { code: string; name: string }[];
@@ -121,7 +117,7 @@ export function Chips(props: {
   onChoose: (code: string) => void;
 }) {
   return (
-    <fieldset class="chips">
+    <fieldset class={props.choices.length > FEW ? "chips many" : "chips"}>
       <legend>{props.label}</legend>
       {props.choices.map(({ code, name }) => (
         <Button
@@ -167,6 +163,7 @@ export function OutboxLine() {
       {photos > 0 && <span> · 照片待传 {photos} 张</span>}
       {received ? <span> · 已收到 {moment(received)}</span> : heard && <span> · {moment(heard)} 收发过</span>}
       {line === "sending" && <span> · 正在发</span>}
+      {line === "refused" && <span> · 服务器现在不收，存在本机</span>}
       {line === "away" && <span> · 现在没有网，存在本机</span>}
     </p>
   );

@@ -1,6 +1,7 @@
 // 在哪里 — where one stands, a point on the map, a known address, or words. One of them is enough.
 import { lazy } from "./lazy";
 import { useState } from "preact/hooks";
+import { app } from "../app";
 import { useApp } from "./hooks";
 import { here } from "../position";
 import type { Entry, Place } from "../types";
@@ -10,9 +11,11 @@ const MapView = lazy(() => import("../map/map").then((made) => made.MapView));
 
 export const NOWHERE: Place = { address: "", how: "" };
 
-/** The name under which an entry is known, whatever register it is in. */
-export function nameOf(entry: Entry): string {
-  return entry.name || entry.address || "未命名";
+/** The name under which an entry is known, whatever register it is in; a dwelling's is its building's and its own. */
+export function nameOf(entry: Entry, entries: Entry[] = app.state.entries): string {
+  const own = entry.name || entry.address || "未命名";
+  const building = entries.find((one) => one.id === entry.fields.building);
+  return building ? `${nameOf(building, [])} ${own}` : own;
 }
 
 export function ChoosePlace(props: { place: Place; onChange: (place: Place) => void }) {

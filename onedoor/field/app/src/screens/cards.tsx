@@ -53,7 +53,7 @@ export function OneCard(props: { card: Card }) {
         你：{mine}；{card.who}
         {card.at && ` ${moment(card.at)}`}：{theirs}
       </p>
-      <div class="pair">
+      <div class="stack">
         <Button onPress={() => decide("mine")}>用我的：{mine}</Button>
         <Button onPress={() => decide("theirs")}>
           用{card.who}的：{theirs}

@@ -43,6 +43,8 @@ export function EntryOne(props: { entry: Entry; instead?: string }) {
       .flatMap((item) => item.answer?.cards ?? []),
     items,
   );
+  const open = new Set((feed?.proposed ?? []).filter((one) => one.state === "waiting").map((one) => one.ref));
+  const asked = items.filter((item) => item.body.entry === entry.id && open.has(item.ref));
   const propose = async (changes: Changes, title: string) => {
     const { id, register, version } = entry;
     const body = { register, entry: id, base: version, changes };
@@ -75,6 +77,7 @@ export function EntryOne(props: { entry: Entry; instead?: string }) {
       {cards.map((card) => (
         <OneCard key={card.change} card={card} />
       ))}
+      {asked.length > 0 && <p class="note near">您提的改动已收到，等网格管理员确认。</p>}
       <dl>
         {fields.map((field) => (
           <div key={field.name} class="fact">

@@ -65,7 +65,8 @@ function EntryList() {
           <Row key={entry.id} to={`entry/${entry.id}`}>
             <strong>{nameOf(entry)}</strong>
             <span class="hint">
-              {registerName(registers, entry.register)} · {oldest(entry) ? `核实于 ${oldest(entry)}` : "还没核实过"}
+              {[registerName(registers, entry.register), entry.name && entry.address].filter(Boolean).join(" · ")} ·{" "}
+              {oldest(entry) ? `核实于 ${oldest(entry)}` : "还没核实过"}
             </span>
           </Row>
         ))}

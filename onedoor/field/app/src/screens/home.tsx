@@ -8,7 +8,7 @@ import { undecided } from "./cards";
 import { openTasks } from "./tasks";
 
 export function Home() {
-  const { feed, items, drafts, skew, shapes } = useApp();
+  const { feed, items, drafts, skew, shapes, say } = useApp();
   const village = shapes.find((shape) => shape.properties.code === feed?.grid.code)?.properties.of ?? "";
   const tasks = openTasks(feed?.tasks ?? [], items).length;
   const refused = items.filter((item) => item.state === "refused" && !item.corrected);
@@ -16,6 +16,12 @@ export function Home() {
   const late = skewWords(skew);
   return (
     <Screen title={feed ? `${village}${feed.grid.name}` : "我的网格"}>
+      {say && (
+        <section class="note near" role="status">
+          <p>{say}</p>
+          <Button onPress={() => app.set({ say: "" })}>知道了</Button>
+        </section>
+      )}
       <OutboxLine />
       {refused.length > 0 && (
         <a class="row note late" href="#/mine">

@@ -4,7 +4,7 @@ import { app } from "../app";
 import { Button, Screen } from "../parts/parts";
 import { Pin } from "../parts/pin";
 import { TRIES } from "../store/vault";
-import { Api, Lost } from "../sync/api";
+import { Api, Lost, Refused } from "../sync/api";
 import { AwayWords, refusalWords, SignInFirst, useSession } from "./enrol";
 
 export function Locked() {
@@ -52,7 +52,9 @@ export function NeedsShare() {
       await app.vault.takeShare(given.share, given.until);
       app.set({ stage: "locked" });
     } catch (problem) {
-      if (problem instanceof Lost) return app.wipe("lost");
+      // Ended while it lay locked: its half of the key is gone for good.
+      const isEnded = problem instanceof Lost || (problem instanceof Refused && problem.status === 409);
+      if (isEnded) return app.wipe("lost");
       say(refusalWords(problem));
     }
   };

@@ -9,12 +9,15 @@ import type { Fields, Item, Kept, Mine, Place, ReportDraft } from "../types";
 import { BLANK } from "./report";
 
 /** 已收到 is said only with the server's answer: its code, its time. */
-export function standing(item: Item): { words: string; tone: string } {
+export function standing(item: Item): { words: string; tone: string; code: string } {
+  return { ...stateOf(item), code: item.answer?.code ?? "" };
+}
+
+function stateOf(item: Item): { words: string; tone: string } {
   const answer = item.answer;
   if (item.state === "waiting" || !answer) return { words: "存在本机，没发出去", tone: "near" };
   if (item.state === "refused") return { words: item.corrected ? "没收下，已改正" : "没有收下", tone: "late" };
-  const code = answer.code ? ` ${answer.code}` : "";
-  const words = `已收到 ${moment(answer.at)}${code}`;
+  const words = `已收到 ${moment(answer.at)}`;
   return item.state === "conflict" ? { words: `${words}，和别人改得不一样`, tone: "near" } : { words, tone: "ok" };
 }
 
@@ -172,7 +175,7 @@ export function ItemOne(props: { item: Item; mine?: Mine | undefined }) {
       }
     >
       <p class={`big-state ${state.tone}`} role="status">
-        {state.words}
+        {state.words} <span class="num nowrap">{state.code}</span>
       </p>
       {item.state === "waiting" && <p>有网时自己发出去，不用守着。发出去前，它只在这部手机上。</p>}
       {item.answer?.words && <p class="reason">{item.answer.words}</p>}

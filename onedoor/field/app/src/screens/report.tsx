@@ -41,12 +41,17 @@ export function lackingIn(draft: ReportDraft): string {
 
 export function Report(props: { id?: string }) {
   const id = useMemo(() => props.id ?? newId(), [props.id]);
-  const { value, set, clear } = useKept<ReportDraft>(id, "report", BLANK);
+  const { value, set: keep, clear } = useKept<ReportDraft>(id, "report", BLANK);
   const { feed } = useApp();
   const [words, say] = useState("");
   const [busy, setBusy] = useState(false);
   if (!value) return null;
 
+  const set = (change: Partial<ReportDraft>) => {
+    // After a lock or an empty battery one comes back to this very draft.
+    history.replaceState(null, "", `#/report/${id}`);
+    keep(change);
+  };
   const proposals = likely(value.words, feed?.categories ?? []);
   const chosen = feed?.categories.find((one) => one.code === value.category);
   const shown = chosen && !proposals.includes(chosen) ? [chosen, ...proposals] : proposals;

@@ -76,7 +76,9 @@ export function TaskFacts(props: { task: Task }) {
         <Clock due={task.due} overdue={task.overdue} /> {task.due && `${day(task.due)}前`}
       </p>
       {task.place && <p>地点：{task.place}</p>}
-      {task.giver && <p class="hint">交办：{task.giver}</p>}
+      <p class="hint">
+        {task.giver && `交办：${task.giver}`} {task.code && <span class="num">编号 {task.code}</span>}
+      </p>
       {task.lon != null && (
         <a class="button plain" href={`#/grid/at/${task.lon},${task.lat}`}>
           在地图上看

@@ -19,6 +19,8 @@ export interface Meta {
   locked: Locked;
   share: CryptoKey | null;
   until: string;
+  /** How far this phone's clock was ahead when the server last named the day. */
+  skew: number;
   wrong: number;
 }
 

@@ -4,7 +4,12 @@ import { changePin, importShare, makeLocked, ROUNDS, unlock } from "../keys/keys
 import { Database, type Kind, type Meta } from "./db";
 
 export const TRIES = 5;
+/** So long after its answer the server lets a phone be alone. */
+const OFFLINE = 14 * 86_400_000;
 export type Opening = "open" | "wrong" | "share-gone" | "share-old";
+
+/** A phone whose clock runs weeks ahead must not lock its worker out. */
+const skewAt = (until: string) => Date.now() - (Date.parse(until) - OFFLINE);
 
 export class LockedNow extends Error {}
 
@@ -29,19 +34,24 @@ export class Vault {
     const shareKey = await importShare(fromBase64(share));
     const { locked, dataKey } = await makeLocked(pin, shareKey, this.rounds);
     await this.db.records.clear();
-    await this.db.meta.put({ name: "phone", phone, locked, share: shareKey, until, wrong: 0 });
+    await this.db.meta.put({ name: "phone", phone, locked, share: shareKey, until, skew: skewAt(until), wrong: 0 });
     this.key = dataKey;
   }
 
   /** A share fetched anew, after fourteen days without the server or five wrong PINs. */
   async takeShare(share: string, until: string): Promise<void> {
-    await this.db.meta.update("phone", { share: await importShare(fromBase64(share)), until, wrong: 0 });
+    await this.db.meta.update("phone", {
+      share: await importShare(fromBase64(share)),
+      until,
+      skew: skewAt(until),
+      wrong: 0,
+    });
   }
 
   async open(pin: string, now = Date.now()): Promise<Opening> {
     const meta = await this.meta();
     if (!meta?.share) return "share-gone";
-    if (Date.parse(meta.until) < now) {
+    if (Date.parse(meta.until) < now - meta.skew) {
       await this.db.meta.update("phone", { share: null });
       return "share-old";
     }
@@ -62,7 +72,7 @@ export class Vault {
 
   /** The server has answered: the fourteen days begin anew. */
   async prolong(until: string): Promise<void> {
-    await this.db.meta.update("phone", { until });
+    await this.db.meta.update("phone", { until, skew: skewAt(until) });
   }
 
   async changePin(old: string, fresh: string): Promise<boolean> {
@@ -105,6 +115,11 @@ export class Vault {
   async bytes(id: string): Promise<ArrayBuffer | undefined> {
     const row = await this.db.records.get(id);
     return row && openBytes(this.needKey(), id, row.box);
+  }
+
+  /** Those put away before that moment. */
+  async before(kind: Kind, at: number): Promise<string[]> {
+    return (await this.db.records.where("[kind+at]").between([kind, 0], [kind, at]).primaryKeys()) as string[];
   }
 
   async remove(id: string): Promise<void> {

@@ -29,7 +29,10 @@ export interface Saying {
 }
 
 export class Outbox {
-  constructor(private readonly vault: Vault) {}
+  constructor(
+    private readonly vault: Vault,
+    private readonly settled = 60_000,
+  ) {}
 
   /** Kept on this phone, from now on whatever happens. */
   async say(saying: Saying): Promise<Item> {
@@ -147,8 +150,10 @@ export class Outbox {
       ...items.filter((item) => item.state !== "refused").flatMap((item) => item.missing),
       ...drafts.flatMap((draft) => (draft.value.photos ?? []).map((photo) => photo.sha256)),
     ]);
-    const all = items.flatMap((item) => item.photos.map((photo) => photo.sha256));
-    for (const hash of all) if (!needed.has(hash)) await this.vault.remove(hash);
+    // One that was just taken may not stand in its draft yet.
+    for (const hash of await this.vault.before("photo", Date.now() - this.settled)) {
+      if (!needed.has(hash)) await this.vault.remove(hash);
+    }
   }
 
   async mark(ref: string, change: Partial<Item>): Promise<void> {
