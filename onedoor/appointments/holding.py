@@ -1,9 +1,12 @@
-"""Which slip a browser holds: its seed, kept in the session, so that no address and no history tells of an appointment."""
+"""Which slip a browser holds, and on which machine of the hall it stands: kept in the session, so that no address and no
+history tells of an appointment."""
+
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from onedoor.cases.models import Slip
 from onedoor.posts.given import resident_actor
 
-KEY = "appointment_slip"
+KEY, MACHINE = "appointment_slip", "appointment_machine"
 
 
 def keep(session, slip: Slip) -> None:
@@ -16,6 +19,28 @@ def held_in(session) -> Slip | None:
 
 def let_go(session) -> None:
     session.pop(KEY, None)
+
+
+def stand_at(request) -> None:
+    """Where a visit begins: `?device=` names the page of the machine to go back to; what the last person held is gone."""
+    told = request.GET.get("device", "")
+    if told.startswith("/") and url_has_allowed_host_and_scheme(told, allowed_hosts=None):
+        let_go(request.session)
+        request.session[MACHINE] = told
+    else:
+        leave_machine(request.session)
+
+
+def machine_of(session) -> str:
+    return session.get(MACHINE, "")
+
+
+def leave_machine(session) -> str:
+    """The page it went back to; whoever stood at a machine leaves nothing on it."""
+    home = session.pop(MACHINE, "")
+    if home:
+        let_go(session)
+    return home
 
 
 def acting_for(request):

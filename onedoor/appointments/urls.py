@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.appointments.views import booking, giving, mine, setup
+from onedoor.appointments.views import booking, calendar, coming, giving, mine, setup
 
 app_name = "appointments"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("mine/slip/", mine.slip, name="slip"),
     path("mine/cancel/", mine.cancel, name="cancel"),
     path("mine/leave/", mine.leave, name="leave"),
+    path("arrive/", coming.arrive, name="arrive"),
+    path("arrive/expected/", coming.expected, name="expected"),
     path("day/", giving.day, name="day"),
     path("day/<uuid:key>/<slug:name>/", giving.step, name="step"),
     path("week/", giving.week, name="week"),
@@ -22,7 +24,10 @@ urlpatterns = [
     path("week/open/", giving.open_again, name="open_again"),
     path("week/swap/<uuid:key>/", giving.swap, name="swap"),
     path("week/calendar/", giving.renew, name="renew"),
-    path("feed/<slug:secret>.ics", giving.feed, name="feed"),
+    path("feed/<slug:secret>.ics", calendar.feed, name="feed"),
+    path("calendar/<slug:secret>/", calendar.home, name="calendar_home"),
+    path("calendar/<slug:secret>/times/", calendar.calendar, name="calendar"),
+    path("calendar/<slug:secret>/times/<uuid:key>.ics", calendar.entry, name="calendar_entry"),
     path("setup/", setup.setup, name="setup"),
     path("setup/<int:centre>/services/new/", setup.service, name="service_new"),
     path("setup/<int:centre>/services/<int:key>/", setup.service, name="service_edit"),

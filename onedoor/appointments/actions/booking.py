@@ -16,7 +16,7 @@ from onedoor.appointments.limits import EARLY
 from onedoor.appointments.models import Appointment, Slot, Wait
 from onedoor.appointments.moving import begin, hold_slot, taking
 from onedoor.appointments.signals import arrived
-from onedoor.appointments.standing import insist, is_resident, may_book
+from onedoor.appointments.standing import insist, is_resident, may_book, may_take
 from onedoor.cases.models import Slip
 from onedoor.cases.slips import give_out
 from onedoor.kit.problems import NotNow, NotValid
@@ -112,15 +112,24 @@ def cancel(appointment: Appointment, *, by, secret=None) -> Appointment:
     return fresh
 
 
-def arrive(appointment: Appointment, *, by, secret=None) -> tuple[Appointment, str]:
-    """到场 — the person is here; the address of their number in the hall's line, if the service has one."""
+def arrive(appointment: Appointment, *, by, secret=None, machine: str = "") -> tuple[Appointment, str]:
+    """到场 — the person is here; the address of their number in the hall's line, if the service has one. Said twice, it is
+    the same number. `machine`: the page of the hall's machine at which they say so."""
+    if appointment.status == "arrived":
+        insist(may_take(appointment, "arrive", by, secret))
+        return appointment, _number_of(appointment, by, machine)
     with taking(appointment, "arrive", by=by, secret=secret) as fresh:
         early = fresh.slot.starts_at - timezone.now()
         if early > EARLY or timezone.localdate(fresh.slot.starts_at) != timezone.localdate():
             raise NotNow(_("还没到您的时间，请在约定时间前两小时内再报到。"))
-        answers = arrived.send(sender=Appointment, appointment=fresh, by=by)
+        address = _number_of(fresh, by, machine)
     warn(fresh.slot.provider, fresh, by=by)
-    return fresh, next((address for _heard, address in answers if address), "")
+    return fresh, address
+
+
+def _number_of(appointment: Appointment, by, machine: str) -> str:
+    answers = arrived.send(sender=Appointment, appointment=appointment, by=by, machine=machine)
+    return next((address for _heard, address in answers if address), "")
 
 
 def finish(appointment: Appointment, *, by) -> Appointment:

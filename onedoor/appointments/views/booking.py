@@ -1,24 +1,26 @@
 """Pages on which a time is found: the same for residents and for the desk, which books for whoever stands or calls there."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from onedoor.appointments import actions
 from onedoor.appointments.forms import WaitForm, WishForm
-from onedoor.appointments.holding import acting_for, held_in, keep
+from onedoor.appointments.holding import acting_for, held_in, keep, stand_at
 from onedoor.appointments.limits import MOST_ON_A_PAGE
 from onedoor.appointments.models import Slot
 from onedoor.appointments.queries import free
 from onedoor.appointments.queries.week import of_slip
 from onedoor.appointments.standing import is_resident
+from onedoor.appointments.views.showing import frame, show
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import Problem
 
 
 def services(request):
     """预约 — what can be booked."""
-    return render(request, "appointments/services.html", {"services": free.open_services()})
+    stand_at(request)
+    return show(request, "appointments/services.html", services=free.open_services())
 
 
 def times(request, key):
@@ -29,7 +31,9 @@ def times(request, key):
     lead = None if is_resident(acting_for(request)) else 0
     found = free.free_slots(service, lead=lead, **wish)[:MOST_ON_A_PAGE]
     context = {"service": service, "form": form, "slots": found, "moving": _moving(request, service)}
-    return page_or_part(request, "appointments/times.html", "appointments/_times.html", context)
+    return page_or_part(
+        request, "appointments/times.html", "appointments/_times.html", frame(request) | context
+    )
 
 
 def _moving(request, service):
@@ -68,4 +72,4 @@ def wait(request, key):
             keep(request.session, made.slip)
             return redirect("appointments:slip")
     status = 422 if form.errors else 200
-    return render(request, "appointments/wait.html", {"service": service, "form": form}, status=status)
+    return show(request, "appointments/wait.html", status=status, service=service, form=form)

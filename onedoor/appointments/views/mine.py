@@ -1,13 +1,14 @@
 """我的预约 — with code and PIN: see, confirm, move, cancel. No account, and no address that tells of it."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from onedoor.appointments import actions
 from onedoor.appointments.forms import ContactForm, KeyForm
-from onedoor.appointments.holding import acting_for, held_in, keep, let_go
+from onedoor.appointments.holding import acting_for, held_in, keep, leave_machine, let_go, machine_of
 from onedoor.appointments.queries.week import of_slip
+from onedoor.appointments.views.showing import show
 from onedoor.audit.origin import origin
 from onedoor.cases.keys import open_with_pin
 from onedoor.cases.models import Slip
@@ -22,29 +23,34 @@ def mine(request):
         return _opened(request)
     slip = held_in(request.session)
     if slip is None:
-        return render(request, "appointments/key.html", {"form": KeyForm()})
+        return show(request, "appointments/key.html", form=KeyForm())
     return _page(request, slip, ContactForm())
 
 
 def _opened(request):
     form = KeyForm(request.POST)
-    if form.is_valid():
-        try:
-            open_with_pin(**form.cleaned_data, address=origin().address)
-            found = Slip.objects.filter(code=as_printed(form.cleaned_data["code"])).first()
-            if found is None or of_slip(found) == (None, None):
-                raise NotFound(_("这张小票没有预约。"))
-            keep(request.session, found)
+    try:
+        if form.is_valid():
+            keep(request.session, slip_opened_by(form))
             return redirect("appointments:mine")
-        except Problem as problem:
-            form.add_error(None, problem.message)
-    return render(request, "appointments/key.html", {"form": form}, status=422)
+    except Problem as problem:
+        form.add_error(None, problem.message)
+    return show(request, "appointments/key.html", status=422, form=form)
+
+
+def slip_opened_by(form: KeyForm) -> Slip:
+    """What code and PIN open, if anything was booked with it; guessing ends after a few tries."""
+    open_with_pin(**form.cleaned_data, address=origin().address)
+    found = Slip.objects.filter(code=as_printed(form.cleaned_data["code"])).first()
+    if found is None or of_slip(found) == (None, None):
+        raise NotFound(_("这张小票没有预约。"))
+    return found
 
 
 def _page(request, slip, form, status=200):
     latest, wait = of_slip(slip)
     context = {"slip": slip, "appointment": latest, "wait": wait, "form": form}
-    return render(request, "appointments/mine.html", context, status=status)
+    return show(request, "appointments/mine.html", status=status, **context)
 
 
 def _held(request):
@@ -77,7 +83,8 @@ def slip(request):
         return redirect("appointments:mine")
     latest, wait = of_slip(held)
     context = {"slip": held, "pin": pin_of(held), "appointment": latest, "wait": wait}
-    return render(request, "appointments/slip.html", context)
+    page = "slip_device" if machine_of(request.session) else "slip"
+    return show(request, f"appointments/{page}.html", **context)
 
 
 def cancel(request):
@@ -96,5 +103,6 @@ def cancel(request):
 
 def leave(request):
     """收起小票 — the next person at this screen sees nothing of it."""
+    home = leave_machine(request.session)
     let_go(request.session)
-    return redirect("appointments:services")
+    return redirect(home or "appointments:services")
