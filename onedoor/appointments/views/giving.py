@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,6 @@ from onedoor.appointments import actions
 from onedoor.appointments.forms import DayForm
 from onedoor.appointments.models import Slot
 from onedoor.appointments.queries import week as queries
-from onedoor.appointments.queries.feed import calendar_of, provider_with
 from onedoor.appointments.queries.free import swappable
 from onedoor.kit.problems import Problem
 
@@ -119,12 +118,3 @@ def renew(request):
     actions.renew_secret(queries.provider_of(request.actor), by=request.actor)
     messages.success(request, _("日历地址已更换，旧地址不再有效。"))
     return redirect("appointments:week")
-
-
-def feed(request, secret):
-    """日历订阅 — times without names; whoever has the address reads no more than that."""
-    if (provider := provider_with(secret)) is None:
-        raise Http404
-    answer = HttpResponse(calendar_of(provider), content_type="text/calendar; charset=utf-8")
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
