@@ -4,7 +4,20 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onedoor.config.bench import atlas, clocks, crowd, duties, hall_calls, hall_waits, intake, live, pages
+from onedoor.config.bench import (
+    atlas,
+    bookings,
+    clocks,
+    crowd,
+    duties,
+    hall_calls,
+    hall_waits,
+    intake,
+    live,
+    pages,
+    rush,
+)
+from onedoor.config.bench.bookings_office import Office
 from onedoor.config.bench.figures import Figure, Goal
 from onedoor.config.bench.site import own_database, prepare, serving
 
@@ -23,13 +36,45 @@ class Size:
     looks: int
     seconds: float
     days: int
+    slots: int
 
 
 WHOLE = Size(
-    matters=7490, still_open=90, crowd=100_000, clocks=10_000, repeats=3, looks=60, seconds=5, days=3
+    matters=7490,
+    still_open=90,
+    crowd=100_000,
+    clocks=10_000,
+    repeats=3,
+    looks=60,
+    seconds=5,
+    days=3,
+    slots=10_000,
 )
-QUICK = Size(matters=1500, still_open=60, crowd=10_000, clocks=1_000, repeats=3, looks=20, seconds=1, days=1)
-PARTS = ("demo", "pages", "locate", "crowd", "duties", "live", "waits", "calls", "intake", "ring")
+QUICK = Size(
+    matters=1500,
+    still_open=60,
+    crowd=10_000,
+    clocks=1_000,
+    repeats=3,
+    looks=20,
+    seconds=1,
+    days=1,
+    slots=3_000,
+)
+PARTS = (
+    "demo",
+    "pages",
+    "locate",
+    "crowd",
+    "duties",
+    "live",
+    "waits",
+    "calls",
+    "bookings",
+    "rush",
+    "intake",
+    "ring",
+)
 
 
 def figures(size: Size, parts: tuple[str, ...] = PARTS) -> Iterator[Figure]:
@@ -56,6 +101,7 @@ def _parts(site, name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figu
     if "live" in parts:
         yield from live.measure(site, name, repeats=size.repeats, presses=size.looks // 6)
     yield from _hall(name, size, parts)
+    yield from _appointments(site, size, parts)
     if "intake" in parts:
         senders = intake.Senders(intake.ONE.connections)
         for kind in (intake.ONE, intake.MANY):
@@ -71,6 +117,16 @@ def _hall(name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figure]:
         yield from hall_waits.measure(size.days, repeats=size.repeats)
     if "calls" in parts:
         yield from hall_calls.measure(name, repeats=size.repeats, seconds=size.seconds)
+
+
+def _appointments(site, size: Size, parts: tuple[str, ...]) -> Iterator[Figure]:
+    if not {"bookings", "rush"} & set(parts):
+        return
+    office = Office(size.slots)
+    if "bookings" in parts:
+        yield from bookings.measure(site, office, repeats=size.repeats, looks=size.looks)
+    if "rush" in parts:
+        yield from rush.measure(office)
 
 
 def timed(size: Size, parts: tuple[str, ...]) -> Iterator[tuple[Figure, float]]:
