@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.counselling.models import Asking
+
 # Raise the number whenever a sentence changes: a consent names the words it was given to.
 WORDS_VERSION = "2026-1"
 TOLD = (
@@ -33,3 +35,10 @@ def rounded(count: int) -> str:
     if count == 0:
         return "0"
     return f"<{SMALL}" if count < SMALL else str(ROUND_TO * round(count / ROUND_TO))
+
+
+# Under which law something may be kept longer or told later; there is no other reason.
+GROUNDS = {
+    kind: tuple(map(Asking.Ground, names))
+    for kind, names in (("hold", ("court", "keep")), ("delay", ("life", "duty")))
+}

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
+from onedoor.counselling.lifecycle import OPEN
 from onedoor.counselling.models import Asking, Handover, Objection, Talk
 from onedoor.kit.problems import NotAllowed, NotFound, NotNow
 from onedoor.posts.models import Post, Staff, Tenure
@@ -75,3 +76,9 @@ def people_that(*verbs: str, besides: Staff) -> QuerySet[Staff]:
     """Who could be the other one of two."""
     seated = Tenure.objects.filter(live(), post__in=posts_that(*verbs)).values("staff")
     return Staff.objects.filter(pk__in=seated, is_active=True).exclude(pk=besides.pk).order_by("name", "pk")
+
+
+def with_open_talks() -> QuerySet[Staff]:
+    """Counsellors of talks that are going on, here or gone."""
+    going = Talk.objects.filter(status__in=OPEN, key__isnull=False).values("counsellor")
+    return Staff.objects.filter(pk__in=going).order_by("name", "pk")

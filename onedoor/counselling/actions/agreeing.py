@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from onedoor.cases.moving import acting, holding
 from onedoor.cases.timeline import record
 from onedoor.counselling import sealing
-from onedoor.counselling.limits import DELAY_DAYS, HOLD_DAYS, MOST_DELAYS, OPEN_HOURS
+from onedoor.counselling.limits import DELAY_DAYS, GROUNDS, HOLD_DAYS, MOST_DELAYS, OPEN_HOURS
 from onedoor.counselling.models import Asking, Handover, Look, Talk
 from onedoor.counselling.standing import SUPERVISE, TALK, insist_on_own, people_that, post_of_taker
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
-Kind, Ground = Asking.Kind, Asking.Ground
-GROUNDS = {Kind.HOLD: (Ground.COURT, Ground.KEEP), Kind.DELAY: (Ground.LIFE, Ground.DUTY)}
+Kind = Asking.Kind
 LABELS = {Kind.LOOK: "督导申请", Kind.HOLD: "申请暂缓销毁", Kind.DELAY: "申请推迟告知", Kind.HAND: "申请换人"}
 
 
