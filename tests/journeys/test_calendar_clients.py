@@ -307,7 +307,7 @@ def test_what_is_refused_and_what_is_not(office, client, method, depth, body, st
 
 def test_a_refusal_names_its_reason_in_the_protocols_words(office, client):
     slot = office.booked().slot
-    address = reverse("appointments:calendar_entry", args=[office.law.secret, slot.pk])
+    address = reverse("appointments:calendar_entry", args=[office.law.secret, f"{slot.pk}.ics"])
     refused = client.generic("DELETE", address)
     assert (refused.status_code, b"need-privileges" in refused.content) == (403, True)
     options = client.options(address)

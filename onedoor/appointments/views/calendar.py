@@ -45,14 +45,16 @@ def calendar(request, secret):
 
 
 @csrf_exempt
-def entry(request, secret, key):
+def entry(request, secret, name):
     """日历里的一个时间 — what is not there cannot be put there either."""
-    found = [one for one in _entries(secret) if one.key == key]
-    if not found and request.method not in READING:
-        return _refused("need-privileges")
+    found = [one for one in _entries(secret) if _named(one) == name]
     if not found:
-        raise Http404
+        return HttpResponse(status=404) if request.method in READING else _refused("need-privileges")
     return _answer(request, _things(secret, found)[0], [], found, secret)
+
+
+def _named(one: Entry) -> str:
+    return f"{one.key}.ics"
 
 
 def _entries(secret: str) -> list[Entry]:
@@ -66,7 +68,7 @@ def _address(name: str, *args) -> str:
 
 
 def _things(secret: str, entries: list[Entry]) -> list[Thing]:
-    return [caldav.entry_at(_address("calendar_entry", secret, one.key), one) for one in entries]
+    return [caldav.entry_at(_address("calendar_entry", secret, _named(one)), one) for one in entries]
 
 
 def _answer(request, own: Thing, inside: list[Thing], entries: list[Entry], secret: str):
@@ -111,7 +113,7 @@ def _reported(secret: str, entries: list[Entry], query: caldav.Query):
         case "busy":
             return HttpResponse(busy_of(found, *query.limits()), content_type=TEXT)
         case "named":
-            known = {_address("calendar_entry", secret, one.key): one for one in entries}
+            known = {_address("calendar_entry", secret, _named(one)): one for one in entries}
             found = [known[href] for href in query.hrefs if href in known]
             gone = [href for href in query.hrefs if href not in known]
         case "changed":
