@@ -16,6 +16,7 @@ from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
 from onedoor.config.digests import send_digests
 from onedoor.config.models import JobNote
+from onedoor.counselling import actions as counselling
 from onedoor.hall.actions import tidy_days
 from onedoor.matters.importing import running
 from onedoor.notices import actions as notices
@@ -111,6 +112,13 @@ def tend_appointments(timestamp: int) -> None:
 def make_slots(timestamp: int) -> None:
     """生成号源 — every night: the times of the next ninety days."""
     appointments.make_all(by=system_actor())
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="destroy_talks", queue="errands", queueing_lock="destroy_talks")
+def destroy_talks(timestamp: int) -> None:
+    """到期销毁 — every night: the keys of what has been kept long enough; nothing says of whom, nor how many."""
+    counselling.destroy_over(by=system_actor())
 
 
 @app.periodic(cron="*/10 * * * *")
