@@ -11,16 +11,16 @@ from onedoor.appointments.actions.booking import (
     miss,
     reschedule,
 )
-from onedoor.appointments.actions.days import Closed, close_day, open_again, swap
+from onedoor.appointments.actions.days import Closed, black_out, close_day, open_again, open_centre
 from onedoor.appointments.actions.setting_up import (
     add_pattern,
-    black_out,
     end_pattern,
     renew_secret,
     set_provider,
     set_service,
 )
 from onedoor.appointments.actions.slots import make_all, make_slots
+from onedoor.appointments.actions.swapping import swap
 from onedoor.appointments.actions.tending import lapse_holds, remind
 from onedoor.appointments.actions.waiting import leave_line, wait
 
@@ -43,6 +43,7 @@ __all__ = [
     "make_slots",
     "miss",
     "open_again",
+    "open_centre",
     "remind",
     "renew_secret",
     "reschedule",

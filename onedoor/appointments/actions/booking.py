@@ -14,7 +14,7 @@ from onedoor.appointments.actions.telling import say, warn
 from onedoor.appointments.actions.waiting import fill_freed
 from onedoor.appointments.limits import EARLY
 from onedoor.appointments.models import Appointment, Slot, Wait
-from onedoor.appointments.moving import begin, hold_slot, taking
+from onedoor.appointments.moving import begin, forget_wishes, hold_slot, taking
 from onedoor.appointments.signals import arrived
 from onedoor.appointments.standing import insist, is_resident, may_book, may_take
 from onedoor.cases.models import Slip
@@ -97,7 +97,11 @@ def reschedule(appointment: Appointment, slot: Slot, *, by, secret=None) -> Appo
 def successor(old: Appointment, slot: Slot, status: str, *, by, held_until=None) -> Appointment:
     """改约后的预约 — the same slip and the same person in another slot, which the caller holds."""
     told = {"slip": old.slip, "person": old.person, "contact_index": old.contact_index, "tell": old.tell}
-    return begin(slot, status, by=by, **told, door=old.door, moved_from=old, held_until=held_until)
+    wish = {"wishes": old.wishes, "language": old.language, "gender": old.gender}
+    made = begin(slot, status, by=by, **told, **wish, door=old.door, moved_from=old, held_until=held_until)
+    forget_wishes(old)
+    old.save(update_fields=["wishes", "language", "gender"])
+    return made
 
 
 def cancel(appointment: Appointment, *, by, secret=None) -> Appointment:
@@ -160,7 +164,7 @@ def called(appointment: Appointment, *, by) -> None:
 
 def lapse_if_over(slot: Slot, *, by) -> None:
     """占号到期 — of a slot that the caller holds: what nobody confirmed in time is free for whoever asks now."""
-    if slot.state != Slot.State.HELD:
+    if slot.state == Slot.State.CLOSED or slot.seats == 1 and slot.state != Slot.State.HELD:
         return
     over = slot.appointments.filter(status="held", held_until__lte=timezone.now()).select_related("slip")
     for one in over:

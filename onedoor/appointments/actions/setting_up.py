@@ -1,14 +1,11 @@
-"""预约设置 — services, those who give them, when they come, and days without appointments."""
-
-from datetime import date
+"""预约设置 — services, those who give them, and when they come."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.appointments.actions.days import Closed, close_day
-from onedoor.appointments.actions.slots import make_slots
-from onedoor.appointments.models import BlackOut, Pattern, Provider, Service, Slot
+from onedoor.appointments.actions.slots import give_seats, make_slots
+from onedoor.appointments.models import Pattern, Provider, Service
 from onedoor.appointments.standing import insist, may_edit, may_rearrange
 from onedoor.kit.keys import secret
 from onedoor.kit.problems import NotValid
@@ -25,6 +22,7 @@ def set_service(service: Service, *, by, rooms=None, **told) -> Service:
     _keep(service, _("本中心已有这个名称的服务。"), "name")
     if rooms is not None:
         service.rooms.set(rooms)
+    give_seats(service, by=by)
     return service
 
 
@@ -66,20 +64,6 @@ def end_pattern(pattern: Pattern, *, by) -> int:
     pattern.delete()
     make_slots(provider, by=by)
     return gone
-
-
-@transaction.atomic
-def black_out(centre, day: date, *, by) -> Closed:
-    """设停约日 — the whole centre gives no appointments that day; whoever had one is found another."""
-    insist(may_edit(centre, by))
-    BlackOut.objects.get_or_create(centre=centre, provider=None, day=day)
-    # First, so that nobody is moved to a colleague who does not come either.
-    free = Slot.objects.filter(provider__centre=centre, starts_at__date=day, state=Slot.State.FREE)
-    free.update(state=Slot.State.CLOSED)
-    done = [close_day(one, day, by=by) for one in Provider.objects.filter(centre=centre)]
-    return Closed(
-        sum(one.moved for one in done), sum(one.offered for one in done), sum(one.cancelled for one in done)
-    )
 
 
 def renew_secret(provider: Provider, *, by) -> Provider:

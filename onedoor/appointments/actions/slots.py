@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
+from onedoor.appointments.lifecycle import TAKING
 from onedoor.appointments.limits import AHEAD
-from onedoor.appointments.models import BlackOut, Pattern, Provider, Slot
+from onedoor.appointments.models import BlackOut, Pattern, Provider, Service, Slot
+from onedoor.appointments.moving import hold_slot, settle
 from onedoor.appointments.patterns import DAY, comes_on, times_on
 
 
@@ -35,7 +38,8 @@ def make_slots(provider: Provider, *, by) -> int:
 
 
 def _slot(provider: Provider, pattern: Pattern, span) -> Slot:
-    return Slot(provider=provider, service=pattern.service, starts_at=span[0], ends_at=span[1])
+    service = pattern.service
+    return Slot(provider=provider, service=service, seats=service.seats, starts_at=span[0], ends_at=span[1])
 
 
 def _overlaps(span, taken) -> bool:
@@ -45,3 +49,19 @@ def _overlaps(span, taken) -> bool:
 def make_all(*, by) -> int:
     """生成全部号源 — every night, of everybody who takes appointments."""
     return sum(make_slots(one, by=by) for one in Provider.objects.filter(is_open=True))
+
+
+@transaction.atomic
+def give_seats(service: Service, *, by) -> None:
+    """座位数变动 — what is to come has as many as the service says now; nobody who has a seat loses it."""
+    for key in (
+        service.slots.filter(ends_at__gt=timezone.now())
+        .exclude(seats=service.seats)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    ):
+        slot = hold_slot(key)
+        taken = slot.appointments.filter(status__in=TAKING).aggregate(most=Max("seat"))["most"] or 0
+        slot.seats = max(service.seats, taken)
+        slot.save(update_fields=["seats"])
+        settle(slot)

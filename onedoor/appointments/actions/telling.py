@@ -34,19 +34,23 @@ def _values_of(appointment: Appointment) -> dict[str, str]:
         "编号": appointment.slip.code,
         "中心": str(centre),
         "电话": centre.phone or str(settings.CENTRE["phone"]),
-        "期限": _clock(appointment.slot.starts_at),
+        "期限": clock(appointment.slot.starts_at),
         "链接": settings.TRACK_URL,
     }
 
 
-def _clock(at) -> str:
+def clock(at) -> str:
     return f"{timezone.localtime(at):%m-%d %H:%M}"
 
 
 def warn(provider: Provider, appointment: Appointment, *, by) -> None:
     """告知接待人 — that their week has changed, and nothing of whom it concerns."""
-    if provider.post_id == by.post.pk:
-        return
-    words = f"预约有变动：{_clock(appointment.slot.starts_at)}，请看本周安排"
+    words = f"预约有变动：{clock(appointment.slot.starts_at)}，请看本周安排"
     key = f"appointment-{appointment.pk}-{appointment.status}-{provider.pk}"
-    tell_post(provider.post, words, key=key, link=WEEK)
+    tell_provider(provider, words, key=key, by=by)
+
+
+def tell_provider(provider: Provider, words: str, *, key: str, by) -> None:
+    """告知接待人 — unless they did it themselves."""
+    if provider.post_id != by.post.pk:
+        tell_post(provider.post, words, key=key, link=WEEK)

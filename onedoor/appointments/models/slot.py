@@ -12,7 +12,7 @@ from onedoor.kit.keys import uuid7
 
 
 class Slot(models.Model):
-    """号源 — one time of one provider. Its row is the lock of whatever happens to it."""
+    """号源 — one time of one provider, for as many people as it has seats. Its row is the lock of whatever happens to it."""
 
     class State(models.TextChoices):
         FREE = "free", _("可约")
@@ -29,6 +29,8 @@ class Slot(models.Model):
     )
     starts_at = models.DateTimeField(_("开始时间"))
     ends_at = models.DateTimeField(_("结束时间"))
+    seats = models.PositiveSmallIntegerField(_("接待几人"), default=1, db_default=1)
+    # Free as long as one seat is; held, when only seats that may lapse stand in the way.
     state = models.CharField(_("号源状态"), max_length=6, choices=State, default=State.FREE)
 
     class Meta:
@@ -39,6 +41,7 @@ class Slot(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="appointment_slot_has_length"
             ),
+            models.CheckConstraint(condition=Q(seats__range=(1, 50)), name="appointment_slot_seats"),
         ]
         indexes = [
             models.Index(

@@ -122,6 +122,7 @@ def test_the_operator_sets_up_a_service_its_people_and_their_times(office, clien
     told = {
         "name": "约见",
         "minutes": 20,
+        "seats": 1,
         "lead_minutes": 0,
         "cancel_minutes": 0,
         "hold_minutes": 5,

@@ -29,7 +29,7 @@ def times(request, key):
     form = WishForm(request.GET or None, service=service)
     wish = form.cleaned_data if form.is_valid() else {}
     lead = None if is_resident(acting_for(request)) else 0
-    found = free.free_slots(service, lead=lead, **wish)[:MOST_ON_A_PAGE]
+    found = free.with_left(free.free_slots(service, lead=lead, **wish))[:MOST_ON_A_PAGE]
     context = {"service": service, "form": form, "slots": found, "moving": _moving(request, service)}
     return page_or_part(
         request, "appointments/times.html", "appointments/_times.html", frame(request) | context
