@@ -3,7 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.aid.limits import ASSIGN
+from onedoor.aid import letters
+from onedoor.aid.law import SENIOR_YEARS, Via
+from onedoor.aid.limits import ASSIGN, NOTICE
 from onedoor.aid.models import Application, Assignment, Lawyer
 from onedoor.aid.queries.lawyers import conflicted
 from onedoor.aid.standing import insist, may_decide
@@ -38,7 +40,9 @@ def _give(application, name, lawyer, note, by) -> Application:
         lawyer.last_turn = now
         lawyer.save(update_fields=["last_turn"])
         _let_in(fresh.case, lawyer, by)
-        clocks.stop(fresh.case, ASSIGN.kind)
+        clocks.stop(fresh.case, ASSIGN.kind, NOTICE.kind)
+        if fresh.via == Via.NOTICE:
+            letters.file(fresh, "notified", by=by)
         fresh.facts_told["lawyer"] = lawyer.pk
     return fresh
 
@@ -48,6 +52,9 @@ def _fit(application, lawyer) -> None:
         raise NotNow(_("这位律师应当回避，请另选。"), field="lawyer")
     if not lawyer.is_active or lawyer.is_full:
         raise NotNow(_("这位律师暂时不接新案，请另选。"), field="lawyer")
+    if application.needs_senior and not lawyer.is_senior(timezone.localdate()):
+        words = _("这件案件要指派具有%(years)s年以上相关执业经历的律师（第二十六条）。")
+        raise NotNow(words % {"years": SENIOR_YEARS}, field="lawyer")
     if application.assignments.filter(lawyer=lawyer, until=None).exists():
         raise NotValid(_("现在就是这位律师承办。"), field="lawyer")
 

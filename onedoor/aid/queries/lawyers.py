@@ -8,6 +8,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.utils import timezone
 
 from onedoor.aid.models import Advice, Application, Assignment, Lawyer
 from onedoor.cases.models import Case, Link, Party
@@ -62,8 +63,14 @@ def offered(case: Case):
     return Lawyer.objects.free().for_rows().exclude(pk__in=conflicted(case))
 
 
+def offered_to(application: Application):
+    """The same, and with the years of practice that the gravest cases take."""
+    free = offered(application.case)
+    return free.senior(timezone.localdate()) if application.needs_senior else free
+
+
 def offered_for(application: Application, limit: int = 30) -> list[Lawyer]:
-    return list(offered(application.case)[:limit])
+    return list(offered_to(application)[:limit])
 
 
 def roster():
@@ -75,6 +82,10 @@ def lawyer_of(actor) -> Lawyer | None:
     return (
         Lawyer.objects.for_rows().filter(staff=actor.staff, is_active=True).first() if actor.staff else None
     )
+
+
+def lawyer_with(secret: str) -> Lawyer | None:
+    return Lawyer.objects.for_rows().filter(secret=secret, is_active=True).first()
 
 
 def given_to(lawyer: Lawyer):
