@@ -66,7 +66,8 @@ def _empty(providers: list[Provider], day: date, by) -> Closed:
     on_day = Slot.objects.filter(provider__in=providers, starts_at__date=day, ends_at__gt=timezone.now())
     still_open = list(on_day.exclude(state=Slot.State.CLOSED).order_by("pk"))
     homeless = [one for slot in still_open for one in _shut(slot, by)]
-    # Whoever can keep their time does so, before others are offered what is left.
+    # First come, first served; and whoever can keep their time does so, before others are offered what is left.
+    homeless.sort(key=lambda one: (one.made_at, one.slot.starts_at))
     left = [one for one in homeless if not _moved_to_colleague(one, by)]
     offered = sum(_offered(one, by) for one in left)
     return Closed(len(homeless) - len(left), offered, len(left) - offered)
