@@ -31,7 +31,7 @@ from onedoor.config.prompting import (
     supervise_returned,
     supervise_unsolved,
 )
-from onedoor.config.receiving import take_up_reception, turn_with_matter
+from onedoor.config.receiving import take_up_advice, take_up_reception, turn_with_matter
 from onedoor.config.telling import can_be_told, tell_applicants
 from onedoor.config.venuing import end_reported, register_fault
 from onedoor.matters import actions as matters
@@ -157,6 +157,7 @@ AT_ONCE = {
     "reception.turned": [take_up_reception],
     "matter.registered": [turn_with_matter],
     "fault.reported": [register_fault],
+    "aid.mediation_asked": [take_up_advice],
 }
 
 LATER = {
@@ -213,6 +214,10 @@ LATER = {
     "meeting.changed": [tell_met],
     "meeting.cancelled": [tell_met],
     "meeting.minuted": [tell_met],
+    "aid.forwarded": [tell_units],
+    "aid.assigned": [tell_units],
+    "aid.reassigned": [tell_units],
+    "aid.objected": [tell_units],
 }
 
 # Which of these are sent, and in which words, the centre says itself (notices.wording).

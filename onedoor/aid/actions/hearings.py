@@ -22,7 +22,7 @@ def set_hearing(work: Advice | Application, *, at, place, by) -> Hearing:
         if Hearing.objects.held().filter(case=fresh.case, at=at).exists():
             raise NotValid(_("这个时间已经登记过开庭。"), field="at")
         hearing = Hearing.objects.create(case=fresh.case, lawyer=lawyer_on(fresh), at=at, place=place)
-        fresh.facts_told |= {"at": at.isoformat(), "place": place}
+        fresh.facts_told |= {"sits": at.isoformat(), "place": place}
     return hearing
 
 
@@ -35,5 +35,5 @@ def call_off_hearing(work: Advice | Application, *, hearing, by) -> Hearing:
             raise NotFound(_("没有这次开庭。"))
         found.off_at = timezone.now()
         found.save(update_fields=["off_at"])
-        fresh.facts_told |= {"at": found.at.isoformat(), "place": found.place}
+        fresh.facts_told |= {"sits": found.at.isoformat(), "place": found.place}
     return found

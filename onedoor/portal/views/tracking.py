@@ -12,7 +12,7 @@ from onedoor.cases.keys import open_with_pin, opened_with
 from onedoor.cases.papers import thumbnail
 from onedoor.cases.queries import clocks_of
 from onedoor.kit.problems import NotFound, NotValid, Problem, TooMany
-from onedoor.portal import acting, drafting, visiting
+from onedoor.portal import acting, aiding, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
 from onedoor.portal.tracking import (
@@ -51,7 +51,7 @@ def _try(request, form):
                 return again(request, "track", {"code": form.cleaned_data["code"], "waits": waits})
             request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
             visiting.unlock(request.session, opened)
-            return redirect("portal:case", opened.case.code)
+            return redirect(aiding.page_of(opened.case), opened.case.code)
         except (NotValid, TooMany) as problem:
             told, status = [problem.message], problem.status
     return again(request, "track", {"code": form["code"].value() or "", "told": told, "status": status})
@@ -62,7 +62,8 @@ def case(request, code):
     by = visiting.visitor(request.session)
     matter = find(code, by)
     _open_reviews(request, matter, by)
-    return show(request, "case.html", **file_of(matter, visiting.visitor(request.session)))
+    has_aid = aiding.is_legal(matter.case)
+    return show(request, "case.html", **file_of(matter, visiting.visitor(request.session)), has_aid=has_aid)
 
 
 def _open_reviews(request, matter, by):
