@@ -49,7 +49,7 @@ def insist_on_taker(offer: Handover, by) -> None:
 
 def insist_on_consent(talk: Talk) -> None:
     """Whoever took their consent back is read by nobody any more, and rung up by nobody."""
-    if talk.withdrawn_at:
+    if Talk.objects.filter(pk=talk.pk).exclude(withdrawn_at=None).exists():
         raise NotNow(_("本人撤回了同意：记录不再打开，也不再联系。"))
 
 
