@@ -40,6 +40,7 @@ LIFECYCLE = Lifecycle(
     assign=Move(_("指派律师"), (S.GRANTED,), S.ASSIGNED, "aid.decide", "aid.assigned"),
     reassign=Move(_("改派律师"), (S.ASSIGNED, S.WORKING), S.ASSIGNED, "aid.decide", "aid.reassigned"),
     take_up=Move(_("开始承办"), (S.ASSIGNED,), S.WORKING, "aid.advise", "aid.taken_up"),
+    step_aside=Move(_("律师申请回避"), (S.ASSIGNED, S.WORKING), S.GRANTED, "aid.advise", "aid.stepped_aside"),
     close=Move(_("承办结案"), (S.WORKING,), S.DONE, "aid.advise", "aid.closed"),
     terminate=Move(
         _("终止援助"), (S.GRANTED, S.ASSIGNED, S.WORKING), S.ENDED, "aid.decide", "aid.terminated"

@@ -24,6 +24,12 @@ class RosterForm(PlainForm):
         label=_("擅长领域"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     languages = forms.CharField(label=_("会说的语言"), max_length=60, required=False)
+    firm = forms.CharField(
+        label=_("执业机构"),
+        max_length=80,
+        required=False,
+        help_text=_("写法要一致：同一机构的律师不会分别承办对立的两方。"),
+    )
     licensed_on = forms.DateField(
         label=_("执业起始日"),
         required=False,

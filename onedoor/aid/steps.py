@@ -78,6 +78,7 @@ STEPS = {
         _("当事人在网上和回执上看得到，进承办律师的日历。"),
     ),
     "call_off_hearing": Step(_("取消开庭日程"), forms.OffForm, actions.call_off_hearing, may_set_hearing),
+    "step_aside": Step(_label("step_aside"), forms.ReasonForm, actions.step_aside, may_work),
     "close": Step(
         _label("close"),
         forms.ResultForm,

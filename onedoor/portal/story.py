@@ -64,6 +64,7 @@ SAID = {
     "aid.declined": gettext_lazy("%(unit)s决定不给予法律援助。您可以提出异议。"),
     "aid.assigned": gettext_lazy("律师已经指派。"),
     "aid.reassigned": gettext_lazy("换了一位律师。"),
+    "aid.stepped_aside": gettext_lazy("律师应当回避，另指派一位，三日内告诉您。"),
     "aid.taken_up": gettext_lazy("律师已经开始办理。"),
     "aid.progressed": gettext_lazy("律师告诉您办理的进展："),
     "aid.closed": gettext_lazy("法律援助办结了。您可以评价。"),

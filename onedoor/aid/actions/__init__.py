@@ -2,7 +2,7 @@
 
 from onedoor.aid.actions.advising import advise, advise_once, ask_mediation
 from onedoor.aid.actions.applying import apply_, apply_once, forward, notify, notify_once, supply
-from onedoor.aid.actions.assigning import assign, reassign
+from onedoor.aid.actions.assigning import assign, reassign, step_aside
 from onedoor.aid.actions.deciding import advance, decline, grant, terminate, want, withdraw
 from onedoor.aid.actions.hearings import call_off_hearing, set_hearing
 from onedoor.aid.actions.objecting import object_, overturn, uphold
@@ -36,6 +36,7 @@ __all__ = [
         "renew_secret",
         "set_hearing",
         "set_standard",
+        "step_aside",
         "supply",
         "take_up",
         "terminate",

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from onedoor.aid import letters
 from onedoor.aid.law import SENIOR_YEARS, Via
 from onedoor.aid.limits import ASSIGN, NOTICE
-from onedoor.aid.models import Application, Assignment, Lawyer
+from onedoor.aid.models import Application, Assignment, Lawyer, Recusal
 from onedoor.aid.queries.lawyers import conflicted
-from onedoor.aid.standing import insist, may_decide
+from onedoor.aid.standing import insist, may_decide, may_work
 from onedoor.cases import clocks
 from onedoor.cases.access import cases_within_reach
 from onedoor.cases.models import Involvement
@@ -28,6 +28,23 @@ def reassign(application: Application, *, lawyer, reason="", by) -> Application:
     return _give(application, "reassign", lawyer, reason, by)
 
 
+def step_aside(application: Application, *, reason, by) -> Application:
+    """律师申请回避 — the lawyer stands too near to the other side; another is assigned within three days."""
+    insist(may_work(application, by))
+    if not reason.strip():
+        raise NotValid(_("请写明回避的理由。"), field="reason")
+    with moving(application, "step_aside", by=by, note=reason) as fresh:
+        now = timezone.now()
+        given = fresh.assignments.get(until=None)
+        given.until = now
+        given.save(update_fields=["until"])
+        Recusal.objects.get_or_create(case=fresh.case, lawyer=given.lawyer, defaults={"at": now})
+        fresh.case.hearings.held().filter(lawyer=given.lawyer).update(lawyer=None)
+        clocks.start(fresh.case, ASSIGN)
+        fresh.facts_told["lawyer"] = given.lawyer_id
+    return fresh
+
+
 def _give(application, name, lawyer, note, by) -> Application:
     insist(may_decide(application, by))
     with moving(application, name, by=by, note=note) as fresh:
@@ -40,6 +57,7 @@ def _give(application, name, lawyer, note, by) -> Application:
         lawyer.last_turn = now
         lawyer.save(update_fields=["last_turn"])
         _let_in(fresh.case, lawyer, by)
+        fresh.case.hearings.held().filter(at__gte=now).update(lawyer=lawyer)
         clocks.stop(fresh.case, ASSIGN.kind, NOTICE.kind)
         if fresh.via == Via.NOTICE:
             letters.file(fresh, "notified", by=by)

@@ -14,7 +14,7 @@ from onedoor.kit.problems import NotAllowed, NotValid
 
 @transaction.atomic
 def enrol(
-    *, post, staff, topics=(), languages="", licensed_on=None, is_full=False, is_active=True, by
+    *, post, staff, topics=(), languages="", firm="", licensed_on=None, is_full=False, is_active=True, by
 ) -> Lawyer:
     """登记律师 — a line of the roster, new or as it stands now."""
     insist(may_keep(by))
@@ -24,6 +24,7 @@ def enrol(
         "post": post,
         "topics": list(topics),
         "languages": languages.strip(),
+        "firm": firm.strip(),
         "licensed_on": licensed_on,
         "is_full": is_full,
         "is_active": is_active,

@@ -3,6 +3,6 @@
 from onedoor.aid.models.advice import Advice
 from onedoor.aid.models.application import Application, Standard
 from onedoor.aid.models.hearing import Hearing
-from onedoor.aid.models.lawyer import Assignment, Lawyer
+from onedoor.aid.models.lawyer import Assignment, Lawyer, Recusal
 
-__all__ = ["Advice", "Application", "Assignment", "Hearing", "Lawyer", "Standard"]
+__all__ = ["Advice", "Application", "Assignment", "Hearing", "Lawyer", "Recusal", "Standard"]

@@ -61,6 +61,7 @@ class Lawyer(models.Model):
     languages = models.CharField(_("会说的语言"), max_length=60, blank=True)
     is_full = models.BooleanField(_("暂不接新案"), default=False)
     is_active = models.BooleanField(_("在册"), default=True)
+    firm = models.CharField(_("执业机构"), max_length=80, blank=True)
     licensed_on = models.DateField(_("执业起始日"), null=True, blank=True)
     secret = models.CharField(max_length=16, unique=True, default=secret, editable=False)
     last_turn = models.DateTimeField(_("上次轮到"))
@@ -76,6 +77,22 @@ class Lawyer(models.Model):
 
     def is_senior(self, today: date) -> bool:
         return self.licensed_on is not None and self.licensed_on <= _years_before(today)
+
+
+class Recusal(models.Model):
+    """回避 — a lawyer said that they stand too near to the other side of this: from then on they are not offered for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="recusals")
+    lawyer = models.ForeignKey(Lawyer, models.PROTECT, related_name="recusals")
+    at = models.DateTimeField(_("提出时间"))
+
+    class Meta:
+        verbose_name = _("回避")
+        constraints = [models.UniqueConstraint(fields=["case", "lawyer"], name="one_recusal_a_case")]
+
+    def __str__(self):
+        return f"{self.case_id} {self.lawyer_id}"
 
 
 class Assignment(models.Model):

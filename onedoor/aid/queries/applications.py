@@ -1,6 +1,6 @@
 """法律援助 — the list by clock, one application, and whether what was told of means lies within the standard."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,15 +8,23 @@ from onedoor.aid.law import PAPERS
 from onedoor.aid.lifecycle import Status
 from onedoor.aid.models import Advice, Application, Hearing, Lawyer, Standard
 from onedoor.cases.access import cases_for
-from onedoor.cases.models import Case
+from onedoor.cases.models import Case, Event
 from onedoor.cases.numbering import as_printed
 from onedoor.kit.problems import NotFound, NotNow
 from onedoor.posts.models import Org
 
 
+def readable(actor):
+    """What this actor may read; whoever only reviews reads what was objected to, whatever else their unit has a part in."""
+    found = Application.objects.for_rows().filter(case__in=cases_for(actor))
+    if actor.holds("aid.apply") or not actor.holds("aid.object"):
+        return found
+    return found.filter(Exists(Event.objects.filter(case=OuterRef("case"), verb="aid.objected")))
+
+
 def list_of(actor, *, status="", code=""):
     """What this actor may read: what is urgent first, then by what is due."""
-    found = Application.objects.for_rows().filter(case__in=cases_for(actor))
+    found = readable(actor)
     if code.strip():
         return found.filter(case__code__startswith=as_printed(code)).by_clock()
     return (found.filter(status=status) if status in Status.values else found.open()).by_clock()
@@ -24,7 +32,7 @@ def list_of(actor, *, status="", code=""):
 
 def counts_of(actor) -> dict:
     """Four figures of the desk."""
-    mine = Application.objects.filter(case__in=cases_for(actor))
+    mine = readable(actor)
     late = Q(case__due_at__lt=timezone.now())
     return mine.open().aggregate(
         deciding=Count("pk", filter=Q(status=Status.APPLIED)),
@@ -36,8 +44,7 @@ def counts_of(actor) -> dict:
 
 def find(code: str, actor) -> Application:
     """One that this actor may read; any other looks as if it did not exist."""
-    found = Application.objects.for_rows().filter(case__in=cases_for(actor), case__code=as_printed(code))
-    application = found.first()
+    application = readable(actor).filter(case__code=as_printed(code)).first()
     if application is None:
         raise NotFound(_("没有这件法律援助申请，或不在本岗位的范围内。"))
     return application

@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Q
 from django.utils import timezone
 
-from onedoor.aid.models import Advice, Application, Assignment, Lawyer
+from onedoor.aid.models import Advice, Application, Assignment, Lawyer, Recusal
 from onedoor.cases.models import Case, Link, Party
 
 ASKS, OPPOSES = Party.Role.APPLICANT, Party.Role.OTHER
@@ -49,13 +49,20 @@ def _linked_of_others(case_id) -> set:
 
 
 def conflicted(case: Case) -> set:
-    """回避 — the lawyers who stand on another side of this."""
+    """回避 — the lawyers who stand on another side of this, their colleagues, and who said so of themselves."""
     against = _cases_against(case.pk)
+    declared = set(Recusal.objects.filter(case=case).values_list("lawyer", flat=True))
     if not against:
-        return set()
+        return declared
     given = Assignment.objects.filter(application__case__in=against).values_list("lawyer", flat=True)
     told = Advice.objects.filter(case__in=against).values_list("lawyer", flat=True)
-    return set(given) | set(told)
+    return declared | _with_their_firms({*given, *told})
+
+
+def _with_their_firms(lawyers: set) -> set:
+    """Two lawyers of one firm do not stand on two sides."""
+    firms = Lawyer.objects.filter(pk__in=lawyers).exclude(firm="").values("firm")
+    return lawyers | set(Lawyer.objects.filter(firm__in=firms).values_list("pk", flat=True))
 
 
 def offered(case: Case):
