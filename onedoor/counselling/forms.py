@@ -9,6 +9,7 @@ from onedoor.counselling.first_talk import FirstTalk
 from onedoor.counselling.limits import GROUNDS
 from onedoor.counselling.models import Consent, Objection, Report, Talk
 from onedoor.counselling.standing import SUPERVISE, TALK, people_that, with_open_talks
+from onedoor.kit.plain_forms import PlainForm
 
 
 def words(label, rows=3, **more):
@@ -31,7 +32,7 @@ def day(label, **more):
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
 
 
-class TalkForm(forms.Form):
+class TalkForm(PlainForm):
     """Every form of a talk is given the talk and who fills it in."""
 
     def __init__(self, *args, talk=None, by=None, **kwargs):
@@ -111,7 +112,7 @@ class EndForm(TalkForm):
 
 
 class OfferForm(TalkForm):
-    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None)
+    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None, empty_label=_("请选择"))
     told_on = day(_("告诉本人的日期"))
 
     def __init__(self, *args, **kwargs):
@@ -127,7 +128,7 @@ class SecondForm(TalkForm):
     """What takes two: a reason, and who the other one is."""
 
     reason = words(_("理由"))
-    second = forms.ModelChoiceField(label=_("另一人"), queryset=None)
+    second = forms.ModelChoiceField(label=_("另一人"), queryset=None, empty_label=_("请选择"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -144,7 +145,7 @@ class HoldForm(SecondForm):
 class DelayForm(SecondForm):
     """推迟告知 — which opening, under which law, and until when."""
 
-    look = forms.ModelChoiceField(label=_("哪一次打开"), queryset=None)
+    look = forms.ModelChoiceField(label=_("哪一次打开"), queryset=None, empty_label=_("请选择"))
     ground = forms.ChoiceField(label=_("依据"), choices=[(one, one.label) for one in GROUNDS["delay"]])
     until = day(_("到哪天"))
 
@@ -169,7 +170,7 @@ class HandForm(SecondForm):
     """申请换人 — the person came with their code, and was told."""
 
     code = line(_("编号"), help_text=_("由本人当面告诉您。"))
-    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None)
+    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None, empty_label=_("请选择"))
     told_on = day(_("告诉本人的日期"))
     field_order = ("code", "taker", "told_on")
 
@@ -181,8 +182,8 @@ class HandForm(SecondForm):
 class HandAllForm(SecondForm):
     """申请全部换人 — of whom, to whom; which talks these are stands nowhere."""
 
-    away = forms.ModelChoiceField(label=_("谁不在了"), queryset=None)
-    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None)
+    away = forms.ModelChoiceField(label=_("谁不在了"), queryset=None, empty_label=_("请选择"))
+    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None, empty_label=_("请选择"))
     field_order = ("away", "taker")
 
     def __init__(self, *args, **kwargs):
@@ -199,7 +200,7 @@ class AnswerForm(TalkForm):
     answer = words(_("答复"))
 
 
-class MineForm(forms.Form):
+class MineForm(PlainForm):
     """凭编号和查询码 — typed each time; nothing of it is kept in the browser."""
 
     code = line(_("编号"))
