@@ -1,9 +1,7 @@
 """The legal aid room in a browser's words."""
 
-import io
 from uuid import uuid4
 
-import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -150,18 +148,6 @@ def test_the_roster_and_the_standard_are_kept_by_the_officer(client, officer, ro
     assert client.post(reverse("aid:standard"), {"since": "2026-01-01"}).status_code == 422
     client.post(reverse("aid:standard"), {"since": "2026-01-01", "monthly": 900, "basis": "测试"})
     assert Standard.objects.get().monthly == 900
-
-
-def test_the_year_is_counted_and_comes_out_as_a_spreadsheet(client, officer, room):
-    actions.decline(room.apply(groups=["migrant", "elder"]), reason="不属于范围。", by=officer)
-    room.granted(kind="defence", papers=["identity", "facts", "hardship"])
-    page = client.get(reverse("aid:year"))
-    lines = {line.name: (line.applied, line.granted, line.declined) for line in page.context["lines"]}
-    assert (lines["刑事"], lines["民事、行政"]) == ((1, 1, 0), (1, 0, 1))
-    answer = client.get(reverse("aid:year_sheet"))
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    groups = dict(book["受援群体"].iter_rows(min_row=2, values_only=True))
-    assert (groups["进城务工人员"], groups["老年人"], groups["妇女"]) == (1, 1, 0)
 
 
 def test_the_panel_of_a_case_shows_the_application_or_nothing(client, officer, room):
