@@ -31,14 +31,16 @@ class Booker:
         self.office, self.site, self.visitor = office, site, Visitor(site, "guide")
         self.phones = count(13_900_000_000)
         self.slots, self.bare = office.of_week(), office.of_one(0, since=5)
+        self.worked: list[float] = []
         with caught() as sent:
             self.by_action(first := self.slots.pop())
         self.again = Again(sent, first)
 
     def by_action(self, slot: Slot) -> float:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         told = {"phone": str(next(self.phones)), "tell": Appointment.Tell.SMS}
         actions.book_slot(slot, by=self.visitor.actor, **told)
+        self.worked.append((time.process_time() - worked) * 1000)
         return (time.perf_counter() - began) * 1000
 
     def over_http(self, many: int) -> list[float]:
@@ -70,7 +72,8 @@ def measure(site: Site, office: Office, *, repeats: int, looks: int) -> Iterator
 
 def _booking(booker: Booker, repeats: int, looks: int) -> list[Figure]:
     """Each way in turn with the bare writes; none is lost and none is given twice."""
-    before, slots = Appointment.objects.count(), Slot.objects.count()
+    booked, slots = Appointment.objects.filter(status="booked"), Slot.objects.count()
+    before = booked.count()
     bound = "the same writes and locks by bare SQL, p95"
     http, action = (
         Figure(f"booking.{way}.{slots}.p95", "ms", bound=bound, goal=Goal(MOST_MS))
@@ -96,7 +99,9 @@ def _booking(booker: Booker, repeats: int, looks: int) -> list[Figure]:
             "p50": round(percentile(middles[figure.name], 0.5), 2),
             "bound_p50": round(percentile(bare_middles, 0.5), 2),
         }
-    if (lost := before + 5 + 3 * repeats * looks - Appointment.objects.filter(status="booked").count()) != 0:
+    # What the neighbours of a busy machine cannot make longer.
+    action.more["cpu_p50"] = round(percentile(booker.worked, 0.5), 2)
+    if lost := before + 5 + 3 * repeats * looks - booked.count():
         raise RuntimeError(f"{lost} bookings were lost")
     return [http, action]
 
