@@ -40,6 +40,14 @@ class ContactForm(PlainForm):
     tell = forms.ChoiceField(
         label=_("怎么联系"), choices=Appointment.Tell.choices, initial=Appointment.Tell.NONE
     )
+    wishes = forms.MultipleChoiceField(
+        label=_("来的时候需要什么"),
+        required=False,
+        choices=Appointment.Wish.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("可以不填。只有接待您的人看得到，接待完就删除。"),
+    )
+    language = forms.CharField(label=_("翻译成什么语言"), max_length=20, required=False)
 
 
 class WaitForm(PlainForm):

@@ -1,12 +1,13 @@
 """Which slip a browser holds, and on which machine of the hall it stands: kept in the session, so that no address and no
 history tells of an appointment."""
 
+from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from onedoor.cases.models import Slip
 from onedoor.posts.given import resident_actor
 
-KEY, MACHINE = "appointment_slip", "appointment_machine"
+KEY, MACHINE, BROWSER = "appointment_slip", "appointment_machine", "appointment_browser"
 
 
 def keep(session, slip: Slip) -> None:
@@ -29,6 +30,11 @@ def stand_at(request) -> None:
         request.session[MACHINE] = told
     else:
         leave_machine(request.session)
+
+
+def browser_of(session) -> str:
+    """A mark of this browser alone, for counting how much it holds."""
+    return session.setdefault(BROWSER, get_random_string(16))
 
 
 def machine_of(session) -> str:

@@ -9,3 +9,7 @@ REMIND = timedelta(hours=24)
 # From so long before their time somebody may say that they have come.
 EARLY = timedelta(hours=2)
 MOST_ON_A_PAGE = 60
+# How many times may be kept at once, and taken in an hour, by one browser and from one network. The second is wider: the
+# hall's machine, a village or an office share one address. The desk has no such limit.
+AT_ONCE, AN_HOUR_EACH = (3, 9), (10, 30)
+AN_HOUR = timedelta(hours=1)

@@ -51,7 +51,7 @@ def forget_wishes(appointment: Appointment) -> None:
 
 def settle(slot: Slot) -> None:
     """The slot's state follows from its appointments; what is closed stays closed."""
-    if slot.state == S.CLOSED:
+    if slot.state in (S.CLOSED, S.GONE):
         return
     taken = list(slot.appointments.filter(status__in=TAKING).values_list("status", flat=True))
     full = S.HELD if "held" in taken else S.BOOKED

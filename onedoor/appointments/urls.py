@@ -36,4 +36,7 @@ urlpatterns = [
     path("setup/people/<int:key>/patterns/", setup.pattern, name="pattern_new"),
     path("setup/patterns/<int:key>/end/", setup.end_pattern, name="pattern_end"),
     path("setup/<int:centre>/closed/", setup.black_out, name="black_out"),
+    path("setup/<int:centre>/reopened/", setup.reopen, name="reopen"),
+    path("setup/people/<int:key>/away/", setup.away, name="away"),
+    path("setup/people/<int:key>/back/", setup.back, name="back"),
 ]

@@ -171,4 +171,7 @@ APPOINTMENTS = {
     "appointments:pattern_new": door(GET="appointment.edit", POST="appointment.edit"),
     "appointments:pattern_end": door(POST="appointment.edit"),
     "appointments:black_out": door(POST="appointment.edit"),
+    "appointments:reopen": door(POST="appointment.edit"),
+    "appointments:away": door(POST="appointment.edit"),
+    "appointments:back": door(POST="appointment.edit"),
 }

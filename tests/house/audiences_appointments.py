@@ -39,4 +39,7 @@ def expected(anyone: set[str]) -> dict[str, tuple]:
         "appointments:pattern_new": (KEEPERS, KEEPERS),
         "appointments:pattern_end": (NONE, KEEPERS),
         "appointments:black_out": (NONE, KEEPERS),
+        "appointments:reopen": (NONE, KEEPERS),
+        "appointments:away": (NONE, KEEPERS),
+        "appointments:back": (NONE, KEEPERS),
     }

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.appointments.actions.gripping import count_grips, insist_on_measure, marks_of
 from onedoor.appointments.actions.rooms import let_go, take_room
 from onedoor.appointments.actions.telling import say, warn
 from onedoor.appointments.actions.waiting import fill_freed
@@ -30,8 +31,10 @@ NOBODYS = "预约人"
 
 
 @transaction.atomic
-def hold(slot: Slot, *, by, slip: Slip | None = None) -> Appointment:
-    """占号 — kept for some minutes; the slip that comes with it opens it. No name, no number."""
+def hold(slot: Slot, *, by, slip: Slip | None = None, browser: str = "", gender: str = "") -> Appointment:
+    """占号 — kept for some minutes; the slip that comes with it opens it. No name, no number. `gender`: whom they wished for."""
+    marks = marks_of(browser) if is_resident(by) else []
+    insist_on_measure(slot.service, marks)
     slot = hold_slot(slot.pk)
     insist(may_book(slot.service, by))
     _be_in_time(slot, by)
@@ -39,10 +42,21 @@ def hold(slot: Slot, *, by, slip: Slip | None = None) -> Appointment:
     until = timezone.now() + timedelta(minutes=slot.service.hold_minutes)
     slip = slip or give_out(slot.service.centre.org)
     door = Door.PORTAL if is_resident(by) else Door.DESK
-    return begin(slot, "held", by=by, slip=slip, held_until=until, door=door)
+    made = begin(slot, "held", by=by, slip=slip, held_until=until, door=door, gender=gender)
+    count_grips(made, marks)
+    return made
 
 
-def book(appointment: Appointment, *, by, secret=None, phone: str = "", tell: str = Tell.NONE) -> Appointment:
+def book(
+    appointment: Appointment,
+    *,
+    by,
+    secret=None,
+    phone: str = "",
+    tell: str = Tell.NONE,
+    wishes=(),
+    language: str = "",
+) -> Appointment:
     """确认预约 — nothing is asked; a number only of whoever wants to be told, and then by the way they chose."""
     with taking(appointment, "book", by=by, secret=secret) as fresh:
         if fresh.held_until <= timezone.now():
@@ -54,6 +68,7 @@ def book(appointment: Appointment, *, by, secret=None, phone: str = "", tell: st
             _keep_contact(fresh, phone, by)
         _within_the_day(fresh)
         fresh.tell, fresh.held_until = tell if phone or fresh.person_id else Tell.NONE, None
+        fresh.wishes, fresh.language = list(wishes), language
         fresh.booking = take_room(fresh.slot, by=by)
     Wait.objects.filter(slip=fresh.slip, state=Wait.State.OFFERED).update(state=Wait.State.TAKEN)
     say(fresh, "appointment.booked", by=by)
@@ -164,7 +179,11 @@ def called(appointment: Appointment, *, by) -> None:
 
 def lapse_if_over(slot: Slot, *, by) -> None:
     """占号到期 — of a slot that the caller holds: what nobody confirmed in time is free for whoever asks now."""
-    if slot.state == Slot.State.CLOSED or slot.seats == 1 and slot.state != Slot.State.HELD:
+    if (
+        slot.state in (Slot.State.CLOSED, Slot.State.GONE)
+        or slot.seats == 1
+        and slot.state != Slot.State.HELD
+    ):
         return
     over = slot.appointments.filter(status="held", held_until__lte=timezone.now()).select_related("slip")
     for one in over:

@@ -64,7 +64,7 @@ def _not_over(day: date) -> None:
 def _empty(providers: list[Provider], day: date, by) -> Closed:
     """All their times of that day are shut first, so that nobody is found another among them."""
     on_day = Slot.objects.filter(provider__in=providers, starts_at__date=day, ends_at__gt=timezone.now())
-    still_open = list(on_day.exclude(state=Slot.State.CLOSED).order_by("pk"))
+    still_open = list(on_day.exclude(state__in=["closed", "gone"]).order_by("pk"))
     homeless = [one for slot in still_open for one in _shut(slot, by)]
     # First come, first served; and whoever can keep their time does so, before others are offered what is left.
     homeless.sort(key=lambda one: (one.made_at, one.slot.starts_at))

@@ -1,10 +1,9 @@
 """预约设置 — services, those who give them, and when they come."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.appointments.actions.slots import give_seats, make_slots
+from onedoor.appointments.actions.slots import give_seats, make_slots, tidy_times
 from onedoor.appointments.models import Pattern, Provider, Service
 from onedoor.appointments.standing import insist, may_edit, may_rearrange
 from onedoor.kit.keys import secret
@@ -17,12 +16,16 @@ def set_service(service: Service, *, by, rooms=None, **told) -> Service:
     for field, value in told.items():
         vars(service)[field] = value
     insist(may_edit(service.centre, by))
+    if service.opens and service.closes and service.closes <= service.opens:
+        raise NotValid(_("结束时间要晚于开始时间。"), field="closes")
     if service.is_sealed and service.hall_letter:
         raise NotValid(_("保密的服务不排大厅的号，请不要填字母。"), field="hall_letter")
     _keep(service, _("本中心已有这个名称的服务。"), "name")
     if rooms is not None:
         service.rooms.set(rooms)
     give_seats(service, by=by)
+    for provider in service.providers.all():
+        tidy_times(provider, service, by=by)
     return service
 
 
@@ -58,12 +61,9 @@ def add_pattern(provider: Provider, service: Service, *, by, **told) -> Pattern:
 def end_pattern(pattern: Pattern, *, by) -> int:
     """停止出诊规律 — its free times are gone, what is booked stays; how many are gone."""
     insist(may_edit(pattern.provider.centre, by))
-    free = pattern.provider.slots.filter(service=pattern.service_id, state="free", appointments=None)
-    gone, _each = free.filter(starts_at__gt=timezone.now(), starts_at__iso_week_day=pattern.weekday).delete()
-    provider = pattern.provider
+    provider, service = pattern.provider, pattern.service
     pattern.delete()
-    make_slots(provider, by=by)
-    return gone
+    return tidy_times(provider, service, by=by)
 
 
 def renew_secret(provider: Provider, *, by) -> Provider:

@@ -10,7 +10,7 @@ from onedoor.appointments.lifecycle import TAKING
 from onedoor.appointments.limits import AHEAD
 from onedoor.appointments.models import BlackOut, Pattern, Provider, Service, Slot
 from onedoor.appointments.moving import hold_slot, settle
-from onedoor.appointments.patterns import DAY, comes_on, times_on
+from onedoor.appointments.patterns import DAY, comes_on, is_made_by, times_on
 
 
 @transaction.atomic
@@ -65,3 +65,24 @@ def give_seats(service: Service, *, by) -> None:
         slot.seats = max(service.seats, taken)
         slot.save(update_fields=["seats"])
         settle(slot)
+
+
+@transaction.atomic
+def tidy_times(provider: Provider, service: Service, *, by) -> int:
+    """清理号源 — free times that no pattern has any more go, or are shut where somebody once had one; how many went. What
+    patterns have besides is made."""
+    patterns = list(provider.patterns.filter(service=service).select_related("service"))
+    free = provider.slots.filter(service=service, state=Slot.State.FREE, starts_at__gt=timezone.now())
+    # What was taken over from a colleague is in nobody's pattern.
+    free = free.exclude(starts_at__in=service.slots.filter(state=Slot.State.GONE).values("starts_at"))
+    over = [one.pk for one in free if not is_made_by(one, patterns)]
+    held = free.filter(pk__in=over).select_for_update(of=["self"])
+    unused = held.filter(appointments=None).values_list("pk", flat=True)
+    gone = Slot.objects.filter(pk__in=list(unused)).delete()[0]
+    gone += (
+        Slot.objects.filter(pk__in=over, state=Slot.State.FREE)
+        .exclude(appointments__status__in=TAKING)
+        .update(state=Slot.State.GONE)
+    )
+    make_slots(provider, by=by)
+    return gone

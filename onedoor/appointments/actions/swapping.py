@@ -20,9 +20,14 @@ def swap(slot: Slot, other: Slot, *, by) -> None:
     _may_change_places(first, second, by)
     _is_free_then(first.provider, second, first)
     _is_free_then(second.provider, first, second)
+    for provider, comes in ((first.provider, second), (second.provider, first)):
+        # Changed back, the time stands where it stood.
+        provider.slots.filter(starts_at=comes.starts_at, state="gone", appointments=None).delete()
     first.provider, second.provider = second.provider, first.provider
     for one in (first, second):
         one.save(update_fields=["provider"])
+    _leave_gone(first.provider, second)
+    _leave_gone(second.provider, first)
     for one, gone in ((first, second), (second, first)):
         words = _("换班：您%(gone)s的接待改为%(comes)s，请看本周安排。")
         told = words % {"gone": clock(gone.starts_at), "comes": clock(one.starts_at)}
@@ -32,6 +37,13 @@ def swap(slot: Slot, other: Slot, *, by) -> None:
         ):
             standing.slot = one
             say(standing, "appointment.other_person", by=by)
+
+
+def _leave_gone(provider: Provider, given: Slot) -> None:
+    """Their pattern still has the time they gave away; it is not made again."""
+    span = {"starts_at": given.starts_at, "ends_at": given.ends_at, "service": given.service}
+    if not provider.slots.filter(starts_at=given.starts_at).exists():
+        Slot.objects.create(provider=provider, state=Slot.State.GONE, **span)
 
 
 def _may_change_places(first: Slot, second: Slot, by) -> None:
@@ -44,6 +56,6 @@ def _may_change_places(first: Slot, second: Slot, by) -> None:
 
 
 def _is_free_then(provider: Provider, theirs: Slot, mine: Slot) -> None:
-    others = provider.slots.exclude(pk=mine.pk).exclude(state="closed")
+    others = provider.slots.exclude(pk=mine.pk).exclude(state__in=["closed", "gone"])
     if others.filter(starts_at__lt=theirs.ends_at, ends_at__gt=theirs.starts_at).exists():
         raise NotNow(_("%(provider)s在那个时间已有安排。") % {"provider": provider})

@@ -10,8 +10,11 @@ WEEK = "/appointments/week/"
 
 
 def say(appointment: Appointment, verb: str, *, by) -> None:
-    """告知约的人 — by the channel they chose; who chose the telephone is called by the desk or the provider."""
-    if appointment.tell == Appointment.Tell.CALL:
+    """告知约的人 — by the channel they chose; who chose the telephone is called by the desk or the provider.
+
+    Whoever has just booked knows: for that nobody is called.
+    """
+    if appointment.tell == Appointment.Tell.CALL and verb != "appointment.booked":
         Appointment.objects.filter(pk=appointment.pk).update(call_due=True)
         appointment.call_due = True
     if appointment.tell != Appointment.Tell.SMS or appointment.person is None:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from onedoor.appointments.actions.booking import lapse_if_over
+from onedoor.appointments.actions.gripping import forget_grips
 from onedoor.appointments.actions.telling import say
 from onedoor.appointments.actions.waiting import fill_freed
 from onedoor.appointments.limits import REMIND
@@ -19,6 +20,7 @@ def lapse_holds(*, by) -> int:
         with transaction.atomic():
             lapse_if_over(hold_slot(key), by=by)
             fill_freed(key, by=by)
+    forget_grips()
     return len(keys)
 
 

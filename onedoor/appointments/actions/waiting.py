@@ -53,7 +53,7 @@ def fill_freed(slot_key, *, by) -> Appointment | None:
     first = line.select_related("slip", "person").first()
     if first is None:
         return None
-    told = {"slip": first.slip, "person": first.person}
+    told = {"slip": first.slip, "person": first.person, "gender": first.gender}
     tell = Appointment.Tell.SMS if first.person else Appointment.Tell.NONE
     made = begin(slot, "held", by=by, **told, tell=tell, door=Appointment.Door.WAIT, held_until=until)
     first.state = Wait.State.OFFERED

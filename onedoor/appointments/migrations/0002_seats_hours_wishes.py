@@ -153,4 +153,20 @@ class Migration(migrations.Migration):
             model_name="grip",
             index=models.Index(fields=["mark", "at"], name="appointment_grip"),
         ),
+        migrations.AlterField(
+            model_name="slot",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("free", "可约"),
+                    ("held", "占号中"),
+                    ("booked", "约满"),
+                    ("closed", "停约"),
+                    ("gone", "已撤下"),
+                ],
+                default="free",
+                max_length=6,
+                verbose_name="号源状态",
+            ),
+        ),
     ]

@@ -121,6 +121,13 @@ class Appointment(models.Model):
     def __str__(self):
         return f"{self.slot_id} {self.status}"
 
+    @property
+    def wish_words(self) -> list[str]:
+        """For whoever receives them."""
+        words = [str(self.Wish(one).label) for one in self.wishes]
+        wished = {"woman": _("希望由女同志接待"), "man": _("希望由男同志接待")}.get(self.gender)
+        return [*words, *filter(None, (self.language, wished and str(wished)))]
+
 
 class Change(models.Model):
     """预约变动 — one move of an appointment, when, and in which post."""

@@ -19,6 +19,8 @@ class Slot(models.Model):
         HELD = "held", _("占号中")
         BOOKED = "booked", _("约满")
         CLOSED = "closed", _("停约")
+        # Changed with a colleague, or no longer among whoever's times: not made anew, and not opened again with its day.
+        GONE = "gone", _("已撤下")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     provider = models.ForeignKey(

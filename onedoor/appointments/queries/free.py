@@ -63,7 +63,9 @@ def languages_of(service: Service) -> list[str]:
 
 def swappable(slot: Slot):
     """Times of colleagues, from now on, that could be exchanged for this one."""
-    found = Slot.objects.filter(service=slot.service_id, starts_at__gt=timezone.now()).exclude(state="closed")
+    found = Slot.objects.filter(service=slot.service_id, starts_at__gt=timezone.now()).exclude(
+        state__in=["closed", "gone"]
+    )
     return (
         found.exclude(provider=slot.provider_id)
         .exclude(starts_at=slot.starts_at)

@@ -28,6 +28,7 @@ def week_of(provider: Provider, day: date) -> list[tuple[date, list[Slot]]]:
     taken = Appointment.objects.filter(status__in=TAKING).select_related("slip")
     slots = list(
         provider.slots.filter(starts_at__gte=begin, starts_at__lt=begin + DAY * 7)
+        .exclude(state=Slot.State.GONE)
         .select_related("service")
         .prefetch_related(Prefetch("appointments", queryset=taken, to_attr="taken"))
     )

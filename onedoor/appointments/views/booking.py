@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.appointments import actions
 from onedoor.appointments.forms import WaitForm, WishForm
-from onedoor.appointments.holding import acting_for, held_in, keep, stand_at
+from onedoor.appointments.holding import acting_for, browser_of, held_in, keep, machine_of, stand_at
 from onedoor.appointments.limits import MOST_ON_A_PAGE
 from onedoor.appointments.models import Slot
 from onedoor.appointments.queries import free
@@ -46,18 +46,34 @@ def _moving(request, service):
 
 def hold(request, key):
     """占号 — or, with the slip of an appointment, moved to this time."""
-    slot, by = get_object_or_404(Slot, pk=key), acting_for(request)
+    slot, by = get_object_or_404(Slot.objects.select_related("service__centre"), pk=key), acting_for(request)
     slip = held_in(request.session)
     try:
         if "move" in request.POST and slip:
             actions.reschedule(of_slip(slip)[0], slot, by=by, secret=slip.seed)
             messages.success(request, _("已改约。"))
         else:
-            keep(request.session, actions.hold(slot, by=by).slip)
+            wish = WishForm({"gender": request.POST.get("gender", "")}, service=slot.service)
+            gender = wish.cleaned_data["gender"] if wish.is_valid() else ""
+            made = actions.hold(slot, by=by, browser=_browser(request), gender=gender)
+            _drop_unconfirmed(slip, by)
+            keep(request.session, made.slip)
     except Problem as problem:
         messages.error(request, problem.message)
         return redirect("appointments:times", slot.service_id)
     return redirect("appointments:mine")
+
+
+def _browser(request) -> str:
+    """Of a machine in the hall many people are one browser; there the wider limit of the network counts alone."""
+    return "" if machine_of(request.session) else browser_of(request.session)
+
+
+def _drop_unconfirmed(slip, by) -> None:
+    """Whoever chooses anew lets go of what they had not confirmed, unless it was kept for them from a line."""
+    latest = of_slip(slip)[0] if slip else None
+    if latest and latest.status == "held" and latest.door != "wait" and latest.moved_from_id is None:
+        actions.cancel(latest, by=by, secret=slip.seed)
 
 
 def wait(request, key):

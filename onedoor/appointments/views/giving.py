@@ -78,24 +78,38 @@ def week(request):
 
 def close(request):
     """停约一天 — ill or called away: one press finds everybody another time."""
-    provider, form = queries.provider_of(request.actor), DayForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("请选择日期。"))
-        return redirect("appointments:week")
-    done = actions.close_day(provider, form.cleaned_data["day"], by=request.actor)
+    return _on_day(request, _closed)
+
+
+def _closed(provider, day, by) -> str:
+    done = actions.close_day(provider, day, by=by)
     many = done.moved + done.offered + done.cancelled
     words = ngettext("已停约，%(n)d个预约已另行安排并告知。", "已停约，%(n)d个预约已另行安排并告知。", many)
-    messages.success(request, words % {"n": many})
-    return redirect(f"{reverse('appointments:week')}?day={form.cleaned_data['day']}")
+    return words % {"n": many}
 
 
 def open_again(request):
     """恢复接待 — that day after all."""
-    form = DayForm(request.POST)
-    if form.is_valid():
-        actions.open_again(queries.provider_of(request.actor), form.cleaned_data["day"], by=request.actor)
-        messages.success(request, _("已恢复接待。"))
-    return redirect("appointments:week")
+    return _on_day(request, _opened)
+
+
+def _opened(provider, day, by) -> str:
+    actions.open_again(provider, day, by=by)
+    return _("已恢复接待。")
+
+
+def _on_day(request, do):
+    """What is done to a day of one's own, and back to its week."""
+    provider, form = queries.provider_of(request.actor), DayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请选择日期。"))
+        return redirect("appointments:week")
+    day = form.cleaned_data["day"]
+    try:
+        messages.success(request, do(provider, day, request.actor))
+    except Problem as problem:
+        messages.error(request, problem.message)
+    return redirect(f"{reverse('appointments:week')}?day={day}")
 
 
 def swap(request, key):
