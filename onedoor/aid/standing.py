@@ -30,7 +30,7 @@ def may_hand_on(advice, by) -> str:
 
 def may_set_hearing(work, by) -> str:
     """Whoever gives advice or keeps the roster; an application's court days are its lawyer's."""
-    return "" if by.trusted or by.holds("aid.advise") else _("开庭日程由承办律师或者法律援助审查员登记。")
+    return "" if by.holds("aid.advise") else _("开庭日程由承办律师或者法律援助审查员登记。")
 
 
 def may_decide(application, by) -> str:

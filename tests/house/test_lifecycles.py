@@ -144,6 +144,7 @@ def own_events() -> dict[str, set[str]]:
         supervising.LIFECYCLE,
         receiving.LIFECYCLE,
         talking.LIFECYCLE,
+        aiding.LIFECYCLE,
     ):
         for name, move in lifecycle.moves.items():
             found[move.event].add(f"move {name}")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.aid.actions.hearings import set_hearing
+from onedoor.aid.actions.hearings import enter_hearing
 from onedoor.aid.applying import Asked, title_of
 from onedoor.aid.models import Advice, Application, Lawyer
 from onedoor.aid.opening import Opened, join, open_case, received_with
@@ -48,7 +48,7 @@ def advise(asked: Asked, *, by) -> tuple[Advice, str]:
         case.save(update_fields=["closed_at"])
     record(case, "aid.advised", label=_("法律咨询"), by=by, about=advice, note=asked.told, topic=asked.topic)
     if asked.court_at or asked.court:
-        set_hearing(advice, at=asked.court_at, place=asked.court, by=by.as_reaction())
+        enter_hearing(advice, case, at=asked.court_at, place=asked.court, by=by)
     return advice, opened.pin
 
 
