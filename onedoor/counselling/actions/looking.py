@@ -43,7 +43,7 @@ def look_at_contact(talk: Talk, *, by) -> dict[str, str]:
 
 
 def look_to_tell(offer: Handover, *, by) -> dict[str, str]:
-    """打开联系办法，先告诉本人 — by whoever is to take a talk over from somebody who is gone; of the talk itself not a word."""
+    """打开联系办法 — to tell the person first, by whoever is to take a talk over from somebody who is gone; of the talk itself not a word."""
     insist_on_taker(offer, by)
     if not offer.is_waiting or offer.asking_id is None:
         raise NotNow(_("换人已经办完或收回。"))

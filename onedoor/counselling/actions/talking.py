@@ -11,11 +11,11 @@ from onedoor.cases.models import Case
 from onedoor.cases.moving import acting, moving
 from onedoor.cases.opening import give_pin
 from onedoor.counselling import sealing
+from onedoor.counselling.actions.shielding import shut_out
 from onedoor.counselling.keeping import kept_until
 from onedoor.counselling.limits import WORDS_VERSION
 from onedoor.counselling.models import Consent, FollowUp, Report, SafeContact, Session, Talk
 from onedoor.counselling.queries.talks import last_day, must_report
-from onedoor.counselling.shielding import shut_out
 from onedoor.counselling.standing import TALK, insist_on_own
 from onedoor.kit.problems import NotNow, NotValid
 
@@ -42,7 +42,7 @@ def begin(talk: Talk, *, is_told: bool, giver: str, guardian: str = "", by) -> T
         sealing.put(fresh, consent, guardian=guardian)
         consent.save(force_insert=True)
         if giver == Giver.HARMED:
-            shut_out(fresh)
+            shut_out(fresh, by=by)
     return fresh
 
 
@@ -74,7 +74,7 @@ def block_guardian(talk: Talk, *, by) -> Talk:
     if talk.age == Age.ADULT:
         raise NotNow(_("成年人没有监护人回避这一步。"))
     with _own(talk, "talk.guardian_blocked", "监护人回避", by) as fresh:
-        shut_out(fresh)
+        shut_out(fresh, by=by)
     return fresh
 
 
