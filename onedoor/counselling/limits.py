@@ -21,7 +21,7 @@ OPEN_HOURS = 24
 KEPT_YEARS, ANNOUNCED_DAYS = 3, 30
 # The longest it can take from a first talk to the twenty-first birthday.
 OF_AGE = {"child": 21, "teen": 7}
-# Who takes their consent back has so many days to think again about the words; then they go.
+# Who asks for it when taking their consent back: so long what they said can still be answered; then the words go.
 WITHDRAWN_DAYS = 15
 # A word of the person on their page is answered within so many days.
 ANSWER_DAYS = 15
