@@ -1,6 +1,7 @@
 """来申请、来咨询 — what is told at the window, before it is taken down."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from onedoor.aid.law import Exempt, Ground, Kind, Urgency, Via
 from onedoor.aid.models import Advice, Lawyer
@@ -32,7 +33,7 @@ class Told:
     papers: list[str] = field(default_factory=list)
     via: str = Via.WINDOW
     organ: str = ""
-    custody_at: object = None
+    custody_at: datetime | None = None
     secrecy: str = "normal"
 
     def columns(self) -> dict:
@@ -53,7 +54,7 @@ class Notice:
     organ: str
     facts: str
     notice_no: str = ""
-    arrived_at: object = None
+    arrived_at: datetime | None = None
     who: Who = field(default_factory=Who)
     secrecy: str = "normal"
 
@@ -80,7 +81,7 @@ class Asked:
     handed: str = ""
     next_step: str = Advice.Next.NONE
     next_on: object = None
-    court_at: object = None
+    court_at: datetime | None = None
     court: str = ""
     slip: str = ""
     who: Who = field(default_factory=Who)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,9 +61,9 @@ class Act:
     """What the person may do themselves, and in which status."""
 
     form: type
-    label: str
-    note: str
-    done: str
+    label: Promise
+    note: Promise
+    done: Promise
     icon: str
 
 
@@ -98,7 +99,7 @@ def page_of(case: Case) -> str:
 def find(code: str, by) -> Case:
     """Their own; anybody else's looks as if it did not exist."""
     case = Case.objects.filter(pk__in=cases_for(by), code=code).first()
-    if not is_legal(case):
+    if case is None or not is_legal(case):
         raise NotFound(_("没有这件事。"))
     return case
 
@@ -112,6 +113,7 @@ def file_of(case: Case, by) -> dict:
     application = application_of(case)
     advice = Advice.objects.filter(case=case).select_related("lawyer__staff", "lawyer__post__org").first()
     work = application or advice
+    missing = application.missing if application and _may_bring(application) else []
     return {
         "case": case,
         "application": application,
@@ -119,9 +121,9 @@ def file_of(case: Case, by) -> dict:
         "now_words": NOW[S(application.status)] if application else _("法律咨询已经登记。"),
         "owed": _owed(case),
         "steps": _steps(application) if application else [],
-        "missing": [str(PAPERS[one]) for one in application.missing] if _may_bring(application) else [],
+        "missing": [str(PAPERS[one]) for one in missing],
         "hearings": hearings_of(case),
-        "lawyer": lawyer_on(work),
+        "lawyer": lawyer_on(work) if work else None,
         "letters": letters_of(case),
         "acts": [{"name": name, "act": ACTS[name]} for name in open_acts(application)],
         "has_matter": Matter.objects.filter(case=case).exists(),
@@ -129,11 +131,9 @@ def file_of(case: Case, by) -> dict:
     }
 
 
-def _may_bring(application: Application | None) -> bool:
+def _may_bring(application: Application) -> bool:
     """Before it is decided, and afterwards when help came first (第四十四条)."""
-    return application is not None and (
-        application.status in (S.APPLIED, S.WANTING) or bool(application.wanted)
-    )
+    return application.status in (S.APPLIED, S.WANTING) or bool(application.wanted)
 
 
 def _owed(case: Case) -> list[str]:
