@@ -16,6 +16,9 @@ from onedoor.cases.numbering import as_printed
 from onedoor.cases.slips import pin_of
 from onedoor.kit.problems import NotFound, Problem
 
+# 幺 and not 一: on the telephone that one is taken for 七.
+SPOKEN = "零幺二三四五六七八九"
+
 
 def mine(request):
     """我的预约 — the page of the slip this browser holds; else it asks for code and PIN."""
@@ -83,8 +86,20 @@ def slip(request):
         return redirect("appointments:mine")
     latest, wait = of_slip(held)
     context = {"slip": held, "pin": pin_of(held), "appointment": latest, "wait": wait}
+    if held_by_desk(request):
+        context |= {"aloud": aloud(held.code), "pin_aloud": aloud(pin_of(held))}
     page = "slip_device" if machine_of(request.session) else "slip"
     return show(request, f"appointments/{page}.html", **context)
+
+
+def held_by_desk(request) -> bool:
+    return request.actor is not None and request.actor.holds("appointment.book")
+
+
+def aloud(figures: str) -> str:
+    """As figures are read on the telephone: one by one, in the groups that are printed."""
+    groups = figures.split("-") if "-" in figures else [figures[:3], figures[3:]]
+    return _("，").join("".join(SPOKEN[int(sign)] for sign in group) for group in groups)
 
 
 def cancel(request):
