@@ -36,7 +36,8 @@ def with_key() -> QuerySet[Talk]:
 
 def over() -> QuerySet[Talk]:
     """Whose time is over today."""
-    return with_key().filter(kept_until__lte=timezone.localdate(), held=False).order_by("pk")
+    held = Asking.objects.standing().filter(kind=Asking.Kind.HOLD).values("talk")
+    return with_key().filter(kept_until__lte=timezone.localdate()).exclude(pk__in=held).order_by("pk")
 
 
 def nearly_over(talks: QuerySet[Talk]) -> QuerySet[Talk]:
@@ -47,7 +48,7 @@ def nearly_over(talks: QuerySet[Talk]) -> QuerySet[Talk]:
 
 def why_not_now(talk: Talk) -> list[str | Promise]:
     """What forbids destroying the words as soon as the person asks for it; nothing, when nothing does."""
-    reasons = []
+    reasons: list[str | Promise] = []
     if talk.age != Talk.Age.ADULT:
         reasons.append(_("您当时未成年：记录留到您满21岁，您长大以后还可以用它维护自己的权利。"))
     if talk.reports.exists():

@@ -15,7 +15,10 @@ from onedoor.counselling.models import Talk
 from onedoor.kit.problems import NotFound
 from onedoor.persons import cards
 
-WISHES = {Provider.Gender.WOMAN: Talk.Wish.WOMAN, Provider.Gender.MAN: Talk.Wish.MAN}
+WISHES: dict[str | None, str] = {
+    Provider.Gender.WOMAN: Talk.Wish.WOMAN,
+    Provider.Gender.MAN: Talk.Wish.MAN,
+}
 COME = ("arrived", "done")
 
 
@@ -53,5 +56,7 @@ def parse_key(text: str) -> UUID:
 @transaction.atomic
 def number_left(known: Known, *, by) -> str:
     """约时间时留的电话 — after the person said that it is safe. Logged as any sealed word is: by whom, and nothing of whom."""
+    if known.appointment.person is None:
+        return ""
     note(Kind.READ, by=by, fields=("sealed",), purpose="P04")
     return cards.read(known.appointment.person, "phone")

@@ -15,7 +15,12 @@ from onedoor.counselling.standing import SUPERVISE, TALK, insist_on_own, people_
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
 Kind = Asking.Kind
-LABELS = {Kind.LOOK: "督导申请", Kind.HOLD: "申请暂缓销毁", Kind.DELAY: "申请推迟告知", Kind.HAND: "申请换人"}
+LABELS: dict[str, str] = {
+    Kind.LOOK: "督导申请",
+    Kind.HOLD: "申请暂缓销毁",
+    Kind.DELAY: "申请推迟告知",
+    Kind.HAND: "申请换人",
+}
 
 
 def hold(talk: Talk, *, ground: str, until, reason: str, second, by) -> Asking:
@@ -78,18 +83,18 @@ def _ask_own(talk: Talk, kind: str, reason: str, second, by, **more) -> Asking:
 
 
 def _answer(asking: Asking, is_agreed: bool, case, by) -> None:
-    asking.answered_at = timezone.now()
-    asking.until = _end_of(asking) if is_agreed else None
+    asking.answered_at = now = timezone.now()
+    asking.until = _end_of(asking, now) if is_agreed else None
     asking.save()
     record(case, "talk.look_answered", label="申请已答复", by=by, about=asking)
     if is_agreed and asking.kind == Kind.HAND:
         _offer(asking)
 
 
-def _end_of(asking: Asking) -> datetime:
+def _end_of(asking: Asking, now: datetime) -> datetime:
     if asking.wanted_until:
         return timezone.make_aware(datetime.combine(asking.wanted_until + timedelta(days=1), time.min))
-    return asking.answered_at + timedelta(hours=OPEN_HOURS)
+    return now + timedelta(hours=OPEN_HOURS)
 
 
 def _offer(asking: Asking) -> None:

@@ -75,5 +75,6 @@ def _withdraw(talk: Talk, case: Case, kind: str, by) -> None:
         Case.objects.filter(pk=case.pk).update(closed_at=talk.ended_at)
         record(case, "talk.ended", label="结束谈话", by=by, about=talk)
     if kind == Kind.DESTROY and not why_not_now(talk):
-        talk.kept_until = min(talk.kept_until, destroyed_on_request(timezone.localdate()))
+        soon = destroyed_on_request(timezone.localdate())
+        talk.kept_until = min(talk.kept_until or soon, soon)
     talk.save()

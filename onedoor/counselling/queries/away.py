@@ -9,7 +9,7 @@ from onedoor.posts.models import Tenure
 from onedoor.posts.tenures import live
 
 
-def left() -> list[dict]:
+def left() -> list:
     """Whoever left or was shut out, with the number of open talks."""
     seated = Tenure.objects.filter(live(), post__in=posts_that(TALK), staff__is_active=True).values("staff")
     open_ones = Talk.objects.filter(status__in=OPEN, key__isnull=False).exclude(counsellor__in=seated)
