@@ -28,7 +28,7 @@ COUNTED_KEYS = {
         "hall.Offer",
         "hall.Skill",
     ),
-    *("hall.Sitting", "hall.Seat", "hall.Device", "hall.Printer"),
+    *("hall.Sitting", "hall.Seat", "hall.Device", "hall.Printer", "aid.Lawyer", "aid.Standard"),
     *(f"appointments.{name}" for name in ("Service", "Provider", "Pattern", "BlackOut")),
 }
 # The seal of the log, tries at one code, times taken from one source, and those who edit the duty list: each waits only for
