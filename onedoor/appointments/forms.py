@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.appointments.models import Appointment, Provider, Service
+from onedoor.appointments.models import WISHES, Appointment, Provider, Service
 from onedoor.appointments.queries.free import languages_of
 from onedoor.kit.days import DayField
 from onedoor.posts.models import Post
@@ -43,7 +43,7 @@ class ContactForm(PlainForm):
     wishes = forms.MultipleChoiceField(
         label=_("来的时候需要什么"),
         required=False,
-        choices=Appointment.Wish.choices,
+        choices=[(one, Appointment._meta.get_field(one).verbose_name) for one in WISHES],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("可以不填。只有接待您的人看得到，接待完就删除。"),
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.appointments.lifecycle import TAKING
-from onedoor.appointments.models import Appointment, Slot
+from onedoor.appointments.models import WISHES, Appointment, Slot
 from onedoor.appointments.standing import insist, may_take
 from onedoor.kit.problems import NotFound, NotNow
 
@@ -46,7 +46,13 @@ def taking(appointment: Appointment, name: str, *, by, secret=None):
 
 def forget_wishes(appointment: Appointment) -> None:
     """What whoever receives them had to know beforehand, nobody has to know afterwards."""
-    appointment.wishes, appointment.language, appointment.gender = [], "", ""
+    wish(appointment, (), "")
+    appointment.gender = ""
+
+
+def wish(appointment: Appointment, wishes, language: str) -> None:
+    """What they need, told to whoever receives them."""
+    vars(appointment).update({one: one in wishes for one in WISHES}, language=language)
 
 
 def settle(slot: Slot) -> None:

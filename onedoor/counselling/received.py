@@ -31,7 +31,12 @@ class Known:
     left: str = ""
 
     def initial(self) -> dict:
-        return {"appointment": self.appointment.pk, "wish": self.wish}
+        one = self.appointment
+        needs = {
+            "needs_interpreter": one.needs_interpreter or one.needs_sign,
+            "brings_somebody": one.brings_somebody,
+        }
+        return {"appointment": one.pk, "wish": self.wish, **needs}
 
 
 def known_of(key, by) -> Known:
@@ -42,7 +47,7 @@ def known_of(key, by) -> Known:
         raise NotFound(_("没有这个预约，或者由接待人办理。"))
     waited = Wait.objects.filter(slip=one.slip).values_list("gender", flat=True).first()
     left = one.person.masked_phone[-4:] if one.person and one.person.phone_sealed else ""
-    return Known(one, WISHES.get(waited, Talk.Wish.ANY), left)
+    return Known(one, WISHES.get(one.gender or waited, Talk.Wish.ANY), left)
 
 
 def parse_key(text: str) -> UUID:

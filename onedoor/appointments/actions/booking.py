@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.appointments.actions.gripping import count_grips, insist_on_measure, marks_of
 from onedoor.appointments.actions.rooms import let_go, take_room
 from onedoor.appointments.actions.telling import say, warn
 from onedoor.appointments.actions.waiting import fill_freed
+from onedoor.appointments.gripping import count_grips, insist_on_measure, marks_of
 from onedoor.appointments.limits import EARLY
-from onedoor.appointments.models import Appointment, Slot, Wait
-from onedoor.appointments.moving import begin, forget_wishes, hold_slot, taking
+from onedoor.appointments.models import WISHES, Appointment, Slot, Wait
+from onedoor.appointments.moving import begin, forget_wishes, hold_slot, taking, wish
 from onedoor.appointments.signals import arrived
 from onedoor.appointments.standing import insist, is_resident, may_book, may_take
 from onedoor.cases.models import Slip
@@ -26,6 +26,7 @@ from onedoor.persons.actions import enter
 from onedoor.persons.cards import clean
 from onedoor.posts.given import resident_actor, system_actor
 
+WISHED = (*WISHES, "language", "gender")
 Tell, Door = Appointment.Tell, Appointment.Door
 NOBODYS = "预约人"
 
@@ -68,7 +69,7 @@ def book(
             _keep_contact(fresh, phone, by)
         _within_the_day(fresh)
         fresh.tell, fresh.held_until = tell if phone or fresh.person_id else Tell.NONE, None
-        fresh.wishes, fresh.language = list(wishes), language
+        wish(fresh, wishes, language)
         fresh.booking = take_room(fresh.slot, by=by)
     Wait.objects.filter(slip=fresh.slip, state=Wait.State.OFFERED).update(state=Wait.State.TAKEN)
     say(fresh, "appointment.booked", by=by)
@@ -112,10 +113,10 @@ def reschedule(appointment: Appointment, slot: Slot, *, by, secret=None) -> Appo
 def successor(old: Appointment, slot: Slot, status: str, *, by, held_until=None) -> Appointment:
     """改约后的预约 — the same slip and the same person in another slot, which the caller holds."""
     told = {"slip": old.slip, "person": old.person, "contact_index": old.contact_index, "tell": old.tell}
-    wish = {"wishes": old.wishes, "language": old.language, "gender": old.gender}
-    made = begin(slot, status, by=by, **told, **wish, door=old.door, moved_from=old, held_until=held_until)
+    wished = {name: vars(old)[name] for name in WISHED}
+    made = begin(slot, status, by=by, **told, **wished, door=old.door, moved_from=old, held_until=held_until)
     forget_wishes(old)
-    old.save(update_fields=["wishes", "language", "gender"])
+    old.save(update_fields=WISHED)
     return made
 
 

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.appointments.actions.telling import clock, say, tell_provider
+from onedoor.appointments.actions.telling import say, tell_provider
 from onedoor.appointments.models import Provider, Slot
 from onedoor.appointments.moving import hold_slot
+from onedoor.appointments.speaking import said_time
 from onedoor.appointments.standing import insist, may_rearrange
 from onedoor.kit.keys import uuid7
 from onedoor.kit.problems import NotNow, NotValid
@@ -30,7 +31,7 @@ def swap(slot: Slot, other: Slot, *, by) -> None:
     _leave_gone(second.provider, first)
     for one, gone in ((first, second), (second, first)):
         words = _("换班：您%(gone)s的接待改为%(comes)s，请看本周安排。")
-        told = words % {"gone": clock(gone.starts_at), "comes": clock(one.starts_at)}
+        told = words % {"gone": said_time(gone.starts_at), "comes": said_time(one.starts_at)}
         tell_provider(one.provider, told, key=f"swap-{one.pk}-{uuid7()}", by=by)
         for standing in one.appointments.filter(status__in=("held", "booked")).select_related(
             "person", "slip"

@@ -1,9 +1,10 @@
 """告知 — what somebody with an appointment, and whoever gives it, is told; of a sealed one not even the code goes out."""
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 
 from onedoor.appointments.models import Appointment, Provider
+from onedoor.appointments.speaking import said_time
 from onedoor.notices.actions import tell_post, tell_resident
 
 WEEK = "/appointments/week/"
@@ -37,18 +38,14 @@ def _values_of(appointment: Appointment) -> dict[str, str]:
         "编号": appointment.slip.code,
         "中心": str(centre),
         "电话": centre.phone or str(settings.CENTRE["phone"]),
-        "期限": clock(appointment.slot.starts_at),
+        "期限": said_time(appointment.slot.starts_at),
         "链接": settings.TRACK_URL,
     }
 
 
-def clock(at) -> str:
-    return f"{timezone.localtime(at):%m-%d %H:%M}"
-
-
 def warn(provider: Provider, appointment: Appointment, *, by) -> None:
     """告知接待人 — that their week has changed, and nothing of whom it concerns."""
-    words = f"预约有变动：{clock(appointment.slot.starts_at)}，请看本周安排"
+    words = f"预约有变动：{said_time(appointment.slot.starts_at)}，请看本周安排"
     key = f"appointment-{appointment.pk}-{appointment.status}-{provider.pk}"
     tell_provider(provider, words, key=key, by=by)
 

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from onedoor.appointments.actions.booking import lapse_if_over
-from onedoor.appointments.actions.gripping import forget_grips
 from onedoor.appointments.actions.telling import say
 from onedoor.appointments.actions.waiting import fill_freed
+from onedoor.appointments.gripping import forget_grips
 from onedoor.appointments.limits import REMIND
 from onedoor.appointments.models import Appointment
 from onedoor.appointments.moving import hold_slot

@@ -1,4 +1,3 @@
-import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -62,22 +61,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="appointment",
-            name="wishes",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(
-                    choices=[
-                        ("interpreter", "需要翻译"),
-                        ("sign", "需要手语"),
-                        ("companion", "有人陪同"),
-                        ("wheelchair", "坐轮椅"),
-                    ],
-                    max_length=12,
-                ),
-                blank=True,
-                db_default=[],
-                default=list,
-                size=None,
-            ),
+            name="needs_interpreter",
+            field=models.BooleanField(db_default=False, default=False, verbose_name="需要翻译"),
+        ),
+        migrations.AddField(
+            model_name="appointment",
+            name="needs_sign",
+            field=models.BooleanField(db_default=False, default=False, verbose_name="需要手语"),
+        ),
+        migrations.AddField(
+            model_name="appointment",
+            name="brings_somebody",
+            field=models.BooleanField(db_default=False, default=False, verbose_name="有人陪同"),
+        ),
+        migrations.AddField(
+            model_name="appointment",
+            name="uses_wheelchair",
+            field=models.BooleanField(db_default=False, default=False, verbose_name="坐轮椅"),
         ),
         migrations.AddField(
             model_name="service",

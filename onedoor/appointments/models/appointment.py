@@ -1,7 +1,6 @@
 """Appointments, and who changed what of them. Nothing here says whose they are: the slip's holder knows."""
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,10 @@ SEAT_THERE_IS = """
     END IF;
     RETURN NEW;
 """
+
+
+# What somebody may say they need, each a yes or no; told to whoever receives them.
+WISHES = ("needs_interpreter", "needs_sign", "brings_somebody", "uses_wheelchair")
 
 
 class AppointmentQuerySet(models.QuerySet):
@@ -54,12 +57,6 @@ class Appointment(models.Model):
         DESK = "desk", _("工作人员代约")
         WAIT = "wait", _("候补得到")
 
-    class Wish(models.TextChoices):
-        INTERPRETER = "interpreter", _("需要翻译")
-        SIGN = "sign", _("需要手语")
-        COMPANION = "companion", _("有人陪同")
-        WHEELCHAIR = "wheelchair", _("坐轮椅")
-
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="appointments", verbose_name=_("号源"))
     seat = models.PositiveSmallIntegerField(_("座位"), default=1, db_default=1)
@@ -73,9 +70,10 @@ class Appointment(models.Model):
     contact_index = models.BinaryField(max_length=32, null=True, editable=False)
     tell = models.CharField(_("怎么联系"), max_length=4, choices=Tell, default=Tell.NONE)
     # What whoever receives them should know beforehand; told to nobody else, and gone when it is over.
-    wishes = ArrayField(
-        models.CharField(max_length=12, choices=Wish), default=list, db_default=[], blank=True
-    )
+    needs_interpreter = models.BooleanField(_("需要翻译"), default=False, db_default=False)
+    needs_sign = models.BooleanField(_("需要手语"), default=False, db_default=False)
+    brings_somebody = models.BooleanField(_("有人陪同"), default=False, db_default=False)
+    uses_wheelchair = models.BooleanField(_("坐轮椅"), default=False, db_default=False)
     language = models.CharField(_("翻译成什么语言"), max_length=20, blank=True, default="", db_default="")
     gender = models.CharField(
         _("希望接待人"), max_length=6, choices=Provider.Gender, blank=True, default="", db_default=""
@@ -122,9 +120,13 @@ class Appointment(models.Model):
         return f"{self.slot_id} {self.status}"
 
     @property
+    def wishes(self) -> list[str]:
+        return [one for one in WISHES if vars(self)[one]]
+
+    @property
     def wish_words(self) -> list[str]:
         """For whoever receives them."""
-        words = [str(self.Wish(one).label) for one in self.wishes]
+        words = [str(self._meta.get_field(one).verbose_name) for one in self.wishes]
         wished = {"woman": _("希望由女同志接待"), "man": _("希望由男同志接待")}.get(self.gender)
         return [*words, *filter(None, (self.language, wished and str(wished)))]
 

@@ -72,7 +72,8 @@ def test_whoever_chooses_anew_lets_go_of_the_time_before(office, client):
 def test_what_somebody_needs_is_read_by_whoever_receives_them_and_gone_afterwards(office, client):
     client.post(page("hold", office.slot(office.law).pk), {"gender": "woman"})
     client.post(
-        page("confirm"), {"tell": "none", "wishes": ["interpreter", "wheelchair"], "language": "藏语"}
+        page("confirm"),
+        {"tell": "none", "wishes": ["needs_interpreter", "uses_wheelchair"], "language": "藏语"},
     )
     made, words = Appointment.objects.get(), ("坐轮椅", "藏语", "希望由女同志接待")
     week = office.town.login(Client(), office.lawyer).get(page("week"), {"day": str(TUESDAY)})
@@ -85,7 +86,7 @@ def test_what_somebody_needs_is_read_by_whoever_receives_them_and_gone_afterward
         made, office.slot(office.law, "10:00"), by=office.town.portal, secret=made.slip.seed
     )
     made.refresh_from_db()
-    assert (made.wishes, moved.wishes) == ([], ["interpreter", "wheelchair"])
+    assert (made.wishes, moved.wishes) == ([], ["needs_interpreter", "uses_wheelchair"])
     actions.cancel(moved, by=office.town.portal, secret=made.slip.seed)
     moved.refresh_from_db()
     assert (moved.wishes, moved.language, moved.gender) == ([], "", "")

@@ -15,6 +15,7 @@ from onedoor.counselling.standing import SUPERVISE, TALK, insist_on_own, people_
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
 Kind = Asking.Kind
+ASKED = "talk.look_asked"
 LABELS: dict[str, str] = {
     Kind.LOOK: "督导申请",
     Kind.HOLD: "申请暂缓销毁",
@@ -78,7 +79,7 @@ def _check(kind: str, ground: str, until, most: int) -> None:
 @transaction.atomic
 def _ask_own(talk: Talk, kind: str, reason: str, second, by, **more) -> Asking:
     insist_on_own(talk, by)
-    with acting(talk, TALK, "talk.look_asked", LABELS[kind], by=by) as fresh:
+    with acting(talk, TALK, ASKED, LABELS[kind], by=by) as fresh:
         return write(fresh, kind, reason=reason, second=second, by=by, **more)
 
 

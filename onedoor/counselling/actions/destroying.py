@@ -8,7 +8,6 @@ from onedoor.cases.moving import holding
 from onedoor.cases.timeline import record
 from onedoor.counselling import sealing
 from onedoor.counselling.keeping import is_held, over
-from onedoor.counselling.lifecycle import OPEN, Status
 from onedoor.counselling.models import (
     Asking,
     Consent,
@@ -20,6 +19,7 @@ from onedoor.counselling.models import (
     Talk,
     TalkKey,
 )
+from onedoor.counselling.moving import end_now
 from onedoor.counselling.standing import insist_on_own
 from onedoor.kit.problems import NotNow
 
@@ -48,9 +48,7 @@ def destroy_over(*, by) -> int:
 def _destroy(talk: Talk, by) -> Talk:
     with holding(talk.case_id) as cases:
         case, talk = cases[talk.case_id], Talk.objects.get(pk=talk.pk)
-        if talk.status in OPEN:
-            talk.status, talk.ended_at = Status.ENDED, timezone.now()
-            record(case, "talk.ended", label="结束谈话", by=by, about=talk)
+        end_now(talk, case, at=timezone.now(), by=by)
         TalkKey.objects.filter(talk=talk).delete()
         talk.wishes_sealed = talk.own_words_sealed = b""
         talk.save()

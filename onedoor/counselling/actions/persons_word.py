@@ -11,9 +11,9 @@ from onedoor.cases.moving import holding
 from onedoor.cases.timeline import record
 from onedoor.counselling import sealing
 from onedoor.counselling.keeping import destroyed_on_request, why_not_now
-from onedoor.counselling.lifecycle import OPEN, Status
 from onedoor.counselling.limits import ANSWER_DAYS
 from onedoor.counselling.models import Look, Objection, Talk, TalkKey
+from onedoor.counselling.moving import end_now
 from onedoor.counselling.standing import SUPERVISE, insist_on_verb, is_about
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
@@ -70,10 +70,7 @@ def _write(talk: Talk, kind: str, look: Look | None, words: str) -> Objection:
 def _withdraw(talk: Talk, case: Case, kind: str, by) -> None:
     """From this moment nobody opens a word of it, and nobody rings; the words go as soon as the law lets them."""
     talk.withdrawn_at = talk.withdrawn_at or timezone.now()
-    if talk.status in OPEN:
-        talk.status, talk.ended_at = Status.ENDED, talk.withdrawn_at
-        Case.objects.filter(pk=case.pk).update(closed_at=talk.ended_at)
-        record(case, "talk.ended", label="结束谈话", by=by, about=talk)
+    end_now(talk, case, at=talk.withdrawn_at, by=by)
     if kind == Kind.DESTROY and not why_not_now(talk):
         soon = destroyed_on_request(timezone.localdate())
         talk.kept_until = min(talk.kept_until or soon, soon)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from onedoor.cases.moving import holding
 from onedoor.cases.numbering import as_printed
 from onedoor.cases.timeline import record
-from onedoor.counselling.actions.agreeing import LABELS, write
+from onedoor.counselling.actions.agreeing import ASKED, LABELS, write
 from onedoor.counselling.lifecycle import OPEN
 from onedoor.counselling.models import Asking, Talk
 from onedoor.counselling.standing import SUPERVISE, TALK, insist_on_verb, people_that
@@ -76,5 +76,5 @@ def _check_taker(reason: str, second, taker, by) -> None:
 def _ask(talk: Talk, kind: str, by, **told) -> Asking:
     with holding(talk.case_id) as cases:
         asking = write(talk, kind, by=by, **told)
-        record(cases[talk.case_id], "talk.look_asked", label=LABELS[kind], by=by, about=asking)
+        record(cases[talk.case_id], ASKED, label=LABELS[kind], by=by, about=asking)
     return asking
