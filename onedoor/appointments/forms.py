@@ -49,6 +49,12 @@ class ContactForm(PlainForm):
     )
     language = forms.CharField(label=_("翻译成什么语言"), max_length=20, required=False)
 
+    def clean(self):
+        told = super().clean()
+        if told.get("phone") and told.get("tell") == Appointment.Tell.NONE:
+            self.add_error("tell", gettext("留了电话，请选发短信还是打电话；不用联系就不要填电话。"))
+        return told
+
 
 class WaitForm(PlainForm):
     """候补 — by whom, and where to tell them."""

@@ -18,6 +18,7 @@ urlpatterns = [
     path("arrive/", coming.arrive, name="arrive"),
     path("arrive/expected/", coming.expected, name="expected"),
     path("day/", giving.day, name="day"),
+    path("day/<uuid:key>/number/", giving.number, name="number"),
     path("day/<uuid:key>/<slug:name>/", giving.step, name="step"),
     path("week/", giving.week, name="week"),
     path("week/close/", giving.close, name="close"),

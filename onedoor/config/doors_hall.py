@@ -153,6 +153,7 @@ APPOINTMENTS = {
     "appointments:expected": door(GET=EVERYONE),
     "appointments:day": door(GET="appointment.book"),
     "appointments:step": door(POST=("appointment.book", "appointment.give")),
+    "appointments:number": door(POST=("appointment.book", "appointment.give")),
     "appointments:week": door(GET="appointment.give"),
     "appointments:close": door(POST="appointment.give"),
     "appointments:open_again": door(POST="appointment.give"),

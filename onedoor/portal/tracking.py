@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from onedoor.appointments.queries.week import of_slip
 from onedoor.audit.queries import Reading, reads_of_case
 from onedoor.cases.access import cases_for
-from onedoor.cases.models import Case, Party
+from onedoor.cases.models import Case, Party, Slip
+from onedoor.cases.numbering import as_printed
 from onedoor.cases.queries import clocks_of, place_of
 from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter
@@ -28,6 +30,12 @@ def find(code: str, by) -> Matter:
     if matter is None or _has_left(matter, by):
         raise NotFound(_("没有这件事。"))
     return matter
+
+
+def appointed(code: str) -> Slip | None:
+    """The slip, when nothing was opened with it but a time was given: its holder is led there."""
+    slip = Slip.objects.filter(code=as_printed(code), case=None).first()
+    return None if slip is None or of_slip(slip) == (None, None) else slip
 
 
 def still_waits(case: Case | None) -> str:

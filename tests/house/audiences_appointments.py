@@ -22,6 +22,7 @@ def expected(anyone: set[str]) -> dict[str, tuple]:
         "appointments:expected": (anyone, NONE),
         "appointments:day": (APPOINTERS, NONE),
         "appointments:step": (NONE, APPOINTERS | GIVERS),
+        "appointments:number": (NONE, APPOINTERS | GIVERS),
         "appointments:week": (GIVERS, NONE),
         "appointments:close": (NONE, GIVERS),
         "appointments:open_again": (NONE, GIVERS),

@@ -34,7 +34,7 @@ COUNTED_KEYS = {
 # The seal of the log, tries at one code, times taken from one source, and those who edit the duty list: each waits only for
 # its like.
 MAY_LOCK = {
-    "onedoor/appointments/actions/gripping.py",
+    "onedoor/appointments/gripping.py",
     "onedoor/audit/chain.py",
     "onedoor/cases/keys.py",
     "onedoor/matters/actions/duty_list.py",

@@ -1,6 +1,7 @@
 """预约的每一步 — every change is one function of this package's modules."""
 
 from onedoor.appointments.actions.booking import (
+    again,
     arrive,
     book,
     book_slot,
@@ -9,6 +10,7 @@ from onedoor.appointments.actions.booking import (
     finish,
     hold,
     miss,
+    open_number,
     reschedule,
 )
 from onedoor.appointments.actions.days import Closed, black_out, close_day, open_again, open_centre
@@ -27,6 +29,7 @@ from onedoor.appointments.actions.waiting import leave_line, wait
 __all__ = [
     "Closed",
     "add_pattern",
+    "again",
     "arrive",
     "black_out",
     "book",
@@ -44,6 +47,7 @@ __all__ = [
     "miss",
     "open_again",
     "open_centre",
+    "open_number",
     "remind",
     "renew_secret",
     "reschedule",

@@ -11,7 +11,7 @@ from onedoor.appointments.actions.booking import lapse_if_over, successor
 from onedoor.appointments.actions.rooms import let_go, take_room
 from onedoor.appointments.actions.slots import make_slots
 from onedoor.appointments.actions.telling import say, tell_provider, warn
-from onedoor.appointments.actions.waiting import fill_freed
+from onedoor.appointments.actions.waiting import fill_all
 from onedoor.appointments.limits import OFFER
 from onedoor.appointments.models import Appointment, BlackOut, Provider, Slot
 from onedoor.appointments.moving import hold_slot, settle, taking
@@ -115,6 +115,9 @@ def _offered(appointment: Appointment, by) -> bool:
     # Whoever wished for a woman or a man is asked, when there is none, and never simply sent to the other.
     if slot := _first_free(free) or _first_free(free_slots(appointment.slot.service)):
         until = min(timezone.now() + OFFER, slot.starts_at)
+        if appointment.held_until and appointment.door != "wait" and appointment.moved_from_id is None:
+            # What was only chosen, and not confirmed, stays so for its minutes.
+            until = min(until, appointment.held_until)
         say(_succeed(appointment, slot, "held", by, until), "appointment.called_off", by=by)
         return True
     with taking(appointment, "cancel", by=by) as old:
@@ -158,7 +161,6 @@ def _reopen(provider: Provider, day: date, by) -> None:
         slot = hold_slot(key)
         slot.state = Slot.State.FREE
         settle(slot)
-        while fill_freed(key, by=by):
-            pass
+        fill_all(key, by=by)
     # The day may have come within reach only since.
     make_slots(provider, by=by)

@@ -12,7 +12,7 @@ from onedoor.venues.models import Booking
 
 def take_room(slot: Slot, *, by) -> Booking | None:
     """约场所 — one room for all who come at this time: the first takes it, the first of the service's that is free then, in the
-    provider's own post. Whose appointment it is, is not said."""
+    provider's own post. Whose appointment it is, is not said; of a sealed service not even that it is one."""
     shared = slot.appointments.live().filter(booking__cancelled_at=None).exclude(booking=None)
     if first := shared.select_related("booking").first():
         return first.booking
@@ -20,6 +20,8 @@ def take_room(slot: Slot, *, by) -> Booking | None:
     own = Actor(None, slot.provider.post)
     for room in rooms:
         try:
+            if slot.service.is_sealed:
+                return venues.occupy(room, slot.starts_at, slot.ends_at, by=own)
             return venues.book(room, slot.starts_at, slot.ends_at, Booking.Work.ADVICE, by=own)
         except (NotNow, NotValid):
             continue
@@ -34,6 +36,11 @@ def let_go(appointment: Appointment, *, by) -> None:
     if booking is None or booking.cancelled_at or booking.ends_at <= timezone.now():
         return
     if Appointment.objects.live().filter(booking=booking).exclude(pk=appointment.pk).exists():
+        return
+    if booking.is_quiet:
+        Appointment.objects.filter(booking=booking).update(booking=None)
+        appointment.booking = None
+        venues.vacate(booking, by=by)
         return
     # Two colleagues may have changed places since: the room is still booked in the name of the first.
     venues.release(booking, by=Actor(None, booking.post), reason="预约变动")

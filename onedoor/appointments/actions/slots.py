@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from onedoor.appointments.actions.waiting import fill_all, fill_new
 from onedoor.appointments.lifecycle import TAKING
 from onedoor.appointments.limits import AHEAD
 from onedoor.appointments.models import BlackOut, Pattern, Provider, Service, Slot
@@ -34,6 +35,7 @@ def make_slots(provider: Provider, *, by) -> int:
                     taken.append(span)
                     fresh.append(_slot(provider, pattern, span))
     Slot.objects.bulk_create(fresh, ignore_conflicts=True)
+    fill_new(fresh, by=by)
     return len(fresh)
 
 
@@ -65,6 +67,7 @@ def give_seats(service: Service, *, by) -> None:
         slot.seats = max(service.seats, taken)
         slot.save(update_fields=["seats"])
         settle(slot)
+        fill_all(slot.pk, by=by)
 
 
 @transaction.atomic
@@ -76,8 +79,9 @@ def tidy_times(provider: Provider, service: Service, *, by) -> int:
     # What was taken over from a colleague is in nobody's pattern.
     free = free.exclude(starts_at__in=service.slots.filter(state=Slot.State.GONE).values("starts_at"))
     over = [one.pk for one in free if not is_made_by(one, patterns)]
-    held = free.filter(pk__in=over).select_for_update(of=["self"])
-    unused = held.filter(appointments=None).values_list("pk", flat=True)
+    # Locked first, in the order of keys, and only then asked whether anybody ever had one.
+    list(Slot.objects.filter(pk__in=over).order_by("pk").select_for_update().values_list("pk", flat=True))
+    unused = free.filter(pk__in=over, appointments=None).values_list("pk", flat=True)
     gone = Slot.objects.filter(pk__in=list(unused)).delete()[0]
     gone += (
         Slot.objects.filter(pk__in=over, state=Slot.State.FREE)

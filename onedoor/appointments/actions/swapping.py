@@ -21,6 +21,8 @@ def swap(slot: Slot, other: Slot, *, by) -> None:
     _may_change_places(first, second, by)
     _is_free_then(first.provider, second, first)
     _is_free_then(second.provider, first, second)
+    _keeps_wishes(first, second.provider)
+    _keeps_wishes(second, first.provider)
     for provider, comes in ((first.provider, second), (second.provider, first)):
         # Changed back, the time stands where it stood.
         provider.slots.filter(starts_at=comes.starts_at, state="gone", appointments=None).delete()
@@ -52,8 +54,17 @@ def _may_change_places(first: Slot, second: Slot, by) -> None:
         raise NotValid(_("只能与接待同一项服务的同事换班。"))
     if first.service.is_sealed and not any(one.provider.post_id == by.post.pk for one in (first, second)):
         raise NotValid(_("保密服务由接待人自己换班。"))
+    theirs = next((one for one in (first, second) if one.provider.post_id != by.post.pk), None)
+    if first.service.is_sealed and theirs and theirs.appointments.live().exists():
+        raise NotValid(_("保密服务只能换到同事空着的时间：同事已约好的人由同事自己安排。"))
     if min(first.starts_at, second.starts_at) <= timezone.now():
         raise NotNow(_("已经过去的时间不能再换。"))
+
+
+def _keeps_wishes(slot: Slot, comes: Provider) -> None:
+    """Whoever wished for a woman or a man is not sent to the other."""
+    if slot.appointments.live().exclude(gender__in=["", comes.gender]).exists():
+        raise NotNow(_("来的人希望由女同志或男同志接待，这样换班就不合了，请另选一个时间。"))
 
 
 def _is_free_then(provider: Provider, theirs: Slot, mine: Slot) -> None:

@@ -27,7 +27,8 @@ def say(appointment: Appointment, verb: str, *, by) -> None:
             verb,
             _values_of(appointment),
             key=f"{verb}-{appointment.pk}",
-            case_code="" if service.is_sealed else appointment.slip.code,
+            # Of none, or those left out would be the sealed ones.
+            case_code="",
             is_sealed=service.is_sealed,
         )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onedoor.appointments.lifecycle import APPOINTMENT, LIVE, TAKING, AppointmentStatus
 from onedoor.appointments.models.offering import Provider
-from onedoor.appointments.models.slot import Slot
+from onedoor.appointments.models.slot import Slot, Wait
 from onedoor.kit.keys import uuid7
 
 # Whatever the house forgets to ask: nobody sits where there is no seat.
@@ -152,16 +152,28 @@ class Change(models.Model):
 
 
 class Grip(models.Model):
-    """占号来处 — from where a time was taken, for the limit of an hour alone: a keyed digest of a network or a browser."""
+    """占号来处 — from where a time or a place in a line was taken, for the measure alone: a keyed digest of a network or a browser."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="grips", verbose_name=_("预约"))
+    appointment = models.ForeignKey(
+        Appointment, models.CASCADE, null=True, blank=True, related_name="grips", verbose_name=_("预约")
+    )
+    wait = models.ForeignKey(
+        Wait, models.CASCADE, null=True, blank=True, related_name="grips", verbose_name=_("候补")
+    )
     mark = models.BinaryField(_("来处摘要"), max_length=32)
     at = models.DateTimeField(_("时间"))
 
     class Meta:
         verbose_name = _("占号来处")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(appointment__isnull=False, wait__isnull=True)
+                | Q(appointment__isnull=True, wait__isnull=False),
+                name="grip_of_one_thing",
+            )
+        ]
         indexes = [models.Index(fields=["mark", "at"], name="appointment_grip")]
 
     def __str__(self):
-        return f"{self.appointment_id} {self.at}"
+        return f"{self.appointment_id or self.wait_id} {self.at}"

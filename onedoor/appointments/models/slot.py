@@ -72,6 +72,8 @@ class Wait(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, related_name="+", verbose_name=_("预约服务"))
     slip = models.OneToOneField("cases.Slip", models.PROTECT, related_name="+", verbose_name=_("小票"))
     person = models.ForeignKey("persons.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # A keyed fingerprint of the number, for the limit of a day alone.
+    contact_index = models.BinaryField(max_length=32, null=True, editable=False)
     gender = models.CharField(_("希望接待人"), max_length=6, choices=Provider.Gender, blank=True)
     state = models.CharField(_("候补状态"), max_length=8, choices=State, default=State.WAITING)
     at = models.DateTimeField(_("时间"))

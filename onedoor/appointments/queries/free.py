@@ -66,6 +66,11 @@ def swappable(slot: Slot):
     found = Slot.objects.filter(service=slot.service_id, starts_at__gt=timezone.now()).exclude(
         state__in=["closed", "gone"]
     )
+    if slot.service.is_sealed:
+        found = found.exclude(appointments__status__in=TAKING)
+    wished = set(slot.appointments.live().exclude(gender="").values_list("gender", flat=True))
+    if wished:
+        found = found.filter(provider__gender__in=wished)
     return (
         found.exclude(provider=slot.provider_id)
         .exclude(starts_at=slot.starts_at)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.appointments import actions
 from onedoor.appointments.forms import WaitForm, WishForm
-from onedoor.appointments.holding import acting_for, browser_of, held_in, keep, machine_of, stand_at
+from onedoor.appointments.holding import acting_for, browser_of, held_in, keep, stand_at
 from onedoor.appointments.limits import MOST_ON_A_PAGE
 from onedoor.appointments.models import Slot
 from onedoor.appointments.queries import free
@@ -14,7 +14,7 @@ from onedoor.appointments.queries.week import of_slip
 from onedoor.appointments.standing import is_resident
 from onedoor.appointments.views.showing import frame, show
 from onedoor.kit.htmx import page_or_part
-from onedoor.kit.problems import Problem
+from onedoor.kit.problems import NotNow, Problem
 
 
 def services(request):
@@ -38,8 +38,11 @@ def times(request, key):
 
 def _moving(request, service):
     """The appointment that this browser's slip would move, when one looks for another time of its service."""
-    slip = held_in(request.session)
-    latest = of_slip(slip)[0] if slip and "move" in request.GET else None
+    return _movable(held_in(request.session), service) if "move" in request.GET else None
+
+
+def _movable(slip, service):
+    latest = of_slip(slip)[0] if slip else None
     is_movable = latest and latest.status == "booked" and latest.slot.service_id == service.pk
     return latest if is_movable else None
 
@@ -49,24 +52,21 @@ def hold(request, key):
     slot, by = get_object_or_404(Slot.objects.select_related("service__centre"), pk=key), acting_for(request)
     slip = held_in(request.session)
     try:
-        if "move" in request.POST and slip:
-            actions.reschedule(of_slip(slip)[0], slot, by=by, secret=slip.seed)
+        if "move" in request.POST:
+            if (latest := _movable(slip, slot.service)) is None:
+                raise NotNow(_("没有可以改的预约，请先输入小票上的编号和查询码。"))
+            actions.reschedule(latest, slot, by=by, secret=slip.seed)
             messages.success(request, _("已改约。"))
         else:
             wish = WishForm({"gender": request.POST.get("gender", "")}, service=slot.service)
             gender = wish.cleaned_data["gender"] if wish.is_valid() else ""
-            made = actions.hold(slot, by=by, browser=_browser(request), gender=gender)
+            made = actions.hold(slot, by=by, browser=browser_of(request.session), gender=gender)
             _drop_unconfirmed(slip, by)
-            keep(request.session, made.slip)
+            keep(request.session, made.slip, slot.service.hold_minutes)
     except Problem as problem:
         messages.error(request, problem.message)
         return redirect("appointments:times", slot.service_id)
     return redirect("appointments:mine")
-
-
-def _browser(request) -> str:
-    """Of a machine in the hall many people are one browser; there the wider limit of the network counts alone."""
-    return "" if machine_of(request.session) else browser_of(request.session)
 
 
 def _drop_unconfirmed(slip, by) -> None:
@@ -81,7 +81,8 @@ def wait(request, key):
     service, form = free.service_of(key), WaitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.wait(service, by=acting_for(request), **form.cleaned_data)
+            told = {"browser": browser_of(request.session), **form.cleaned_data}
+            made = actions.wait(service, by=acting_for(request), **told)
         except Problem as problem:
             form.add_error("phone", problem.message)
         else:

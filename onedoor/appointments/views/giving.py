@@ -18,7 +18,13 @@ from onedoor.appointments.queries import week as queries
 from onedoor.appointments.queries.free import swappable
 from onedoor.kit.problems import Problem
 
-STEPS = {"arrive": actions.arrive, "finish": actions.finish, "miss": actions.miss, "cancel": actions.cancel}
+STEPS = {
+    "arrive": actions.arrive,
+    "finish": actions.finish,
+    "miss": actions.miss,
+    "again": actions.again,
+    "cancel": actions.cancel,
+}
 
 
 def day_asked(request) -> date:
@@ -28,7 +34,7 @@ def day_asked(request) -> date:
         return timezone.localdate()
 
 
-def day(request):
+def day(request, **opened):
     """当天预约 — by code alone; sealed ones stand on their provider's week and nowhere else."""
     asked = day_asked(request)
     context = {
@@ -38,11 +44,23 @@ def day(request):
         "appointments": queries.day_of(asked, request.actor),
         "calls": queries.calls_owed(request.actor),
     }
-    return render(request, "appointments/day.html", context)
+    return render(request, "appointments/day.html", context | opened)
+
+
+def number(request, key):
+    """打开号码 — of whoever is to be called, on the page one was on; the next look at it is without."""
+    one = queries.appointment_for(key, request.actor)
+    back = day if request.actor.holds("appointment.book") else week
+    try:
+        opened = actions.open_number(one, by=request.actor)
+    except Problem as problem:
+        messages.error(request, problem.message)
+        return back(request)
+    return back(request, opened_for=one.pk, number=opened)
 
 
 def step(request, key, name):
-    """到场、接待完、没有来、取消、已打电话 — and back where one was."""
+    """到场、接待完、没有来、改回、取消、已打电话 — and back where one was."""
     one = queries.appointment_for(key, request.actor)
     back = "appointments:day" if request.actor.holds("appointment.book") else "appointments:week"
     try:
@@ -59,7 +77,7 @@ def step(request, key, name):
     return redirect(f"{reverse(back)}?day={timezone.localdate(one.slot.starts_at)}")
 
 
-def week(request):
+def week(request, **opened):
     """本周安排 — one's own, with whoever comes by code."""
     provider, asked = queries.provider_of(request.actor), day_asked(request)
     days = queries.week_of(provider, asked)
@@ -73,7 +91,7 @@ def week(request):
         "calls": queries.calls_owed(request.actor),
         "feed": request.build_absolute_uri(reverse("appointments:feed", args=[provider.secret])),
     }
-    return render(request, "appointments/week.html", context)
+    return render(request, "appointments/week.html", context | opened)
 
 
 def close(request):

@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 
 from onedoor.appointments import actions
 from onedoor.appointments.forms import ContactForm, KeyForm
-from onedoor.appointments.holding import acting_for, held_in, keep, leave_machine, let_go, machine_of
+from onedoor.appointments.holding import (
+    acting_for,
+    browser_of,
+    held_in,
+    keep,
+    leave_machine,
+    let_go,
+    machine_of,
+)
 from onedoor.appointments.queries.week import of_slip
 from onedoor.appointments.views.showing import show
 from onedoor.audit.origin import origin
@@ -43,9 +51,10 @@ def _opened(request):
 
 def slip_opened_by(form: KeyForm) -> Slip:
     """What code and PIN open, if anything was booked with it; guessing ends after a few tries."""
-    open_with_pin(**form.cleaned_data, address=origin().address)
+    opened = open_with_pin(**form.cleaned_data, address=origin().address)
     found = Slip.objects.filter(code=as_printed(form.cleaned_data["code"])).first()
-    if found is None or of_slip(found) == (None, None):
+    # A claimant's own slip opens the case they share, and not the time of whoever came first.
+    if opened.party or found is None or of_slip(found) == (None, None):
         raise NotFound(_("这张小票没有预约。"))
     return found
 
@@ -72,7 +81,8 @@ def confirm(request):
     if not form.is_valid():
         return _page(request, slip, form, 422)
     try:
-        actions.book(latest, by=acting_for(request), secret=slip.seed, **form.cleaned_data)
+        told = {"browser": browser_of(request.session), **form.cleaned_data}
+        actions.book(latest, by=acting_for(request), secret=slip.seed, **told)
     except Problem as problem:
         form.add_error("phone" if problem.detail.get("field") == "phone" else None, problem.message)
         return _page(request, slip, form, problem.status)

@@ -7,6 +7,7 @@ from django.http import FileResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from onedoor.appointments.holding import keep
 from onedoor.audit.origin import origin
 from onedoor.cases.keys import open_with_pin, opened_with
 from onedoor.cases.papers import thumbnail
@@ -16,6 +17,7 @@ from onedoor.portal import acting, aiding, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
 from onedoor.portal.tracking import (
+    appointed,
     choose_sms,
     file_of,
     find,
@@ -47,6 +49,9 @@ def _try(request, form):
     if not told:
         try:
             opened = open_with_pin(**form.cleaned_data, address=origin().address)
+            if opened.case is None and (slip := appointed(form.cleaned_data["code"])):
+                keep(request.session, slip)
+                return redirect("appointments:mine")
             if waits := still_waits(opened.case):
                 return again(request, "track", {"code": form.cleaned_data["code"], "waits": waits})
             request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
@@ -62,7 +67,7 @@ def case(request, code):
     by = visiting.visitor(request.session)
     matter = find(code, by)
     _open_reviews(request, matter, by)
-    has_aid = aiding.is_legal(matter.case)
+    has_aid = aiding.is_open_to(matter.case, by)
     return show(request, "case.html", **file_of(matter, visiting.visitor(request.session)), has_aid=has_aid)
 
 
