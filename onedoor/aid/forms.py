@@ -3,17 +3,23 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.aid.applying import Asked, Told, Who
-from onedoor.aid.law import PAPERS, Ending, Exempt, Group, Kind, Urgency
+from onedoor.aid.applying import Asked, Notice, Told, Who
+from onedoor.aid.law import BY_NOTICE, PAPERS, Ending, Exempt, Ground, Group, Kind, Urgency, Via
 from onedoor.aid.limits import SUPPLY
 from onedoor.aid.models import Advice, Lawyer
 from onedoor.aid.models.lawyer import Topic
-from onedoor.aid.plain_forms import OnceForm, PlainForm
-from onedoor.aid.queries.lawyers import offered
+from onedoor.aid.queries.applications import hearings_of
+from onedoor.aid.queries.lawyers import offered_to
+from onedoor.cases.forms import SlipForm
 from onedoor.cases.models import Case
+from onedoor.kit.plain_forms import OnceForm, PlainForm
 from onedoor.kit.problems import NotValid
+from onedoor.kit.templatetags.onedoor_kit import local_time
 from onedoor.persons.cards import clean as clean_card
 
+APPLIED_FOR = [choice for choice in Kind.choices if choice[0] not in BY_NOTICE]
+VIAS = [choice for choice in Via.choices if choice[0] != Via.NOTICE]
+OPEN_SECRECY = [choice for choice in Case.Secrecy.choices if choice[0] in ("normal", "family", "minor")]
 CARD = ("name", "phone", "identity")
 
 
@@ -23,9 +29,10 @@ def area(label, rows=3, required=True, most=2000, **more):
     return forms.CharField(label=label, max_length=most, required=required, widget=box, **more)
 
 
-class SidesForm(OnceForm):
+class SidesForm(SlipForm, OnceForm):
     """Who asks, and who is on the other side: sealed, and known again only by their fingerprints."""
 
+    sent_before = _("这张表刚才已经保存过一次，这次内容不同。要另登记一次，请再按一次。")
     slip = forms.CharField(
         label=_("小票编号"),
         required=False,
@@ -79,14 +86,16 @@ class SidesForm(OnceForm):
 class ApplicationForm(SidesForm):
     """法律援助申请 — everything on one screen; what is missing of papers is told all at once afterwards."""
 
-    kind = forms.ChoiceField(label=_("援助事项"), choices=[("", _("请选择")), *Kind.choices])
+    kind = forms.ChoiceField(label=_("援助事项"), choices=[("", _("请选择")), *APPLIED_FOR])
     facts = area(_("事情的经过和要求"), 5, most=4000)
     urgency = forms.ChoiceField(label=_("紧急情形"), choices=Urgency.choices, required=False)
+    via = forms.ChoiceField(label=_("怎样提出"), choices=VIAS, required=False)
+    organ = forms.CharField(label=_("办案机关、监管场所"), max_length=60, required=False)
     custody_at = forms.DateTimeField(
         label=_("被羁押的，本人提出申请的时间"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        help_text=_("办案机关、监管场所应当在24小时内转交（《法律援助法》第三十九条）。"),
+        help_text=_("办案机关、监管场所、值班律师应当在24小时内转交（《法律援助法》第三十九条）。"),
     )
     by_agent = forms.BooleanField(label=_("由他人代为申请"), required=False)
     exempt = forms.ChoiceField(label=_("免予核查的情形"), choices=Exempt.choices, required=False)
@@ -105,15 +114,36 @@ class ApplicationForm(SidesForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("只用于全省年度统计。"),
     )
-    secrecy = forms.ChoiceField(
-        label=_("保密"),
-        required=False,
-        choices=[one for one in Case.Secrecy.choices if one[0] in ("normal", "family", "minor")],
-    )
+    secrecy = forms.ChoiceField(label=_("保密"), required=False, choices=OPEN_SECRECY)
 
     def told(self) -> Told:
         told = self.plain()
         return Told(**told | {"secrecy": told["secrecy"] or Case.Secrecy.NORMAL, "who": self.who()})
+
+
+class NoticeForm(SidesForm):
+    """办案机关通知 — as it arrived; nobody applies, so no means and no papers are asked for."""
+
+    organ = forms.CharField(label=_("发出通知的机关"), max_length=60)
+    notice_no = forms.CharField(label=_("通知书文号"), max_length=60, required=False)
+    arrived_at = forms.DateTimeField(
+        label=_("收到通知的时间"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        help_text=_("不填就是现在。从这时起三日内指派律师（《法律援助法》第三十六条）。"),
+    )
+    ground = forms.ChoiceField(label=_("通知的情形"), choices=Ground.choices)
+    facts = area(_("案由和办案阶段"), 3)
+    secrecy = forms.ChoiceField(label=_("保密"), required=False, choices=OPEN_SECRECY)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("slip", "pin", "proof"):
+            del self.fields[name]
+
+    def notice(self) -> Notice:
+        told = self.plain()
+        return Notice(**told | {"secrecy": told["secrecy"] or Case.Secrecy.NORMAL, "who": self.who()})
 
 
 class AdviceForm(SidesForm):
@@ -126,6 +156,17 @@ class AdviceForm(SidesForm):
     next_step = forms.ChoiceField(label=_("下一步"), choices=Advice.Next.choices, initial=Advice.Next.NONE)
     next_on = forms.DateField(
         label=_("下一步的日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    court = forms.CharField(
+        label=_("开庭地点"),
+        max_length=120,
+        required=False,
+        help_text=_("已经定了开庭日期的填，会写在回执上，进律师的日历。"),
+    )
+    court_at = forms.DateTimeField(
+        label=_("开庭时间"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
     lawyer = forms.ModelChoiceField(
         Lawyer.objects.none(), label=_("接待律师"), required=False, empty_label=_("下一位空闲的律师")
@@ -187,7 +228,7 @@ class LawyerForm(StepForm):
 
     def narrow(self):
         held = self.application.assignments.filter(until=None).values("lawyer")
-        self.fields["lawyer"].queryset = offered(self.application.case).exclude(pk__in=held)
+        self.fields["lawyer"].queryset = offered_to(self.application).exclude(pk__in=held)
 
 
 class ChangeLawyerForm(LawyerForm):
@@ -200,6 +241,23 @@ class WordsForm(StepForm):
 
 class ResultForm(StepForm):
     result = area(_("承办结果"))
+
+
+class HearingForm(StepForm):
+    place = forms.CharField(
+        label=_("开庭地点"), max_length=120, help_text=_("哪个法院、仲裁委员会，哪个法庭。")
+    )
+    at = forms.DateTimeField(
+        label=_("开庭时间"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    )
+
+
+class OffForm(StepForm):
+    hearing = forms.ChoiceField(label=_("取消哪一次"), choices=())
+
+    def narrow(self):
+        found = hearings_of(self.application.case)
+        self.fields["hearing"].choices = [(str(one.pk), f"{local_time(one.at)} {one.place}") for one in found]
 
 
 class StarsForm(StepForm):

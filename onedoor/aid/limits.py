@@ -1,4 +1,5 @@
-"""法律援助的期限 — each with its article of 《法律援助法》; the days that an applicant takes to bring papers do not count."""
+"""法律援助的期限 — each with its article of 《法律援助法》. The days that an applicant takes to bring papers do not count
+(《办理法律援助案件程序规定》; the law itself is silent about them)."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -22,7 +23,16 @@ ASSIGN = Limit(
     _("《法律援助法》第四十三条"),
     since=_("决定援助"),
 )
-# The duty of whoever holds the person: that it was kept, or not, stands in the file when the application arrives.
+# Counted from the day on which the notice of court, procuratorate or police arrived.
+NOTICE = Limit(
+    "aid_notice",
+    _("按通知指派律师"),
+    3,
+    CALENDAR,
+    _("《法律援助法》第三十六条"),
+    since=_("收到办案机关通知"),
+)
+# The duty of whoever holds the person, and of the duty lawyer who was asked: it stops when the application arrives here.
 FORWARD = Limit(
     "aid_forward",
     _("转交被羁押人的申请"),
@@ -52,4 +62,4 @@ REVIEW = Limit(
     _("《法律援助法》第四十九条"),
     since=_("收到异议"),
 )
-LIMITS = [DECIDE, ASSIGN, FORWARD, SUPPLY, REVIEW]
+LIMITS = [DECIDE, ASSIGN, NOTICE, FORWARD, SUPPLY, REVIEW]

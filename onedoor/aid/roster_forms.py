@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.aid.models.lawyer import Topic
-from onedoor.aid.plain_forms import PlainForm
+from onedoor.kit.plain_forms import PlainForm
 from onedoor.posts.models import Tenure
 from onedoor.posts.tenures import live
 
@@ -24,6 +24,18 @@ class RosterForm(PlainForm):
         label=_("擅长领域"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     languages = forms.CharField(label=_("会说的语言"), max_length=60, required=False)
+    firm = forms.CharField(
+        label=_("执业机构"),
+        max_length=80,
+        required=False,
+        help_text=_("写法要一致：同一机构的律师不会分别承办对立的两方。"),
+    )
+    licensed_on = forms.DateField(
+        label=_("执业起始日"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("可能判处无期徒刑、死刑的案件，只指派有三年以上相关执业经历的律师（第二十六条）。"),
+    )
     is_full = forms.BooleanField(label=_("暂不接新案"), required=False)
     is_active = forms.BooleanField(label=_("在册"), required=False, initial=True)
 

@@ -17,6 +17,22 @@ def may_take(application, by) -> str:
     return "" if by.holds("aid.apply") else _("您现在的岗位不登记法律援助申请。")
 
 
+def may_object(application, by) -> str:
+    """Whoever holds the slip, or whoever writes it down at the window for them."""
+    if by.holds("aid.apply") or application.case_id in by.case_ids:
+        return ""
+    return _("异议由申请人、受援人凭编号和查询码提出，或者在窗口提出。")
+
+
+def may_hand_on(advice, by) -> str:
+    return "" if by.holds("aid.advise") else _("您现在的岗位不办理法律咨询。")
+
+
+def may_set_hearing(work, by) -> str:
+    """Whoever gives advice or keeps the roster; an application's court days are its lawyer's."""
+    return "" if by.holds("aid.advise") else _("开庭日程由承办律师或者法律援助审查员登记。")
+
+
 def may_decide(application, by) -> str:
     return "" if by.holds("aid.decide") else _("您现在的岗位不审查法律援助申请。")
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.appointments.models import Appointment, Provider, Service
+from onedoor.appointments.models import WISHES, Appointment, Provider, Service
 from onedoor.appointments.queries.free import languages_of
 from onedoor.kit.days import DayField
 from onedoor.posts.models import Post
@@ -40,6 +40,20 @@ class ContactForm(PlainForm):
     tell = forms.ChoiceField(
         label=_("怎么联系"), choices=Appointment.Tell.choices, initial=Appointment.Tell.NONE
     )
+    wishes = forms.MultipleChoiceField(
+        label=_("来的时候需要什么"),
+        required=False,
+        choices=[(one, Appointment._meta.get_field(one).verbose_name) for one in WISHES],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("可以不填。只有接待您的人看得到，接待完就删除。"),
+    )
+    language = forms.CharField(label=_("翻译成什么语言"), max_length=20, required=False)
+
+    def clean(self):
+        told = super().clean()
+        if told.get("phone") and told.get("tell") == Appointment.Tell.NONE:
+            self.add_error("tell", gettext("留了电话，请选发短信还是打电话；不用联系就不要填电话。"))
+        return told
 
 
 class WaitForm(PlainForm):
@@ -62,12 +76,28 @@ class DayForm(PlainForm):
     day = DayField(label=_("日期"), initial=timezone.localdate)
 
 
+class ClockField(forms.TimeField):
+    """钟点 — chosen or typed as 09:30."""
+
+    def __init__(self, **more):
+        super().__init__(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **more)
+
+
 class ServiceForm(PlainForm):
     """预约服务 — how it is booked."""
 
     name = forms.CharField(label=_("服务名称"), max_length=40)
     words = forms.CharField(label=_("说明"), max_length=200, required=False)
     minutes = forms.IntegerField(label=_("每次多少分钟"), min_value=5, max_value=480, initial=30)
+    seats = forms.IntegerField(
+        label=_("同一时间接待几人"),
+        min_value=1,
+        max_value=50,
+        initial=1,
+        help_text=_("讲座、小组填人数，一对一填1。"),
+    )
+    opens = ClockField(label=_("几点开始接受预约"), required=False)
+    closes = ClockField(label=_("几点以后不接受预约"), required=False, help_text=_("不填就按接待人的时间。"))
     lead_minutes = forms.IntegerField(
         label=_("最晚提前多少分钟预约"), min_value=0, max_value=43200, initial=60
     )
@@ -117,13 +147,6 @@ class ProviderForm(PlainForm):
     def clean_languages(self) -> list[str]:
         words = self.cleaned_data["languages"].replace("，", "、").replace(",", "、").split("、")
         return [word.strip()[:20] for word in words if word.strip()]
-
-
-class ClockField(forms.TimeField):
-    """钟点 — chosen or typed as 09:30."""
-
-    def __init__(self, **more):
-        super().__init__(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **more)
 
 
 class PatternForm(PlainForm):

@@ -30,6 +30,7 @@ APPOINTMENT = Lifecycle(
     arrive=Move(_("到场"), ("booked",), "arrived", _BOOK, "appointment.arrived"),
     finish=Move(_("接待完"), ("booked", "arrived"), "done", _GIVE, "appointment.done"),
     miss=Move(_("没有来"), ("booked",), "missed", _GIVE, "appointment.missed"),
+    again=Move(_("按错了，改回"), ("done", "missed"), "booked", _GIVE, "appointment.again"),
     cancel=Move(_("取消预约"), ("held", "booked"), "cancelled", _BOOK, "appointment.cancelled"),
     move=Move(_("改约"), ("held", "booked"), "moved", _BOOK, "appointment.moved"),
     lapse=Move(_("占号到期"), ("held",), "lapsed", _BOOK, "appointment.lapsed"),

@@ -1,12 +1,14 @@
-"""When somebody comes: a pattern as days, and a day as times."""
+"""When somebody comes: a pattern as days, a day as times, and a pattern in plain words."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from onedoor.appointments.models import Pattern
+from onedoor.appointments.models import Pattern, Slot
 from onedoor.kit.days import monday_of
+from onedoor.venues.forms import WEEKDAYS
 from onedoor.worktime.counting import is_workday
 
 DAY = timedelta(days=1)
@@ -25,9 +27,14 @@ def comes_on(pattern: Pattern, day: date) -> bool:
 
 
 def times_on(pattern: Pattern, day: date) -> Iterator[tuple[datetime, datetime]]:
-    """One after the other; what would run into the break begins after it."""
-    length = timedelta(minutes=pattern.service.minutes)
-    at, end = datetime.combine(day, pattern.begins), datetime.combine(day, pattern.ends)
+    """One after the other; what would run into the break begins after it, and nothing stands outside the service's hours."""
+    service = pattern.service
+    length = timedelta(minutes=service.minutes)
+    begins, ends = (
+        max(pattern.begins, service.opens or time.min),
+        min(pattern.ends, service.closes or time.max),
+    )
+    at, end = datetime.combine(day, begins), datetime.combine(day, ends)
     pause = _pause(pattern, day)
     while at + length <= end:
         if pause and at < pause[1] and at + length > pause[0]:
@@ -35,6 +42,25 @@ def times_on(pattern: Pattern, day: date) -> Iterator[tuple[datetime, datetime]]
             continue
         yield timezone.make_aware(at), timezone.make_aware(at + length)
         at += length
+
+
+def is_made_by(slot: Slot, patterns: list[Pattern]) -> bool:
+    """Whether one of them still has this very time."""
+    day = timezone.localdate(slot.starts_at)
+    span = (slot.starts_at, slot.ends_at)
+    return any(comes_on(one, day) and span in set(times_on(one, day)) for one in patterns)
+
+
+def rhythm(pattern: Pattern) -> str:
+    """Which days, in plain words: every second Thursday, the second Thursday of each month."""
+    weekday = WEEKDAYS[pattern.weekday - 1]
+    if pattern.nth:
+        return _("每月第%(nth)s个%(weekday)s") % {"nth": pattern.nth, "weekday": weekday}
+    if pattern.every == 1:
+        return _("每个%(weekday)s") % {"weekday": weekday}
+    if pattern.every == 2:
+        return _("隔周%(weekday)s（两周一次）") % {"weekday": weekday}
+    return _("每%(weeks)s周一次，%(weekday)s") % {"weeks": pattern.every, "weekday": weekday}
 
 
 def _pause(pattern: Pattern, day: date) -> tuple[datetime, datetime] | None:

@@ -2,5 +2,6 @@
 
 from django.dispatch import Signal
 
-# Sent with `appointment` and `by`, inside the transaction; answers with the address of the ticket made for it, or nothing.
+# Sent with `appointment`, `by` and `machine` (the page of the hall's machine at which they said so, or nothing), inside
+# the transaction; answers with the address of the ticket made for it, or nothing.
 arrived = Signal()

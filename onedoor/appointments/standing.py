@@ -13,6 +13,8 @@ from onedoor.kit.problems import NotAllowed
 HOLDERS = ("book", "cancel", "move", "arrive")
 # What time does, and who comes to an open place.
 CLOCKS = ("lapse", "move", "cancel")
+# What only whoever receives them may say.
+GIVERS = ("finish", "again", "lapse")
 
 
 def insist(refusal: str) -> None:
@@ -54,7 +56,7 @@ def may_take(appointment: Appointment, name: str, by, secret=None) -> str:
     if name in ("move", "cancel") and not may_edit(slot.service.centre, by):
         return ""
     is_desk = by.holds("appointment.book") and is_near(slot.service.centre, by)
-    if is_desk and not slot.service.is_sealed and name not in ("finish", "lapse"):
+    if is_desk and not slot.service.is_sealed and name not in GIVERS:
         return ""
     return _("没有这个预约，或者由接待人办理。")
 

@@ -1,6 +1,6 @@
 """Who may come in where in the legal aid room."""
 
-from onedoor.config.audience import EVERYONE, door
+from onedoor.config.audience import EVERYONE, RESIDENT_KEY, door
 
 AID = {
     # Which applications one reads, the case says; which step one takes, the room.
@@ -16,6 +16,14 @@ AID = {
     "aid:advice": door(GET="aid.advise"),
     "aid:advice_new": door(GET="aid.advise", POST="aid.advise"),
     "aid:advice_one": door(GET="aid.advise"),
+    "aid:advice_step": door(POST="aid.advise"),
+    "aid:notice": door(GET="aid.decide", POST="aid.decide"),
+    # Whoever knows the address: days and places, no names.
+    "aid:feed": door(GET=EVERYONE),
+    "aid:renew": door(POST="aid.advise"),
+    "portal:aid": door(GET=RESIDENT_KEY),
+    "portal:aid_letter": door(GET=RESIDENT_KEY),
+    "portal:aid_act": door(GET=RESIDENT_KEY, POST=RESIDENT_KEY),
     "aid:panel": door(GET="case.see"),
     "aid:one": door(GET=("aid.apply", "aid.decide", "aid.object")),
     "aid:slip": door(GET=("aid.apply", "aid.advise")),

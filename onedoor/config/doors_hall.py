@@ -133,6 +133,10 @@ HALL_SETUP = {
     "hall:device_renew": door(POST="hall.devices"),
 }
 
+# What calendar programs say besides GET. What would write comes in as well, to be refused in their own words.
+READING, WRITING = ("GET", "OPTIONS", "PROPFIND", "REPORT"), ("PUT", "DELETE", "MKCALENDAR", "PROPPATCH")
+CALENDAR = door(**dict.fromkeys((*READING, *WRITING), EVERYONE))
+
 APPOINTMENTS = {
     # Whoever holds the slip, the room itself asks; of a sealed service nobody is shown an appointment but its provider.
     "appointments:services": door(GET=EVERYONE),
@@ -143,9 +147,13 @@ APPOINTMENTS = {
     "appointments:confirm": door(POST=EVERYONE),
     "appointments:slip": door(GET=EVERYONE),
     "appointments:cancel": door(POST=EVERYONE),
-    "appointments:leave": door(POST=EVERYONE),
+    # What a machine left alone goes to; it only forgets.
+    "appointments:leave": door(GET=EVERYONE, POST=EVERYONE),
+    "appointments:arrive": door(GET=EVERYONE, POST=EVERYONE),
+    "appointments:expected": door(GET=EVERYONE),
     "appointments:day": door(GET="appointment.book"),
     "appointments:step": door(POST=("appointment.book", "appointment.give")),
+    "appointments:number": door(POST=("appointment.book", "appointment.give")),
     "appointments:week": door(GET="appointment.give"),
     "appointments:close": door(POST="appointment.give"),
     "appointments:open_again": door(POST="appointment.give"),
@@ -153,6 +161,9 @@ APPOINTMENTS = {
     "appointments:renew": door(POST="appointment.give"),
     # The secret in the address is the provider's calendar; it holds times and nobody.
     "appointments:feed": door(GET=EVERYONE),
+    "appointments:calendar_home": CALENDAR,
+    "appointments:calendar": CALENDAR,
+    "appointments:calendar_entry": CALENDAR,
     "appointments:setup": door(GET="appointment.edit"),
     "appointments:service_new": door(GET="appointment.edit", POST="appointment.edit"),
     "appointments:service_edit": door(GET="appointment.edit", POST="appointment.edit"),
@@ -161,4 +172,7 @@ APPOINTMENTS = {
     "appointments:pattern_new": door(GET="appointment.edit", POST="appointment.edit"),
     "appointments:pattern_end": door(POST="appointment.edit"),
     "appointments:black_out": door(POST="appointment.edit"),
+    "appointments:reopen": door(POST="appointment.edit"),
+    "appointments:away": door(POST="appointment.edit"),
+    "appointments:back": door(POST="appointment.edit"),
 }

@@ -16,6 +16,7 @@ from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
 from onedoor.config.digests import send_digests
 from onedoor.config.models import JobNote
+from onedoor.counselling import actions as counselling
 from onedoor.hall.actions import tidy_days
 from onedoor.matters.importing import running
 from onedoor.notices import actions as notices
@@ -135,6 +136,11 @@ def erase_ended_support(timestamp: int) -> None:
 def forget_surveys(timestamp: int) -> None:
     """答卷到期清除 — every night: the answers of surveys that are kept no longer, with their photos."""
     surveys.forget(by=system_actor())
+@app.periodic(cron="40 1 * * *")
+@app.task(name="destroy_talks", queue="errands", queueing_lock="destroy_talks")
+def destroy_talks(timestamp: int) -> None:
+    """到期销毁 — every night: the keys of what has been kept long enough; nothing says of whom, nor how many."""
+    counselling.destroy_over(by=system_actor())
 
 
 @app.periodic(cron="*/10 * * * *")

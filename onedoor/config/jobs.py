@@ -54,6 +54,7 @@ NAMES = {
     "tidy_halls": gettext_lazy("隔日清号"),
     "tend_appointments": gettext_lazy("预约到点"),
     "make_slots": gettext_lazy("生成号源"),
+    "destroy_talks": gettext_lazy("到期销毁"),
     "tell_resident": gettext_lazy("告知来访人"),
     "send_messages": gettext_lazy("发送消息"),
     "make_digests": gettext_lazy("每日摘要"),

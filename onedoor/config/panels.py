@@ -29,6 +29,11 @@ HANDOVERS: dict[str, str] = {
     "matter": "matters:desk",
     "visit": "reception:new",
     "request": "portal:what",
+    "advice": "aid:advice_new",
+    "aid": "aid:new",
     "guide": "guide:start",
     "rack": "guide:rack",
+    "appointment": "appointments:services",
+    "appointed": "appointments:arrive",
+    "talk": "counselling:new",
 }

@@ -31,7 +31,7 @@ from onedoor.config.prompting import (
     supervise_returned,
     supervise_unsolved,
 )
-from onedoor.config.receiving import take_up_reception, turn_with_matter
+from onedoor.config.receiving import take_up_advice, take_up_reception, turn_with_matter
 from onedoor.config.tasking import end_checks, is_task, ring_task, tell_giver, tell_round, tell_worker
 from onedoor.config.telling import can_be_told, tell_applicants
 from onedoor.config.venuing import end_reported, register_fault
@@ -158,6 +158,7 @@ AT_ONCE = {
     "reception.turned": [take_up_reception],
     "matter.registered": [turn_with_matter],
     "fault.reported": [register_fault],
+    "aid.mediation_asked": [take_up_advice],
 }
 
 LATER = {
@@ -221,6 +222,10 @@ LATER = {
     "task.done": [tell_giver],
     "task.back": [tell_giver],
     "task.round_given": [tell_round],
+    "aid.forwarded": [tell_units],
+    "aid.assigned": [tell_units],
+    "aid.reassigned": [tell_units],
+    "aid.objected": [tell_units],
 }
 
 # Which of these are sent, and in which words, the centre says itself (notices.wording).

@@ -1,7 +1,8 @@
 """What follows from a reception: it becomes a matter under the same code, and nothing is typed twice."""
 
+from onedoor.aid.models import Advice
 from onedoor.matters import actions as matters
-from onedoor.matters.models import Matter
+from onedoor.matters.models import Kind, Matter
 from onedoor.reception import actions as receiving
 from onedoor.reception.models import Reception
 
@@ -12,6 +13,15 @@ def turn_with_matter(event, by):
         return
     if reception := Reception.objects.open().filter(case=event.case_id).first():
         receiving.turn(reception, by=by)
+
+
+def take_up_advice(event, by):
+    """接办法律咨询 — somebody who was advised wants a mediation: a dispute on the same case, in the words told to the lawyer."""
+    advice = Advice.objects.select_related("case").get(case=event.case_id)
+    draft = matters.Draft(
+        title=advice.case.title, body=advice.facts, source=Matter.Source.WINDOW, kind=Kind.DISPUTE
+    )
+    matters.take_up(advice.case, draft, by=by)
 
 
 def take_up_reception(event, by):

@@ -2,11 +2,14 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.counselling.first_talk import FirstTalk
-from onedoor.counselling.models import Consent, Report, Talk
-from onedoor.counselling.standing import SUPERVISE, TALK, people_that
+from onedoor.counselling.limits import GROUNDS
+from onedoor.counselling.models import Consent, Objection, Report, Talk
+from onedoor.counselling.standing import SUPERVISE, TALK, people_that, with_open_talks
+from onedoor.kit.plain_forms import PlainForm
 
 
 def words(label, rows=3, **more):
@@ -29,7 +32,7 @@ def day(label, **more):
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
 
 
-class TalkForm(forms.Form):
+class TalkForm(PlainForm):
     """Every form of a talk is given the talk and who fills it in."""
 
     def __init__(self, *args, talk=None, by=None, **kwargs):
@@ -48,14 +51,31 @@ class ContactForm(TalkForm):
 class FirstTalkForm(ContactForm):
     """首次谈话登记 — before anything is told; how to reach them comes first."""
 
+    # Of whoever came by appointment: which, and that the number they left then is a safe one. Neither is kept.
+    appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    is_left_safe = forms.BooleanField(label=_("约时间时留的电话，本人说可以打"), required=False)
+
     age = forms.ChoiceField(label=_("年龄段"), choices=Talk.Age.choices, initial=Talk.Age.ADULT)
     wish = forms.ChoiceField(label=_("咨询师"), choices=Talk.Wish.choices, initial=Talk.Wish.ANY)
     needs_interpreter = forms.BooleanField(label=_("需要翻译或手语"), required=False)
     brings_somebody = forms.BooleanField(label=_("有人陪同"), required=False)
     wishes = words(_("其他希望"), 2, required=False)
 
+    field_order = ("appointment", "name", "is_left_safe")
+
+    def __init__(self, *args, left="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if left:
+            words = gettext("尾号%(tail)s。先问本人：这个号码安全吗？别人会不会接？") % {"tail": left}
+            self.fields["is_left_safe"].help_text = words
+        else:
+            del self.fields["is_left_safe"]
+
     def told(self) -> FirstTalk:
-        return FirstTalk(**self.cleaned_data)
+        told = dict(self.cleaned_data)
+        told.pop("appointment")
+        told.pop("is_left_safe", None)
+        return FirstTalk(**told)
 
 
 class BeginForm(TalkForm):
@@ -92,7 +112,7 @@ class EndForm(TalkForm):
 
 
 class OfferForm(TalkForm):
-    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None)
+    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None, empty_label=_("请选择"))
     told_on = day(_("告诉本人的日期"))
 
     def __init__(self, *args, **kwargs):
@@ -104,22 +124,111 @@ class PressForm(TalkForm):
     """Nothing to fill in."""
 
 
-class AskForm(TalkForm):
-    """督导申请 — the code was told by the counsellor or the person."""
+class SecondForm(TalkForm):
+    """What takes two: a reason, and who the other one is."""
 
-    code = line(_("编号"))
     reason = words(_("理由"))
-    second = forms.ModelChoiceField(label=_("另一人"), queryset=None)
+    second = forms.ModelChoiceField(label=_("另一人"), queryset=None, empty_label=_("请选择"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["second"].queryset = people_that(TALK, SUPERVISE, besides=self.by.staff)
 
 
-class MineForm(forms.Form):
+class HoldForm(SecondForm):
+    """暂缓销毁 — under which law, and until when."""
+
+    ground = forms.ChoiceField(label=_("依据"), choices=[(one, one.label) for one in GROUNDS["hold"]])
+    until = day(_("到哪天"))
+
+
+class DelayForm(SecondForm):
+    """推迟告知 — which opening, under which law, and until when."""
+
+    look = forms.ModelChoiceField(label=_("哪一次打开"), queryset=None, empty_label=_("请选择"))
+    ground = forms.ChoiceField(label=_("依据"), choices=[(one, one.label) for one in GROUNDS["delay"]])
+    until = day(_("到哪天"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["look"].queryset = self.talk.looks.select_related("staff")
+        self.fields["look"].label_from_instance = label_of_look
+
+
+def label_of_look(look) -> str:
+    return f"{timezone.localtime(look.at):%Y-%m-%d %H:%M} {look.staff.name} {look.get_what_display()}"
+
+
+class AskForm(SecondForm):
+    """督导申请 — the code was told by the counsellor or the person."""
+
+    code = line(_("编号"))
+    field_order = ("code",)
+
+
+class HandForm(SecondForm):
+    """申请换人 — the person came with their code, and was told."""
+
+    code = line(_("编号"), help_text=_("由本人当面告诉您。"))
+    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None, empty_label=_("请选择"))
+    told_on = day(_("告诉本人的日期"))
+    field_order = ("code", "taker", "told_on")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["taker"].queryset = people_that(TALK, besides=self.by.staff)
+
+
+class HandAllForm(SecondForm):
+    """申请全部换人 — of whom, to whom; which talks these are stands nowhere."""
+
+    away = forms.ModelChoiceField(label=_("谁不在了"), queryset=None, empty_label=_("请选择"))
+    taker = forms.ModelChoiceField(label=_("接手人"), queryset=None, empty_label=_("请选择"))
+    field_order = ("away", "taker")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["away"].queryset = with_open_talks()
+        self.fields["taker"].queryset = people_that(TALK, besides=self.by.staff)
+
+
+class TakeForm(TalkForm):
+    told_on = day(_("告诉本人的日期"), required=False)
+
+
+class AnswerForm(TalkForm):
+    answer = words(_("答复"))
+
+
+class MineForm(PlainForm):
+    """凭编号和查询码 — typed each time; nothing of it is kept in the browser."""
+
     code = line(_("编号"))
     pin = forms.CharField(
         label=_("查询码"),
         max_length=10,
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+
+class SayForm(MineForm):
+    """本人提出 — on one opening, or that consent is taken back; with code and PIN once more."""
+
+    look = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(label=_("您的意思"), choices=Objection.Kind.choices, widget=forms.RadioSelect)
+    words = words(_("想说的话"), 2, required=False)
+    field_order = ("look", "kind", "words", "code", "pin")
+
+    def __init__(self, *args, kinds=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if kinds:
+            self.fields["kind"].choices = [(one, Objection.Kind(one).label) for one in kinds]
+
+
+class ChangeForm(MineForm):
+    """换不换人 — with code and PIN once more."""
+
+    agreed = forms.ChoiceField(
+        label=_("您愿意换吗"), choices=[("yes", _("愿意")), ("no", _("不愿意"))], widget=forms.RadioSelect
+    )
+    field_order = ("agreed", "code", "pin")

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.counselling.models import Asking
+
 # Raise the number whenever a sentence changes: a consent names the words it was given to.
 WORDS_VERSION = "2026-1"
 TOLD = (
@@ -15,8 +17,16 @@ TOLD = (
     _("除了您告诉我们的那个号码和时间，不打电话，不发短信，不寄信。"),
 )
 OPEN_HOURS = 24
-# Three years after the talk ended, of minors until they are twenty-one; then the key goes (safeguards C.3).
-KEPT_YEARS = 3
+# Three years after the last talk, of minors until they are twenty-one; then the key goes, told thirty days before.
+KEPT_YEARS, ANNOUNCED_DAYS = 3, 30
+# The longest it can take from a first talk to the twenty-first birthday.
+OF_AGE = {"child": 21, "teen": 7}
+# Who asks for it when taking their consent back: so long what they said can still be answered; then the words go.
+WITHDRAWN_DAYS = 15
+# A word of the person on their page is answered within so many days.
+ANSWER_DAYS = 15
+# What may be told later is told later by so many days at most, and put off once more at most; a hold lasts a year.
+DELAY_DAYS, MOST_DELAYS, HOLD_DAYS = 90, 2, 366
 SMALL, ROUND_TO = 10, 5
 
 
@@ -25,3 +35,10 @@ def rounded(count: int) -> str:
     if count == 0:
         return "0"
     return f"<{SMALL}" if count < SMALL else str(ROUND_TO * round(count / ROUND_TO))
+
+
+# Under which law something may be kept longer or told later; there is no other reason.
+GROUNDS = {
+    kind: tuple(map(Asking.Ground, names))
+    for kind, names in (("hold", ("court", "keep")), ("delay", ("life", "duty")))
+}

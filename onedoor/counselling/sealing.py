@@ -45,16 +45,22 @@ def put(talk, row, **words: str) -> None:
 def read(talk, row, name: str) -> str:
     """The words again. For `actions.looking` only: nothing here is logged."""
     column = f"{name}_sealed"
-    box = bytes(vars(row)[column])
-    if not box:
-        return ""
     key = TalkKey.objects.filter(talk=talk).first()
     if key is None:
         raise NotNow(_("保存期已满，记录已经销毁，打不开了。"))
+    box = bytes(vars(row)[column])
+    if not box:
+        return ""
     try:
         return _cipher(key).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], _bound(row, column)).decode()
     except (InvalidTag, ValueError) as reason:
         raise Tampered(f"{column} of {row.pk} does not open") from reason
+
+
+def blank(rows) -> None:
+    """Of a talk whose key is gone: the noise goes, too."""
+    columns = {f.name: b"" for f in rows.model._meta.fields if f.name.endswith("_sealed")}
+    rows.update(**columns)
 
 
 @transaction.atomic

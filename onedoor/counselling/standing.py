@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
-from onedoor.counselling.models import Asking, Talk
-from onedoor.kit.problems import NotAllowed, NotFound
+from onedoor.counselling.lifecycle import OPEN
+from onedoor.counselling.models import Asking, Handover, Objection, Talk
+from onedoor.kit.problems import NotAllowed, NotFound, NotNow
 from onedoor.posts.models import Post, Staff, Tenure
-from onedoor.posts.tenures import live
+from onedoor.posts.tenures import live, posts_held
 
 TALK, SUPERVISE = "counselling.talk", "counselling.supervise"
 
@@ -33,10 +34,33 @@ def insist_on_verb(by, verb: str) -> None:
 def insist_on_open_asking(asking: Asking, by) -> None:
     """The supervisor who asked, after the second person said yes, and no longer than was given."""
     insist_on_verb(by, SUPERVISE)
-    if asking.staff_id != by.staff.pk:
+    if asking.staff_id != by.staff.pk or asking.kind != Asking.Kind.LOOK:
         raise NotFound(_("没有这份申请。"))
     if asking.until is None or asking.until <= timezone.now():
         raise NotAllowed(_("还没有另一人同意，或者准许的时间已经过了。"))
+
+
+def insist_on_taker(offer: Handover, by) -> None:
+    """Whom a talk is given to, in the post it is given to; to anybody else there is nothing."""
+    insist_on_verb(by, TALK)
+    if offer.taker_id != by.staff.pk or offer.post_id != by.post.pk:
+        raise NotFound(_("没有交给您的谈话。"))
+
+
+def insist_on_consent(talk: Talk) -> None:
+    """Whoever took their consent back is read by nobody any more, and rung up by nobody."""
+    if Talk.objects.filter(pk=talk.pk).exclude(withdrawn_at=None).exists():
+        raise NotNow(_("本人撤回了同意：记录不再打开，也不再联系。"))
+
+
+def is_about(said: Objection, staff: Staff) -> bool:
+    """Nobody answers for what they did themselves, or agreed to."""
+    look = said.look
+    return look is not None and staff.pk in (look.staff_id, look.asking.second_id if look.asking else None)
+
+
+def post_of_taker(taker: Staff) -> Post:
+    return next(post for post in posts_held(taker) if TALK in post.type.verbs)
 
 
 def posts_that(*verbs: str) -> QuerySet[Post]:
@@ -52,3 +76,9 @@ def people_that(*verbs: str, besides: Staff) -> QuerySet[Staff]:
     """Who could be the other one of two."""
     seated = Tenure.objects.filter(live(), post__in=posts_that(*verbs)).values("staff")
     return Staff.objects.filter(pk__in=seated, is_active=True).exclude(pk=besides.pk).order_by("name", "pk")
+
+
+def with_open_talks() -> QuerySet[Staff]:
+    """Counsellors of talks that are going on, here or gone."""
+    going = Talk.objects.filter(status__in=OPEN, key__isnull=False).values("counsellor")
+    return Staff.objects.filter(pk__in=going).order_by("name", "pk")

@@ -78,8 +78,15 @@ STEPS = {
     "appointment.changed": Step(
         gettext_lazy("预约改时间"), "您的预约（{编号}）改为{期限}，地点{中心}。不方便请致电{电话}。"
     ),
+    "appointment.other_person": Step(
+        gettext_lazy("预约换人接待"),
+        "您的预约（{编号}）时间不变，{期限}在{中心}，由另一位同志接待。不方便请致电{电话}。",
+    ),
     "appointment.called_off": Step(
         gettext_lazy("预约另约"), "您的预约（{编号}）不能按时进行，请凭小票确认新的时间或致电{电话}。{中心}"
+    ),
+    "appointment.cancelled": Step(
+        gettext_lazy("预约取消"), "您的预约（{编号}，{期限}）已取消，要另约请致电{电话}。{中心}"
     ),
     "appointment.offered": Step(
         gettext_lazy("候补有空位"), "您等候的预约（{编号}）有空位：{期限}，请凭小票尽快确认。{中心}{电话}"

@@ -153,3 +153,21 @@ class ReviewForm(forms.Form):
     """申请复查 — why the answer does not convince."""
 
     note = _words(_("为什么不服这个答复？"), _("请写下不服的理由，几个字也可以。"))
+
+
+class AidObjectForm(forms.Form):
+    """法律援助异议 — why the decision does not convince."""
+
+    words = _words(_("为什么不同意这个决定？"), _("请写下不同意的理由，几个字也可以。"), most=2000)
+
+
+class AidRateForm(forms.Form):
+    """评价法律援助 — one press and send."""
+
+    stars = forms.TypedChoiceField(
+        label=_("对法律援助的评价"),
+        coerce=int,
+        choices=[(5, _("很满意")), (4, _("满意")), (3, _("一般")), (2, _("不满意")), (1, _("很不满意"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个")},
+    )

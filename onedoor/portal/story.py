@@ -48,6 +48,31 @@ SAID = {
     "deadline.recounted": gettext_lazy("放假安排有变动，期限重新计算，只会推后不会提前。"),
     "deadline.missed": gettext_lazy("超过了期限还没有办好，已经催办。"),
     "case.pin_renewed": gettext_lazy("查询码换了新的，旧的不能再用。"),
+    "aid.advised": gettext_lazy("律师当面解答了您的咨询。"),
+    "aid.hearing_set": gettext_lazy("定了开庭的日子，写在上面的“开庭日程”里。"),
+    "aid.hearing_off": gettext_lazy("一次开庭取消或者改期了，请看“开庭日程”。"),
+    "aid.mediation_asked": gettext_lazy("您愿意调解，已经转去办理。"),
+    "aid.applied": gettext_lazy("您的法律援助申请已经登记。"),
+    "aid.told_in_custody": gettext_lazy("值班律师记下了您的申请。"),
+    "aid.forwarded": gettext_lazy("申请已经转交法律援助机构，七日内决定。"),
+    "aid.notified": gettext_lazy("收到办案机关的通知，三日内指派律师。"),
+    "aid.wanted": gettext_lazy("还缺材料，已经一次全部告诉您；等材料的时间不计入七日。"),
+    "aid.supplied": gettext_lazy("您补充的材料收到了，接着审查。"),
+    "aid.withdrawn": gettext_lazy("申请按撤回处理。"),
+    "aid.granted": gettext_lazy("%(unit)s决定给您法律援助，决定书在“给您的文书”里。"),
+    "aid.advanced": gettext_lazy("事情紧急，%(unit)s先提供法律援助，手续和材料随后补。"),
+    "aid.declined": gettext_lazy("%(unit)s决定不给予法律援助。您可以提出异议。"),
+    "aid.assigned": gettext_lazy("律师已经指派。"),
+    "aid.reassigned": gettext_lazy("换了一位律师。"),
+    "aid.stepped_aside": gettext_lazy("律师应当回避，另指派一位，三日内告诉您。"),
+    "aid.taken_up": gettext_lazy("律师已经开始办理。"),
+    "aid.progressed": gettext_lazy("律师告诉您办理的进展："),
+    "aid.closed": gettext_lazy("法律援助办结了。您可以评价。"),
+    "aid.terminated": gettext_lazy("%(unit)s决定终止法律援助。您可以提出异议。"),
+    "aid.objected": gettext_lazy("您提出了异议，由司法行政部门另派人审查，五日内决定。"),
+    "aid.upheld": gettext_lazy("%(unit)s审查异议，维持原来的决定。"),
+    "aid.overturned": gettext_lazy("%(unit)s审查异议，责令改正：给予法律援助。"),
+    "aid.rated": gettext_lazy("您评价了法律援助。"),
     "matter.noted": gettext_lazy("您补充了情况。"),
     "matter.objected": gettext_lazy("您说没有解决，换人重新核查。"),
     "matter.rated": gettext_lazy("您作了评价。"),
@@ -97,11 +122,20 @@ SILENT = {
 GIVEN = {"matter.dispatched", "matter.ruled"}
 # Told with the words that go with it: the resident's own, or reasons written for them.
 OWN = {"matter.noted", "matter.objected", "matter.rated", "matter.review_asked"}
-WITH_REASON = {"matter.paused", "matter.extended"}
+WITH_REASON = {"matter.paused", "matter.extended", "aid.progressed", "aid.wanted", "aid.closed"}
+# The reasons of these are for them as well: they stand in the letters, too.
+WITH_REASON |= {"aid.declined", "aid.terminated", "aid.upheld", "aid.overturned"}
 TONES = {
     "matter.answered": "good",
     "matter.closed": "good",
     "matter.verified": "good",
+    "aid.granted": "good",
+    "aid.advanced": "good",
+    "aid.overturned": "good",
+    "aid.closed": "good",
+    "aid.declined": "bad",
+    "aid.terminated": "bad",
+    "aid.upheld": "bad",
     "matter.declined": "bad",
     "matter.sent_back": "bad",
     "matter.objected": "bad",

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from onedoor.appointments.queries.week import of_slip
 from onedoor.audit.queries import Reading, reads_of_case
 from onedoor.cases.access import cases_for
-from onedoor.cases.models import Case, Party
+from onedoor.cases.models import Case, Party, Slip
+from onedoor.cases.numbering import as_printed
 from onedoor.cases.queries import clocks_of, place_of
 from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter
@@ -15,6 +17,7 @@ from onedoor.matters.queries.rounds import earlier_replies
 from onedoor.notices.actions import opt_in, opt_out
 from onedoor.notices.queries.sending import has_refused
 from onedoor.portal import acting, progress
+from onedoor.portal.aiding import is_legal
 from onedoor.portal.photos import own_photos
 from onedoor.portal.story import story_of
 from onedoor.portal.together import now_words, parts_told
@@ -30,11 +33,17 @@ def find(code: str, by) -> Matter:
     return matter
 
 
+def appointed(code: str) -> Slip | None:
+    """The slip, when nothing was opened with it but a time was given: its holder is led there."""
+    slip = Slip.objects.filter(code=as_printed(code), case=None).first()
+    return None if slip is None or of_slip(slip) == (None, None) else slip
+
+
 def still_waits(case: Case | None) -> str:
     """What is told to whoever holds a good slip while there is no matter yet; nothing once there is one."""
     if case is None:
         return _("小票有效，事情还没有登记，请按号等候。")
-    if Matter.objects.filter(case=case).exists():
+    if Matter.objects.filter(case=case).exists() or is_legal(case):
         return ""
     if errand := told_of(case):
         return errand

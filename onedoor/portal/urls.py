@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.portal.views import filing, pages, tracking
+from onedoor.portal.views import aid, filing, pages, tracking
 
 app_name = "portal"
 urlpatterns = [
@@ -23,5 +23,8 @@ urlpatterns = [
     path("track/<str:code>/photos/<uuid:pk>/", tracking.photo, name="photo"),
     path("track/<str:code>/readers/", tracking.readers, name="readers"),
     path("track/<str:code>/sms/", tracking.sms, name="sms"),
+    path("track/<str:code>/aid/", aid.aid, name="aid"),
+    path("track/<str:code>/aid/letters/<uuid:pk>/", aid.letter, name="aid_letter"),
+    path("track/<str:code>/aid/<slug:name>/", aid.act, name="aid_act"),
     path("track/<str:code>/<slug:name>/", tracking.act, name="act"),
 ]

@@ -53,7 +53,9 @@ def may_book(centre: Centre, by) -> str:
 
 
 def may_change(booking: Booking, by) -> str:
-    """The unit that booked; or the centre whose room it is."""
+    """The unit that booked; or the centre whose room it is. What is only occupied is let go by what occupied it alone."""
+    if booking.is_quiet:
+        return _("这段时间已占用，不能在这里改。")
     if by.trusted or booking.post.org_id == by.post.org_id and by.holds("venues.book"):
         return ""
     centre = booking.room.centre

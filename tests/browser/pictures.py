@@ -181,3 +181,35 @@ def test_the_hall_is_pictured(chromium, site, browser_for, keep):
         page.wait_for_timeout(1500)
         keep(page, name, follows=True)
         context.close()
+
+
+def test_appointments_are_pictured(site, visit, browser_for, keep):
+    with psycopg.connect(site.database) as connection:
+        (service,) = connection.execute(
+            "SELECT id FROM appointments_service WHERE name = '法律咨询' ORDER BY id LIMIT 1"
+        ).fetchone()
+    resident = visit("phone")
+    resident.goto(f"/appointments/services/{service}/")
+    keep(resident, "appointment-times")
+    resident.locator("main form[method=post] button").first.click()
+    resident.get_by_role("button", name=re.compile("确认预约")).click()
+    resident.wait_for_url("**/slip/")
+    keep(resident, "appointment-slip")
+    for login, path, name in (
+        ("lawyer", "/appointments/week/", "appointment-week"),
+        ("guide", "/appointments/day/", "appointment-day"),
+        ("operator", "/appointments/setup/", "appointment-setup"),
+        ("aidofficer", "/aid/lawyers/", "aid-lawyers"),
+        ("counsellor", "/counselling/act-now/", "counselling-act-now"),
+    ):
+        page = browser_for(login)
+        page.goto(path)
+        keep(page, name)
+    for login, path, name in (
+        ("aidofficer", "/aid/", "aid-one"),
+        ("counsellor", "/counselling/", "counselling-talk"),
+    ):
+        page = browser_for(login)
+        page.goto(path)
+        page.locator("main td a, main .list a").first.click()
+        keep(page, name)

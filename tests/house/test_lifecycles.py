@@ -148,6 +148,7 @@ def own_events() -> dict[str, set[str]]:
         receiving.LIFECYCLE,
         talking.LIFECYCLE,
         tasking.LIFECYCLE,
+        aiding.LIFECYCLE,
     ):
         for name, move in lifecycle.moves.items():
             found[move.event].add(f"move {name}")

@@ -28,11 +28,17 @@ COUNTED_KEYS = {
         "hall.Offer",
         "hall.Skill",
     ),
-    *("hall.Sitting", "hall.Seat", "hall.Device", "hall.Printer"),
+    *("hall.Sitting", "hall.Seat", "hall.Device", "hall.Printer", "aid.Lawyer", "aid.Standard"),
     *(f"appointments.{name}" for name in ("Service", "Provider", "Pattern", "BlackOut")),
 }
-# The seal of the log, tries at one code, and those who edit the duty list: each waits only for its like.
-MAY_LOCK = {"onedoor/audit/chain.py", "onedoor/cases/keys.py", "onedoor/matters/actions/duty_list.py"}
+# The seal of the log, tries at one code, times taken from one source, and those who edit the duty list: each waits only for
+# its like.
+MAY_LOCK = {
+    "onedoor/appointments/gripping.py",
+    "onedoor/audit/chain.py",
+    "onedoor/cases/keys.py",
+    "onedoor/matters/actions/duty_list.py",
+}
 
 
 def foreign_imports(text: str) -> list[str]:

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from onedoor.appointments import actions
 from onedoor.appointments.tests.people import TUESDAY, Office
-from onedoor.hall.models import Service, Ticket
+from onedoor.cases.slips import pin_of
+from onedoor.hall.models import Day, Device, Service, Ticket
 from onedoor.venues.tests.people import at
 
 
@@ -38,3 +39,25 @@ def test_a_sealed_one_stands_in_no_line(office):
     with time_machine.travel(at("08:50", TUESDAY), tick=False):
         assert actions.arrive(made, by=office.town.portal, secret=made.slip.seed)[1] == ""
     assert Ticket.objects.count() == 0
+
+
+def test_at_the_ticket_machine_code_and_pin_give_the_machines_own_ticket(office, client):
+    made = office.booked(clock="10:00")
+    machine = Device.objects.create(centre=office.centre, kind="kiosk", name="取号机")
+    home = reverse("hall:device", args=[machine.token]) + "?m=l"
+    with time_machine.travel(at("09:10", TUESDAY), tick=False):
+        client.get(reverse("appointments:arrive"), {"device": home})
+        answer = client.post(
+            reverse("appointments:arrive"), {"code": made.slip.code, "pin": pin_of(made.slip)}
+        )
+        ticket = Ticket.objects.get()
+        assert answer.url == reverse("hall:kiosk_ticket", args=[machine.token, ticket.secret]) + "?m=l"
+        assert ticket.label in client.get(answer.url).content.decode()
+
+
+def test_when_the_hall_gives_no_more_numbers_whoever_has_a_time_is_still_expected(office):
+    made = office.booked(clock="10:00")
+    with time_machine.travel(at("09:10", TUESDAY), tick=False):
+        Day.objects.create(centre=office.centre, date=TUESDAY, closed_at=at("09:00", TUESDAY))
+        arrived, address = actions.arrive(made, by=office.desk)
+    assert (arrived.status, address, Ticket.objects.count()) == ("arrived", "", 0)

@@ -26,6 +26,7 @@ MARK = "雪雁啼霜"
 HUNTERS = (
     *("leader", "dispatcher", "clerk", "operator", "verifier", "receptionist", "town_leader"),
     *("system_admin", "security_admin", "auditor", "counsellor", "counselling_supervisor"),
+    *("handler", "grid_worker", "grid_manager", "lawyer"),
 )
 # Streams that never end.
 ENDLESS = {"live"}

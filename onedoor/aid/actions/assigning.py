@@ -3,10 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.aid.limits import ASSIGN
-from onedoor.aid.models import Application, Assignment, Lawyer
+from onedoor.aid import letters
+from onedoor.aid.law import SENIOR_YEARS, Via
+from onedoor.aid.limits import ASSIGN, NOTICE
+from onedoor.aid.models import Application, Assignment, Lawyer, Recusal
 from onedoor.aid.queries.lawyers import conflicted
-from onedoor.aid.standing import insist, may_decide
+from onedoor.aid.standing import insist, may_decide, may_work
 from onedoor.cases import clocks
 from onedoor.cases.access import cases_within_reach
 from onedoor.cases.models import Involvement
@@ -26,6 +28,23 @@ def reassign(application: Application, *, lawyer, reason="", by) -> Application:
     return _give(application, "reassign", lawyer, reason, by)
 
 
+def step_aside(application: Application, *, reason, by) -> Application:
+    """律师申请回避 — the lawyer stands too near to the other side; another is assigned within three days."""
+    insist(may_work(application, by))
+    if not reason.strip():
+        raise NotValid(_("请写明回避的理由。"), field="reason")
+    with moving(application, "step_aside", by=by, note=reason) as fresh:
+        now = timezone.now()
+        given = fresh.assignments.get(until=None)
+        given.until = now
+        given.save(update_fields=["until"])
+        Recusal.objects.get_or_create(case=fresh.case, lawyer=given.lawyer, defaults={"at": now})
+        fresh.case.hearings.held().filter(lawyer=given.lawyer).update(lawyer=None)
+        clocks.start(fresh.case, ASSIGN)
+        fresh.facts_told["lawyer"] = given.lawyer_id
+    return fresh
+
+
 def _give(application, name, lawyer, note, by) -> Application:
     insist(may_decide(application, by))
     with moving(application, name, by=by, note=note) as fresh:
@@ -38,7 +57,10 @@ def _give(application, name, lawyer, note, by) -> Application:
         lawyer.last_turn = now
         lawyer.save(update_fields=["last_turn"])
         _let_in(fresh.case, lawyer, by)
-        clocks.stop(fresh.case, ASSIGN.kind)
+        fresh.case.hearings.held().filter(at__gte=now).update(lawyer=lawyer)
+        clocks.stop(fresh.case, ASSIGN.kind, NOTICE.kind)
+        if fresh.via == Via.NOTICE:
+            letters.file(fresh, "notified", by=by)
         fresh.facts_told["lawyer"] = lawyer.pk
     return fresh
 
@@ -48,6 +70,9 @@ def _fit(application, lawyer) -> None:
         raise NotNow(_("这位律师应当回避，请另选。"), field="lawyer")
     if not lawyer.is_active or lawyer.is_full:
         raise NotNow(_("这位律师暂时不接新案，请另选。"), field="lawyer")
+    if application.needs_senior and not lawyer.is_senior(timezone.localdate()):
+        words = _("这件案件要指派具有%(years)s年以上相关执业经历的律师（第二十六条）。")
+        raise NotNow(words % {"years": SENIOR_YEARS}, field="lawyer")
     if application.assignments.filter(lawyer=lawyer, until=None).exists():
         raise NotValid(_("现在就是这位律师承办。"), field="lawyer")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from onedoor.aid import letters
 from onedoor.aid.limits import ASSIGN, REVIEW
 from onedoor.aid.models import Application
-from onedoor.aid.standing import insist, may_review, may_take
+from onedoor.aid.standing import insist, may_object, may_review
 from onedoor.cases import clocks
 from onedoor.cases.models import Involvement
 from onedoor.cases.moving import moving
@@ -17,7 +17,7 @@ from onedoor.posts.models import Org
 
 def object_(application: Application, *, words, by) -> Application:
     """提出援助异议 — the reviewing unit reaches the case from now on, and its five days run."""
-    insist(may_take(application, by))
+    insist(may_object(application, by))
     if not words.strip():
         raise NotValid(_("请写明异议的理由。"), field="words")
     with moving(application, "object_", by=by, note=words) as fresh:

@@ -14,7 +14,10 @@ TITLES = {
     "terminated": _("终止法律援助决定书"),
     "upheld": _("法律援助异议审查决定书（维持）"),
     "overturned": _("法律援助异议审查决定书（责令改正）"),
+    "notified": _("法律援助指派通知书"),
 }
+# Written to the organ whose notice it answers, not to the person.
+TO_ORGAN = ("notified",)
 _OBJECT = "对本决定有异议的，可以向设立本机构的司法行政部门提出；司法行政部门应当自收到异议之日起五日内审查（《法律援助法》第四十九条）。"
 
 
@@ -50,7 +53,7 @@ def _opening(application) -> str:
 def _wanted(application):
     lines = [
         f"您关于“{application.get_kind_display()}”的法律援助申请收到了，还需要补充下面的材料。这次一并告诉您，不会再要别的。",
-        "补充材料的时间不计入审查期限；没有按要求补充或者说明的，视为撤回申请（《法律援助法》第四十三条）。有困难请告诉我们。",
+        "没有按要求补充或者说明的，视为撤回申请（《法律援助法》第四十三条）。补充材料的时间不计入七日的审查期限。有困难请告诉我们。",
     ]
     return lines, [str(PAPERS[one]) for one in application.wanted]
 
@@ -88,7 +91,20 @@ def _overturned(application):
     return ["您提出的异议，经审查，责令法律援助机构改正。", f"理由：{application.reason}", after], []
 
 
+def _notified(application):
+    given = (
+        application.assignments.filter(until=None).select_related("lawyer__staff", "lawyer__post__org").get()
+    )
+    number = f"（{application.notice_no}）" if application.notice_no else ""
+    lines = [
+        f"贵单位的通知书{number}已经收到，通知的情形是“{application.get_ground_display()}”。",
+        f"现依照《法律援助法》第三十六条，指派{given.lawyer.post.org}{given.lawyer.staff.name}承办。",
+    ]
+    return lines, []
+
+
 _BODIES = {
+    "notified": _notified,
     "wanted": _wanted,
     "granted": _granted,
     "declined": _declined,

@@ -6,7 +6,18 @@ from django.db.models import Case as First
 from django.db.models import F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.aid.law import RULES, Ending, Exempt, Group, Kind, Urgency, papers_for
+from onedoor.aid.law import (
+    RULES,
+    SENIOR_GROUNDS,
+    Ending,
+    Exempt,
+    Ground,
+    Group,
+    Kind,
+    Urgency,
+    Via,
+    papers_for,
+)
 from onedoor.aid.lifecycle import LIFECYCLE, OVER, Status
 from onedoor.kit.keys import uuid7
 
@@ -65,6 +76,10 @@ class Application(models.Model):
     groups = ArrayField(
         models.CharField(max_length=10, choices=Group), default=list, blank=True, verbose_name=_("受援群体")
     )
+    via = models.CharField(_("怎样提出"), max_length=10, choices=Via, blank=True)
+    organ = models.CharField(_("办案机关、监管场所"), max_length=60, blank=True)
+    notice_no = models.CharField(_("通知书文号"), max_length=60, blank=True)
+    ground = models.CharField(_("通知的情形"), max_length=10, choices=Ground, blank=True)
     papers = ArrayField(models.CharField(max_length=12), default=list, verbose_name=_("已收材料"))
     wanted = ArrayField(models.CharField(max_length=12), default=list, blank=True, verbose_name=_("待补材料"))
     status = models.CharField(_("援助状态"), max_length=10, choices=Status, default=Status.APPLIED)
@@ -89,6 +104,11 @@ class Application(models.Model):
     @property
     def rule(self):
         return RULES[Kind(self.kind)]
+
+    @property
+    def needs_senior(self) -> bool:
+        """Whether only a lawyer of three years' practice may take it (第二十六条)."""
+        return self.ground in SENIOR_GROUNDS
 
     @property
     def missing(self) -> list[str]:

@@ -1,11 +1,14 @@
 """The lawyers of the roster, and which application was given to whom."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.kit.keys import uuid7
+from onedoor.aid.law import SENIOR_YEARS
+from onedoor.kit.keys import secret, uuid7
 
 
 class Topic(models.TextChoices):
@@ -32,9 +35,21 @@ class LawyerQuerySet(models.QuerySet):
     def for_rows(self):
         return self.select_related("staff", "post__org")
 
+    def senior(self, today: date):
+        """With the years of practice that the gravest cases take (第二十六条)."""
+        return self.filter(licensed_on__lte=_years_before(today))
+
+
+def _years_before(today: date) -> date:
+    """The same day, so many years ago; 29 February is the day before."""
+    day = min(today.day, 28) if today.month == 2 else today.day
+    return today.replace(year=today.year - SENIOR_YEARS, day=day)
+
 
 class Lawyer(models.Model):
-    """援助律师 — somebody on the roster: the chair they sit in, what they are versed in, whether they can take more."""
+    """援助律师 — somebody on the roster: the chair they sit in, what they are versed in, whether they can take more.
+
+    Whoever knows `secret` reads their court days, and no more (the calendar feed)."""
 
     staff = models.OneToOneField(
         "posts.Staff", models.PROTECT, related_name="lawyer", verbose_name=_("工作人员")
@@ -46,6 +61,9 @@ class Lawyer(models.Model):
     languages = models.CharField(_("会说的语言"), max_length=60, blank=True)
     is_full = models.BooleanField(_("暂不接新案"), default=False)
     is_active = models.BooleanField(_("在册"), default=True)
+    firm = models.CharField(_("执业机构"), max_length=80, blank=True)
+    licensed_on = models.DateField(_("执业起始日"), null=True, blank=True)
+    secret = models.CharField(max_length=16, unique=True, default=secret, editable=False)
     last_turn = models.DateTimeField(_("上次轮到"))
 
     objects = LawyerQuerySet.as_manager()
@@ -56,6 +74,25 @@ class Lawyer(models.Model):
 
     def __str__(self):
         return f"{self.staff.name}（{self.post.org}）"
+
+    def is_senior(self, today: date) -> bool:
+        return self.licensed_on is not None and self.licensed_on <= _years_before(today)
+
+
+class Recusal(models.Model):
+    """回避 — a lawyer said that they stand too near to the other side of this: from then on they are not offered for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="recusals")
+    lawyer = models.ForeignKey(Lawyer, models.PROTECT, related_name="recusals")
+    at = models.DateTimeField(_("提出时间"))
+
+    class Meta:
+        verbose_name = _("回避")
+        constraints = [models.UniqueConstraint(fields=["case", "lawyer"], name="one_recusal_a_case")]
+
+    def __str__(self):
+        return f"{self.case_id} {self.lawyer_id}"
 
 
 class Assignment(models.Model):

@@ -1,20 +1,30 @@
 """法律援助 — the list by clock, one application, and whether what was told of means lies within the standard."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.aid.law import PAPERS
 from onedoor.aid.lifecycle import Status
-from onedoor.aid.models import Advice, Application, Standard
+from onedoor.aid.models import Advice, Application, Hearing, Lawyer, Standard
 from onedoor.cases.access import cases_for
-from onedoor.cases.models import Case
+from onedoor.cases.models import Case, Event
 from onedoor.cases.numbering import as_printed
-from onedoor.kit.problems import NotFound
+from onedoor.kit.problems import NotFound, NotNow
+from onedoor.posts.models import Org
+
+
+def readable(actor):
+    """What this actor may read; whoever only reviews reads what was objected to, whatever else their unit has a part in."""
+    found = Application.objects.for_rows().filter(case__in=cases_for(actor))
+    if actor.holds("aid.apply") or not actor.holds("aid.object"):
+        return found
+    return found.filter(Exists(Event.objects.filter(case=OuterRef("case"), verb="aid.objected")))
 
 
 def list_of(actor, *, status="", code=""):
     """What this actor may read: what is urgent first, then by what is due."""
-    found = Application.objects.for_rows().filter(case__in=cases_for(actor))
+    found = readable(actor)
     if code.strip():
         return found.filter(case__code__startswith=as_printed(code)).by_clock()
     return (found.filter(status=status) if status in Status.values else found.open()).by_clock()
@@ -22,7 +32,7 @@ def list_of(actor, *, status="", code=""):
 
 def counts_of(actor) -> dict:
     """Four figures of the desk."""
-    mine = Application.objects.filter(case__in=cases_for(actor))
+    mine = readable(actor)
     late = Q(case__due_at__lt=timezone.now())
     return mine.open().aggregate(
         deciding=Count("pk", filter=Q(status=Status.APPLIED)),
@@ -34,8 +44,7 @@ def counts_of(actor) -> dict:
 
 def find(code: str, actor) -> Application:
     """One that this actor may read; any other looks as if it did not exist."""
-    found = Application.objects.for_rows().filter(case__in=cases_for(actor), case__code=as_printed(code))
-    application = found.first()
+    application = readable(actor).filter(case__code=as_printed(code)).first()
     if application is None:
         raise NotFound(_("没有这件法律援助申请，或不在本岗位的范围内。"))
     return application
@@ -68,6 +77,48 @@ def events_of(application) -> list:
     """What was done about the application itself."""
     events = application.case.events.filter(verb__startswith="aid.")
     return list(events.select_related("staff", "post__org", "post__type").order_by("-seq"))
+
+
+def aid_centre(region) -> Org:
+    """The unit that decides about legal aid where this region lies; the nearest one when there are several."""
+    steps = region.path.split("/")[:-1]
+    chain = ["/".join(steps[: n + 1]) + "/" for n in range(len(steps))]
+    deciding = Org.objects.filter(posts__type__verbs__contains=["aid.decide"], region__path__in=chain)
+    found = sorted(deciding.select_related("region").distinct(), key=lambda org: len(org.region.path))
+    if not found:
+        raise NotNow(_("还没有设立审查法律援助的岗位，请先告诉系统管理员。"))
+    return found[-1]
+
+
+def slip_of(code: str, actor) -> dict:
+    """What stands on the sheet that somebody takes home: what is missing, on which days, with whom."""
+    case = Case.objects.filter(pk__in=cases_for(actor), code=as_printed(code)).first()
+    if case is None:
+        raise NotFound(_("没有这件事，或不在本岗位的范围内。"))
+    application = Application.objects.filter(case=case).first()
+    advice = Advice.objects.for_rows().filter(case=case).first()
+    work = application or advice
+    given = lawyer_on(work) if work else None
+    return {
+        "case": case,
+        "application": application,
+        "missing": [str(PAPERS[one]) for one in application.missing] if application else [],
+        "hearings": hearings_of(case),
+        "lawyer": given,
+    }
+
+
+def lawyer_on(work: Advice | Application) -> Lawyer | None:
+    """Who advised, or who was given the application."""
+    if isinstance(work, Advice):
+        return work.lawyer
+    given = work.assignments.filter(until=None).select_related("lawyer__staff", "lawyer__post__org").first()
+    return given.lawyer if given else None
+
+
+def hearings_of(case) -> list[Hearing]:
+    """The court days that stand, the next one first."""
+    return list(Hearing.objects.held().filter(case=case).select_related("lawyer__staff"))
 
 
 def standard_now() -> Standard | None:

@@ -8,8 +8,9 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.utils import timezone
 
-from onedoor.aid.models import Advice, Application, Assignment, Lawyer
+from onedoor.aid.models import Advice, Application, Assignment, Lawyer, Recusal
 from onedoor.cases.models import Case, Link, Party
 
 ASKS, OPPOSES = Party.Role.APPLICANT, Party.Role.OTHER
@@ -48,13 +49,20 @@ def _linked_of_others(case_id) -> set:
 
 
 def conflicted(case: Case) -> set:
-    """回避 — the lawyers who stand on another side of this."""
+    """回避 — the lawyers who stand on another side of this, their colleagues, and who said so of themselves."""
     against = _cases_against(case.pk)
+    declared = set(Recusal.objects.filter(case=case).values_list("lawyer", flat=True))
     if not against:
-        return set()
+        return declared
     given = Assignment.objects.filter(application__case__in=against).values_list("lawyer", flat=True)
     told = Advice.objects.filter(case__in=against).values_list("lawyer", flat=True)
-    return set(given) | set(told)
+    return declared | _with_their_firms({*given, *told})
+
+
+def _with_their_firms(lawyers: set) -> set:
+    """Two lawyers of one firm do not stand on two sides."""
+    firms = Lawyer.objects.filter(pk__in=lawyers).exclude(firm="").values("firm")
+    return lawyers | set(Lawyer.objects.filter(firm__in=firms).values_list("pk", flat=True))
 
 
 def offered(case: Case):
@@ -62,8 +70,14 @@ def offered(case: Case):
     return Lawyer.objects.free().for_rows().exclude(pk__in=conflicted(case))
 
 
+def offered_to(application: Application):
+    """The same, and with the years of practice that the gravest cases take."""
+    free = offered(application.case)
+    return free.senior(timezone.localdate()) if application.needs_senior else free
+
+
 def offered_for(application: Application, limit: int = 30) -> list[Lawyer]:
-    return list(offered(application.case)[:limit])
+    return list(offered_to(application)[:limit])
 
 
 def roster():
@@ -75,6 +89,10 @@ def lawyer_of(actor) -> Lawyer | None:
     return (
         Lawyer.objects.for_rows().filter(staff=actor.staff, is_active=True).first() if actor.staff else None
     )
+
+
+def lawyer_with(secret: str) -> Lawyer | None:
+    return Lawyer.objects.for_rows().filter(secret=secret, is_active=True).first()
 
 
 def given_to(lawyer: Lawyer):

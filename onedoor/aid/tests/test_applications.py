@@ -9,7 +9,6 @@ from docx import Document
 
 from onedoor.aid import actions
 from onedoor.aid.applying import Told, Who
-from onedoor.aid.law import PAPERS, RULES, Kind, papers_for
 from onedoor.aid.models import Application
 from onedoor.aid.queries.applications import list_of
 from onedoor.aid.tests.conftest import person, row
@@ -20,14 +19,6 @@ from onedoor.cases.slips import give_out, pin_of
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 
 pytestmark = pytest.mark.django_db
-
-
-def test_every_kind_has_its_article_and_papers_that_have_names():
-    assert set(RULES) == set(Kind)
-    assert {one for kind in Kind for one in papers_for(kind, "relief", True)} | {"hardship"} == set(PAPERS)
-    assert [kind.value for kind in Kind if not RULES[kind].needs_hardship] == [
-        *("notified", "treatment", "hero", "courage", "acquitted", "violence"),
-    ]
 
 
 def test_an_application_takes_the_slip_of_the_visitor_and_its_days_run(room):

@@ -1,6 +1,7 @@
 """The roster: who is next, who works on what, and that no lawyer stands on both sides."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from onedoor.aid import actions
@@ -113,3 +114,70 @@ def test_only_the_officer_keeps_the_roster_and_only_lawyers_posts_are_on_it(room
     clerk = room.town.actor("clerk")
     with pytest.raises(NotValid, match="律师的岗位"):
         actions.enrol(post=clerk.post, staff=clerk.staff, by=room.officer)
+
+
+def test_who_stands_against_somebody_is_known_again_by_the_card_under_another_phone(room):
+    first = room.granted(opponent=person("李四", phone="13909380001", identity=CARD))
+    actions.assign(first, lawyer=row(room.lawyer), by=room.officer)
+    again = room.granted(applicant=person("李四", phone="13909380777", identity=CARD))
+    assert names(offered_for(again)) == []
+    with pytest.raises(NotNow, match="回避"):
+        actions.assign(again, lawyer=row(room.lawyer), by=room.officer)
+    assert names(offered_for(room.granted(applicant=person("李四", phone="13909380778")))) == ["律师甲"]
+
+
+def test_a_tie_lasts_after_reassignment_withdrawal_and_the_end(room):
+    second = room.enrol("律师乙")
+    first = room.granted(opponent=person("李四", identity=CARD))
+    actions.assign(first, lawyer=row(room.lawyer), by=room.officer)
+    actions.reassign(first, lawyer=row(second), by=room.officer)
+    actions.terminate(first, ended_for="own", by=room.officer)
+    assert names(offered_for(room.granted(applicant=person("李四", identity=CARD)))) == []
+
+
+def test_a_lawyer_of_the_other_side_is_not_swapped_in(room):
+    second = room.enrol("律师乙")
+    ask(room, person("王经理", identity=CARD), lawyer=row(second))
+    application = room.granted(opponent=person("王经理", identity=CARD))
+    actions.assign(application, lawyer=row(room.lawyer), by=room.officer)
+    with pytest.raises(NotNow, match="回避"):
+        actions.reassign(application, lawyer=row(second), by=room.officer)
+    assert Assignment.objects.get(until=None).lawyer == row(room.lawyer)
+
+
+def test_a_colleague_of_the_same_firm_is_kept_out_as_well(room):
+    first, colleague = (room.enrol(name, firm="甲乙律师事务所") for name in ("所内甲", "所内乙"))
+    ask(room, person("王经理", identity=CARD), lawyer=row(first))
+    application = room.granted(opponent=person("王经理", identity=CARD))
+    assert names(offered_for(application)) == ["律师甲"]
+    with pytest.raises(NotNow, match="回避"):
+        actions.assign(application, lawyer=row(colleague), by=room.officer)
+
+
+def test_who_declares_a_tie_gives_it_back_and_is_not_offered_again(room):
+    second = room.enrol("律师乙")
+    application = actions.assign(room.granted(), lawyer=row(room.lawyer), by=room.officer)
+    with pytest.raises(NotAllowed):
+        actions.step_aside(application, reason="不是我的", by=second)
+    with pytest.raises(NotValid, match="理由"):
+        actions.step_aside(application, reason=" ", by=room.lawyer)
+    application = actions.step_aside(application, reason="对方是我的亲戚。", by=room.lawyer)
+    assert (application.status, application.case.deadlines.open().get().kind) == ("granted", "aid_assign")
+    assert (names(offered_for(application)), names(offered_for(room.granted()))) == (
+        ["律师乙"],
+        ["律师乙", "律师甲"],
+    )
+    with pytest.raises(NotNow, match="回避"):
+        actions.assign(application, lawyer=row(room.lawyer), by=room.officer)
+
+
+def test_the_list_offered_on_the_page_and_a_post_past_it_keep_the_other_side_out(client, room):
+    second = room.enrol("律师乙")
+    ask(room, person("王经理", identity=CARD), lawyer=row(second))
+    application = room.granted(opponent=person("王经理", identity=CARD))
+    room.town.login(client, room.officer)
+    page = client.get(reverse("aid:one", args=[application.case.code])).content.decode()
+    assert ("律师甲" in page, "律师乙" in page) == (True, False)
+    address = reverse("aid:step", args=[application.case.code, "assign"])
+    answer = client.post(address, {"assign-lawyer": row(second).pk})
+    assert (answer.status_code, Assignment.objects.count()) == (422, 0)

@@ -1,16 +1,14 @@
 """The legal aid room in a browser's words."""
 
-import io
 from uuid import uuid4
 
-import openpyxl
 import pytest
 from django.urls import reverse
 
 from onedoor.aid import actions
 from onedoor.aid.models import Advice, Application, Lawyer, Standard
 from onedoor.aid.tests.conftest import row
-from onedoor.cases.slips import give_out
+from onedoor.cases.slips import give_out, pin_of
 
 pytestmark = pytest.mark.django_db
 TOLD = {"kind": "labour", "facts": "公司拖欠三个月工资。", "name": "周建国", "papers": ["identity", "facts"]}
@@ -42,9 +40,11 @@ def test_an_application_is_one_screen_and_the_pin_is_shown_once(client, officer)
     assert address == reverse("aid:slip", args=[code])
     slip = client.get(address)
     assert (slip.context["pin"] in text(slip), len(slip.context["pin"])) == (True, 6)
-    assert client.get(address).url == reverse("aid:one", args=[code])
+    again = client.get(address)
+    assert (again.context["pin"], slip.context["pin"] in text(again)) == ("", False)
+    assert ("经济困难状况说明表" in text(again), "在您原来的小票上" in text(again)) == (True, True)
     page = text(client.get(reverse("aid:one", args=[code])))
-    assert ("经济困难状况说明表、劳动合同" in page, "周**" in page, "周建国" in page) == (True, True, False)
+    assert ("<li>经济困难状况说明表</li>" in page, "周**" in page, "周建国" in page) == (True, True, False)
     assert text(client.get(reverse("aid:desk"))).count(code) == 2
 
 
@@ -71,7 +71,9 @@ def test_what_is_wrong_is_said_and_nothing_is_written(client, officer, told, sai
 
 def test_the_steps_stand_on_the_page_and_lead_to_the_lawyers_list(client, officer, room):
     slip = give_out(room.town.centre)
-    assert file(client, slip=slip.code).url == reverse("aid:one", args=[slip.code])
+    wrong = file(client, slip=slip.code, pin="000000" if pin_of(slip) != "000000" else "1")
+    assert (wrong.status_code, Application.objects.count()) == (422, 0)
+    assert file(client, slip=slip.code, pin=pin_of(slip)).url == reverse("aid:one", args=[slip.code])
     assert "待补充材料" in text(do(client, slip.code, "want", days=10))
     assert "审查中" in text(do(client, slip.code, "supply", papers=["hardship", "work"]))
     assert "给予法律援助决定书.pdf" in text(do(client, slip.code, "grant"))
@@ -146,18 +148,6 @@ def test_the_roster_and_the_standard_are_kept_by_the_officer(client, officer, ro
     assert client.post(reverse("aid:standard"), {"since": "2026-01-01"}).status_code == 422
     client.post(reverse("aid:standard"), {"since": "2026-01-01", "monthly": 900, "basis": "测试"})
     assert Standard.objects.get().monthly == 900
-
-
-def test_the_year_is_counted_and_comes_out_as_a_spreadsheet(client, officer, room):
-    actions.decline(room.apply(groups=["migrant", "elder"]), reason="不属于范围。", by=officer)
-    room.granted(kind="defence", papers=["identity", "facts", "hardship"])
-    page = client.get(reverse("aid:year"))
-    lines = {line.name: (line.applied, line.granted, line.declined) for line in page.context["lines"]}
-    assert (lines["刑事"], lines["民事、行政"]) == ((1, 1, 0), (1, 0, 1))
-    answer = client.get(reverse("aid:year_sheet"))
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    groups = dict(book["受援群体"].iter_rows(min_row=2, values_only=True))
-    assert (groups["进城务工人员"], groups["老年人"], groups["妇女"]) == (1, 1, 0)
 
 
 def test_the_panel_of_a_case_shows_the_application_or_nothing(client, officer, room):

@@ -1,14 +1,18 @@
 """Pages of legal advice: the book of it, a new record, one record with where it leads."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from onedoor.aid.actions import advise_once
 from onedoor.aid.forms import AdviceForm
+from onedoor.aid.models import Application
 from onedoor.aid.queries import applications as queries
 from onedoor.aid.queries.lawyers import lawyer_of
+from onedoor.aid.steps import ADVICE_STEPS, open_advice_steps
 from onedoor.aid.views.homing import home, tell
-from onedoor.kit.problems import Problem
+from onedoor.kit.problems import NotFound, Problem
 
 SIZE = 30
 
@@ -21,8 +25,9 @@ def advice_list(request):
 
 
 def new(request):
-    """法律咨询登记 — a walk-in gets the next free lawyer; ?slip= brings the visitor's code."""
-    start = {"slip": request.GET.get("slip", "")[:40], "lawyer": lawyer_of(request.actor)}
+    """法律咨询登记 — a walk-in gets the next free lawyer; ?slip= and ?proof= bring the visitor's code from a window."""
+    start = {name: request.GET.get(name, "")[:200] for name in ("slip", "proof")}
+    start["lawyer"] = lawyer_of(request.actor)
     form = AdviceForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
@@ -36,12 +41,40 @@ def new(request):
 
 def one(request, code):
     """一次咨询 — and the next step with nothing typed again."""
-    advice = queries.find_advice(code, request.actor)
+    return _page(request, queries.find_advice(code, request.actor))
+
+
+def _page(request, advice, status=200, **refused):
+    has_aid = Application.objects.filter(case=advice.case).exists()
+    steps = open_advice_steps(advice, request.actor, has_aid=has_aid)
+    forms = {name: step.form(application=advice, prefix=name) for name, step in steps.items()} | refused
     context = {
         "advice": advice,
         "case": advice.case,
+        "steps": [(name, step, forms[name], name in refused) for name, step in steps.items()],
+        "hearings": queries.hearings_of(advice.case),
         "parties": queries.parties_of(advice),
-        "has_aid": queries.of_case(advice.case.code, request.actor) is not None,
+        "events": queries.events_of(advice),
+        "has_aid": has_aid,
         "may_take": request.actor.holds("aid.apply"),
+        "may_reveal": request.actor.holds("person.reveal"),
     }
-    return render(request, "aid/advice_one.html", context)
+    return render(request, "aid/advice_one.html", context, status=status)
+
+
+def step(request, code, name):
+    """下一步 — a court day, or on to a mediation."""
+    advice = queries.find_advice(code, request.actor)
+    if name not in ADVICE_STEPS:
+        raise NotFound(_("没有这一步。"))
+    form = ADVICE_STEPS[name].form(request.POST, application=advice, prefix=name)
+    if not form.is_valid():
+        return _page(request, advice, 422, **{name: form})
+    try:
+        ADVICE_STEPS[name].action(advice, **form.cleaned_data, by=request.actor)
+    except Problem as problem:
+        named = problem.detail.get("field")
+        form.add_error(named if named in form.fields else None, problem.message)
+        return _page(request, advice, problem.status, **{name: form})
+    messages.success(request, _("已办理：%(step)s。") % {"step": ADVICE_STEPS[name].label})
+    return redirect("aid:advice_one", code)

@@ -1,18 +1,21 @@
-"""Pages of the aid officer's desk: the list by clock, a new application on one screen, the slip."""
+"""Pages of the aid officer's desk: the list by clock, a new application or notice on one screen, the slip."""
 
 import segno
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
-from onedoor.aid.actions import apply_once
-from onedoor.aid.forms import ApplicationForm
+from onedoor.aid.actions import apply_once, notify_once
+from onedoor.aid.forms import ApplicationForm, NoticeForm
 from onedoor.aid.lifecycle import Status
+from onedoor.aid.models.lawyer import Topic
 from onedoor.aid.queries import applications as queries
 from onedoor.aid.views.homing import home, take_pin, tell
 from onedoor.kit.problems import Problem
 
 SIZE = 30
+# What an advice of this topic is most often applied for.
+LIKELY = {Topic.LABOUR: "labour", Topic.INJURY: "injury", Topic.STATE: "state", Topic.CRIME: "defence"}
 
 
 def desk(request):
@@ -32,11 +35,11 @@ def desk(request):
 
 
 def new(request):
-    """法律援助申请 — one screen; ?slip= brings the visitor's code, ?advice= what was told already."""
+    """法律援助申请 — one screen; ?slip= and ?proof= bring the visitor's code, ?advice= what was told already."""
     advice = _advice(request)
-    start = {"slip": request.GET.get("slip", "")[:40]}
+    start = {name: request.GET.get(name, "")[:200] for name in ("slip", "proof")}
     if advice:
-        start |= {"facts": advice.facts, "kind": "labour" if advice.topic == "labour" else ""}
+        start |= {"facts": advice.facts, "kind": LIKELY.get(advice.topic, "")}
     form = ApplicationForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,23 +53,31 @@ def new(request):
     return render(request, "aid/new.html", {"form": form, "advice": advice}, status=status)
 
 
+def notice(request):
+    """办案机关通知 — as it arrived; from that moment the three days run."""
+    form = NoticeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done, pin = notify_once(form.take_key(), form.notice(), by=request.actor)
+        except Problem as problem:
+            tell(form, problem)
+        else:
+            return home(request, done.case.code, pin, "aid:one")
+    return render(request, "aid/notice.html", {"form": form}, status=422 if form.errors else 200)
+
+
 def _advice(request):
     code = request.GET.get("advice", "")[:40]
     return queries.find_advice(code, request.actor) if code else None
 
 
 def slip(request, code):
-    """法律援助回执 — code and PIN, once."""
+    """法律援助回执 — the PIN once; what is missing, the court days and the lawyer as often as it is printed."""
     pin, onward = take_pin(request, code)
-    if not pin:
-        return redirect(onward, code)
-    address = request.build_absolute_uri(f"{reverse('aid:rate')}?code={code}")
+    told = queries.slip_of(code, request.actor)
+    address = request.build_absolute_uri(f"{reverse('portal:track')}?code={code}")
     picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2)
-    context = {
-        "code": code,
-        "pin": pin,
-        "address": address,
-        "picture": picture,
-        "onward": reverse(onward, args=[code]),
-    }
-    return render(request, "aid/slip.html", context)
+    if not pin and told["application"] is None:
+        onward = "aid:advice_one"
+    context = {"code": code, "pin": pin, "address": address, "picture": picture}
+    return render(request, "aid/slip.html", context | told | {"onward": reverse(onward, args=[code])})

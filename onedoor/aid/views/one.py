@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.aid.actions import rate
 from onedoor.aid.forms import PinForm
-from onedoor.aid.law import in_words
+from onedoor.aid.law import PAPERS
 from onedoor.aid.models import Application
 from onedoor.aid.queries import applications as queries
 from onedoor.aid.steps import STEPS, open_steps
@@ -36,7 +36,8 @@ def _page(request, application, status=200, **refused):
         "events": queries.events_of(application),
         "clocks": clocks_of(application.case),
         "papers": list(application.case.papers.all()),
-        "missing": in_words(application.missing),
+        "missing": [str(PAPERS[one]) for one in application.missing],
+        "hearings": queries.hearings_of(application.case),
         "over": queries.over_standard(application),
         "given": application.assignments.filter(until=None).select_related("lawyer__staff").first(),
         "may_reveal": request.actor.holds("person.reveal"),

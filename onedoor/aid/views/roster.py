@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onedoor.aid.actions import enrol, set_standard
 from onedoor.aid.queries.applications import standard_now
+from onedoor.aid.queries.calendar import days_of
 from onedoor.aid.queries.lawyers import given_to, lawyer_of, roster
 from onedoor.aid.roster_forms import RosterForm, StandardForm
 from onedoor.aid.views.homing import tell
@@ -16,7 +18,11 @@ def mine(request):
     """我承办的援助 — what was given to me, by clock."""
     lawyer = lawyer_of(request.actor)
     given = list(given_to(lawyer)) if lawyer else []
-    return render(request, "aid/mine.html", {"lawyer": lawyer, "given": given})
+    context = {"lawyer": lawyer, "given": given}
+    if lawyer:
+        address = reverse("aid:feed", args=[lawyer.secret])
+        context |= {"days": list(days_of(lawyer)), "feed": request.build_absolute_uri(address)}
+    return render(request, "aid/mine.html", context)
 
 
 def lawyers(request):

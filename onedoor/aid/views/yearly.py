@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from onedoor.aid.queries.yearly import year_of
-from onedoor.aid.sheets import year_sheet
+from onedoor.aid.sheets import COLUMNS, LAWYERS, year_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -19,7 +19,13 @@ def _year(request) -> int:
 def year(request):
     """年度统计 — kinds, decisions, days, groups."""
     told = year_of(request.actor, _year(request))
-    return render(request, "aid/year.html", {"told": told, "lines": [*told.kinds, told.criminal, told.civil]})
+    lines = [
+        [(name, vars(line)[field]) for field, name, _what in COLUMNS]
+        for line in (*told.kinds, told.criminal, told.civil)
+    ]
+    lawyers = [(LAWYERS[key], count) for key, count in told.lawyers.items()]
+    context = {"told": told, "lines": lines, "columns": COLUMNS, "lawyers": lawyers}
+    return render(request, "aid/year.html", context)
 
 
 def sheet(request):

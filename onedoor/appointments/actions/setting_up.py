@@ -1,14 +1,10 @@
-"""预约设置 — services, those who give them, when they come, and days without appointments."""
-
-from datetime import date
+"""预约设置 — services, those who give them, and when they come."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.appointments.actions.days import Closed, close_day
-from onedoor.appointments.actions.slots import make_slots
-from onedoor.appointments.models import BlackOut, Pattern, Provider, Service, Slot
+from onedoor.appointments.actions.slots import give_seats, make_slots, tidy_times
+from onedoor.appointments.models import Pattern, Provider, Service
 from onedoor.appointments.standing import insist, may_edit, may_rearrange
 from onedoor.kit.keys import secret
 from onedoor.kit.problems import NotValid
@@ -20,11 +16,16 @@ def set_service(service: Service, *, by, rooms=None, **told) -> Service:
     for field, value in told.items():
         vars(service)[field] = value
     insist(may_edit(service.centre, by))
+    if service.opens and service.closes and service.closes <= service.opens:
+        raise NotValid(_("结束时间要晚于开始时间。"), field="closes")
     if service.is_sealed and service.hall_letter:
         raise NotValid(_("保密的服务不排大厅的号，请不要填字母。"), field="hall_letter")
     _keep(service, _("本中心已有这个名称的服务。"), "name")
     if rooms is not None:
         service.rooms.set(rooms)
+    give_seats(service, by=by)
+    for provider in service.providers.all():
+        tidy_times(provider, service, by=by)
     return service
 
 
@@ -60,26 +61,9 @@ def add_pattern(provider: Provider, service: Service, *, by, **told) -> Pattern:
 def end_pattern(pattern: Pattern, *, by) -> int:
     """停止出诊规律 — its free times are gone, what is booked stays; how many are gone."""
     insist(may_edit(pattern.provider.centre, by))
-    free = pattern.provider.slots.filter(service=pattern.service_id, state="free", appointments=None)
-    gone, _each = free.filter(starts_at__gt=timezone.now(), starts_at__iso_week_day=pattern.weekday).delete()
-    provider = pattern.provider
+    provider, service = pattern.provider, pattern.service
     pattern.delete()
-    make_slots(provider, by=by)
-    return gone
-
-
-@transaction.atomic
-def black_out(centre, day: date, *, by) -> Closed:
-    """设停约日 — the whole centre gives no appointments that day; whoever had one is found another."""
-    insist(may_edit(centre, by))
-    BlackOut.objects.get_or_create(centre=centre, provider=None, day=day)
-    # First, so that nobody is moved to a colleague who does not come either.
-    free = Slot.objects.filter(provider__centre=centre, starts_at__date=day, state=Slot.State.FREE)
-    free.update(state=Slot.State.CLOSED)
-    done = [close_day(one, day, by=by) for one in Provider.objects.filter(centre=centre)]
-    return Closed(
-        sum(one.moved for one in done), sum(one.offered for one in done), sum(one.cancelled for one in done)
-    )
+    return tidy_times(provider, service, by=by)
 
 
 def renew_secret(provider: Provider, *, by) -> Provider:

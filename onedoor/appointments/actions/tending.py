@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from onedoor.appointments.actions.booking import lapse_if_over
 from onedoor.appointments.actions.telling import say
-from onedoor.appointments.actions.waiting import fill_freed
+from onedoor.appointments.actions.waiting import fill_all
+from onedoor.appointments.gripping import forget_grips
 from onedoor.appointments.limits import REMIND
 from onedoor.appointments.models import Appointment
 from onedoor.appointments.moving import hold_slot
@@ -18,7 +19,8 @@ def lapse_holds(*, by) -> int:
     for key in keys:
         with transaction.atomic():
             lapse_if_over(hold_slot(key), by=by)
-            fill_freed(key, by=by)
+            fill_all(key, by=by)
+    forget_grips()
     return len(keys)
 
 

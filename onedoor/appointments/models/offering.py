@@ -16,13 +16,17 @@ class ServiceQuerySet(models.QuerySet):
 class Service(models.Model):
     """预约服务 — something a centre gives by appointment. Of a sealed one nobody reads an appointment but whoever gives it.
 
-    `hall_letter` is the line of the hall into which arrival puts the person; a sealed one stands in no line.
+    `seats`: how many people one time is for, as at a talk to a group. `opens` and `closes` are its own hours, within those
+    of whoever gives it. `hall_letter` is the line of the hall into which arrival puts the person; a sealed one stands in no line.
     """
 
     centre = models.ForeignKey("venues.Centre", models.PROTECT, related_name="+", verbose_name=_("中心"))
     name = models.CharField(_("服务名称"), max_length=40)
     words = models.CharField(_("说明"), max_length=200, blank=True)
     minutes = models.PositiveSmallIntegerField(_("每次多少分钟"), default=30)
+    seats = models.PositiveSmallIntegerField(_("同一时间接待几人"), default=1, db_default=1)
+    opens = models.TimeField(_("几点开始接受预约"), null=True, blank=True)
+    closes = models.TimeField(_("几点以后不接受预约"), null=True, blank=True)
     lead_minutes = models.PositiveIntegerField(_("最晚提前多少分钟预约"), default=60)
     cancel_minutes = models.PositiveIntegerField(_("最晚提前多少分钟取消或改约"), default=60)
     hold_minutes = models.PositiveSmallIntegerField(_("占号保留多少分钟"), default=15)
@@ -40,6 +44,7 @@ class Service(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["centre", "name"], name="appointable_once_a_centre"),
             models.CheckConstraint(condition=Q(minutes__range=(5, 480)), name="appointment_length"),
+            models.CheckConstraint(condition=Q(seats__range=(1, 50)), name="appointment_seats"),
             models.CheckConstraint(
                 condition=Q(is_sealed=False) | Q(hall_letter=""), name="sealed_stands_in_no_line"
             ),

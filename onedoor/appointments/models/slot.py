@@ -12,13 +12,15 @@ from onedoor.kit.keys import uuid7
 
 
 class Slot(models.Model):
-    """号源 — one time of one provider. Its row is the lock of whatever happens to it."""
+    """号源 — one time of one provider, for as many people as it has seats. Its row is the lock of whatever happens to it."""
 
     class State(models.TextChoices):
         FREE = "free", _("可约")
         HELD = "held", _("占号中")
         BOOKED = "booked", _("约满")
         CLOSED = "closed", _("停约")
+        # Changed with a colleague, or no longer among whoever's times: not made anew, and not opened again with its day.
+        GONE = "gone", _("已撤下")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     provider = models.ForeignKey(
@@ -29,6 +31,8 @@ class Slot(models.Model):
     )
     starts_at = models.DateTimeField(_("开始时间"))
     ends_at = models.DateTimeField(_("结束时间"))
+    seats = models.PositiveSmallIntegerField(_("接待几人"), default=1, db_default=1)
+    # Free as long as one seat is; held, when only seats that may lapse stand in the way.
     state = models.CharField(_("号源状态"), max_length=6, choices=State, default=State.FREE)
 
     class Meta:
@@ -39,6 +43,7 @@ class Slot(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="appointment_slot_has_length"
             ),
+            models.CheckConstraint(condition=Q(seats__range=(1, 50)), name="appointment_slot_seats"),
         ]
         indexes = [
             models.Index(
@@ -67,6 +72,8 @@ class Wait(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, related_name="+", verbose_name=_("预约服务"))
     slip = models.OneToOneField("cases.Slip", models.PROTECT, related_name="+", verbose_name=_("小票"))
     person = models.ForeignKey("persons.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    # A keyed fingerprint of the number, for the limit of a day alone.
+    contact_index = models.BinaryField(max_length=32, null=True, editable=False)
     gender = models.CharField(_("希望接待人"), max_length=6, choices=Provider.Gender, blank=True)
     state = models.CharField(_("候补状态"), max_length=8, choices=State, default=State.WAITING)
     at = models.DateTimeField(_("时间"))

@@ -2,10 +2,13 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.appointments.models import Provider, Service, Slot
+from onedoor.appointments.lifecycle import TAKING
+from onedoor.appointments.models import Appointment, Provider, Service, Slot
 from onedoor.kit.problems import NotFound
 
 
@@ -38,9 +41,18 @@ def free_slots(service: Service, *, lead: int | None = None, day: date | None = 
     return found.select_related("provider").order_by("starts_at", "provider")
 
 
-def same_time(slot: Slot):
-    """Free times of colleagues who give the same service at the same moment."""
+def with_left(slots):
+    """Each with how many seats are still free."""
+    taken = Appointment.objects.filter(slot=OuterRef("pk"), status__in=TAKING).order_by()
+    counted = taken.values("slot").annotate(many=Count("pk")).values("many")
+    return slots.annotate(left=F("seats") - Coalesce(Subquery(counted), 0))
+
+
+def same_time(slot: Slot, *, gender: str = ""):
+    """Free times of colleagues who give the same service at the same moment; with a wish, of those who said so of themselves."""
     found = Slot.objects.filter(service=slot.service_id, state=Slot.State.FREE, starts_at=slot.starts_at)
+    if gender:
+        found = found.filter(provider__gender=gender)
     return found.filter(provider__is_open=True).exclude(provider=slot.provider_id).order_by("provider")
 
 
@@ -51,7 +63,14 @@ def languages_of(service: Service) -> list[str]:
 
 def swappable(slot: Slot):
     """Times of colleagues, from now on, that could be exchanged for this one."""
-    found = Slot.objects.filter(service=slot.service_id, starts_at__gt=timezone.now()).exclude(state="closed")
+    found = Slot.objects.filter(service=slot.service_id, starts_at__gt=timezone.now()).exclude(
+        state__in=["closed", "gone"]
+    )
+    if slot.service.is_sealed:
+        found = found.exclude(appointments__status__in=TAKING)
+    wished = set(slot.appointments.live().exclude(gender="").values_list("gender", flat=True))
+    if wished:
+        found = found.filter(provider__gender__in=wished)
     return (
         found.exclude(provider=slot.provider_id)
         .exclude(starts_at=slot.starts_at)

@@ -28,6 +28,7 @@ def week_of(provider: Provider, day: date) -> list[tuple[date, list[Slot]]]:
     taken = Appointment.objects.filter(status__in=TAKING).select_related("slip")
     slots = list(
         provider.slots.filter(starts_at__gte=begin, starts_at__lt=begin + DAY * 7)
+        .exclude(state=Slot.State.GONE)
         .select_related("service")
         .prefetch_related(Prefetch("appointments", queryset=taken, to_attr="taken"))
     )
@@ -61,3 +62,10 @@ def of_slip(slip) -> tuple[Appointment | None, Wait | None]:
     """The latest appointment with this slip, and its place in a line of waiting."""
     latest = Appointment.objects.whole().filter(slip=slip, moved_to=None).order_by("-made_at").first()
     return latest, Wait.objects.select_related("service__centre", "slip").filter(slip=slip).first()
+
+
+def appointment_of(slip) -> Appointment:
+    """The one whose time has come or is coming, for whoever opened the slip."""
+    if (latest := of_slip(slip)[0]) is None:
+        raise NotFound(_("这张小票没有预约。"))
+    return latest

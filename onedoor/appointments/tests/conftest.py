@@ -20,3 +20,9 @@ def office(monday, town):
     office.comes(office.other_law, office.legal)
     office.comes(office.ear, office.talk)
     return office
+
+
+@pytest.fixture
+def time_machine_at():
+    """A clock of that Monday, for a while."""
+    return lambda clock: time_machine.travel(at(clock), tick=False)

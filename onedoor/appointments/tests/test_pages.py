@@ -86,6 +86,17 @@ def test_the_desk_books_and_never_sees_what_is_sealed(office, client):
     assert [Appointment.objects.get(pk=one.pk).status for one in (sealed, plain)] == ["booked", "arrived"]
 
 
+def test_the_slip_reads_itself_aloud_for_whoever_telephones_at_the_desk_alone(office, client):
+    client.post(page("hold", office.slot(office.law, "10:00").pk))
+    client.post(page("confirm"), {"tell": "none"})
+    assert "请对方重复一遍" not in text_of(client.get(page("slip")))
+    desk = office.town.login(Client(), office.desk)
+    desk.post(page("hold", office.slot(office.law).pk))
+    desk.post(page("confirm"), {"tell": "none"})
+    shown = text_of(desk.get(page("slip")))
+    assert ("请对方重复一遍" in shown, "二六幺幺" in shown) == (True, True)
+
+
 def test_a_provider_sees_the_week_closes_a_day_and_swaps(office, client):
     made = office.booked(office.ear)
     client = office.town.login(client, office.counsellor)
@@ -122,6 +133,7 @@ def test_the_operator_sets_up_a_service_its_people_and_their_times(office, clien
     told = {
         "name": "约见",
         "minutes": 20,
+        "seats": 1,
         "lead_minutes": 0,
         "cancel_minutes": 0,
         "hold_minutes": 5,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +15,16 @@ from onedoor.appointments import actions
 from onedoor.appointments.forms import DayForm
 from onedoor.appointments.models import Slot
 from onedoor.appointments.queries import week as queries
-from onedoor.appointments.queries.feed import calendar_of, provider_with
 from onedoor.appointments.queries.free import swappable
 from onedoor.kit.problems import Problem
 
-STEPS = {"arrive": actions.arrive, "finish": actions.finish, "miss": actions.miss, "cancel": actions.cancel}
+STEPS = {
+    "arrive": actions.arrive,
+    "finish": actions.finish,
+    "miss": actions.miss,
+    "again": actions.again,
+    "cancel": actions.cancel,
+}
 
 
 def day_asked(request) -> date:
@@ -29,7 +34,7 @@ def day_asked(request) -> date:
         return timezone.localdate()
 
 
-def day(request):
+def day(request, **opened):
     """当天预约 — by code alone; sealed ones stand on their provider's week and nowhere else."""
     asked = day_asked(request)
     context = {
@@ -39,11 +44,23 @@ def day(request):
         "appointments": queries.day_of(asked, request.actor),
         "calls": queries.calls_owed(request.actor),
     }
-    return render(request, "appointments/day.html", context)
+    return render(request, "appointments/day.html", context | opened)
+
+
+def number(request, key):
+    """打开号码 — of whoever is to be called, on the page one was on; the next look at it is without."""
+    one = queries.appointment_for(key, request.actor)
+    back = day if request.actor.holds("appointment.book") else week
+    try:
+        opened = actions.open_number(one, by=request.actor)
+    except Problem as problem:
+        messages.error(request, problem.message)
+        return back(request)
+    return back(request, opened_for=one.pk, number=opened)
 
 
 def step(request, key, name):
-    """到场、接待完、没有来、取消、已打电话 — and back where one was."""
+    """到场、接待完、没有来、改回、取消、已打电话 — and back where one was."""
     one = queries.appointment_for(key, request.actor)
     back = "appointments:day" if request.actor.holds("appointment.book") else "appointments:week"
     try:
@@ -60,7 +77,7 @@ def step(request, key, name):
     return redirect(f"{reverse(back)}?day={timezone.localdate(one.slot.starts_at)}")
 
 
-def week(request):
+def week(request, **opened):
     """本周安排 — one's own, with whoever comes by code."""
     provider, asked = queries.provider_of(request.actor), day_asked(request)
     days = queries.week_of(provider, asked)
@@ -74,29 +91,43 @@ def week(request):
         "calls": queries.calls_owed(request.actor),
         "feed": request.build_absolute_uri(reverse("appointments:feed", args=[provider.secret])),
     }
-    return render(request, "appointments/week.html", context)
+    return render(request, "appointments/week.html", context | opened)
 
 
 def close(request):
     """停约一天 — ill or called away: one press finds everybody another time."""
-    provider, form = queries.provider_of(request.actor), DayForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("请选择日期。"))
-        return redirect("appointments:week")
-    done = actions.close_day(provider, form.cleaned_data["day"], by=request.actor)
+    return _on_day(request, _closed)
+
+
+def _closed(provider, day, by) -> str:
+    done = actions.close_day(provider, day, by=by)
     many = done.moved + done.offered + done.cancelled
     words = ngettext("已停约，%(n)d个预约已另行安排并告知。", "已停约，%(n)d个预约已另行安排并告知。", many)
-    messages.success(request, words % {"n": many})
-    return redirect(f"{reverse('appointments:week')}?day={form.cleaned_data['day']}")
+    return words % {"n": many}
 
 
 def open_again(request):
     """恢复接待 — that day after all."""
-    form = DayForm(request.POST)
-    if form.is_valid():
-        actions.open_again(queries.provider_of(request.actor), form.cleaned_data["day"], by=request.actor)
-        messages.success(request, _("已恢复接待。"))
-    return redirect("appointments:week")
+    return _on_day(request, _opened)
+
+
+def _opened(provider, day, by) -> str:
+    actions.open_again(provider, day, by=by)
+    return _("已恢复接待。")
+
+
+def _on_day(request, do):
+    """What is done to a day of one's own, and back to its week."""
+    provider, form = queries.provider_of(request.actor), DayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请选择日期。"))
+        return redirect("appointments:week")
+    day = form.cleaned_data["day"]
+    try:
+        messages.success(request, do(provider, day, request.actor))
+    except Problem as problem:
+        messages.error(request, problem.message)
+    return redirect(f"{reverse('appointments:week')}?day={day}")
 
 
 def swap(request, key):
@@ -119,12 +150,3 @@ def renew(request):
     actions.renew_secret(queries.provider_of(request.actor), by=request.actor)
     messages.success(request, _("日历地址已更换，旧地址不再有效。"))
     return redirect("appointments:week")
-
-
-def feed(request, secret):
-    """日历订阅 — times without names; whoever has the address reads no more than that."""
-    if (provider := provider_with(secret)) is None:
-        raise Http404
-    answer = HttpResponse(calendar_of(provider), content_type="text/calendar; charset=utf-8")
-    answer["Cache-Control"] = "private, no-cache"
-    return answer

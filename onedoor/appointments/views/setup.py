@@ -1,5 +1,7 @@
 """预约设置 — services, those who give them, when they come."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,14 +11,12 @@ from onedoor.appointments.forms import DayForm, PatternForm, ProviderForm, Servi
 from onedoor.appointments.models import Pattern, Provider, Service
 from onedoor.appointments.queries import setup as queries
 from onedoor.kit.problems import Problem
-from onedoor.venues.forms import WEEKDAYS
 
 
 def setup(request):
     """预约设置 — of the centres that the post keeps."""
     found = queries.set_up(list(queries.centres_kept(request.actor)[:20]))
-    context = {"centres": found, "form": DayForm(), "weekdays": WEEKDAYS}
-    return render(request, "appointments/setup.html", context)
+    return render(request, "appointments/setup.html", {"centres": found})
 
 
 def _filled(request, form, title: str, do):
@@ -65,8 +65,7 @@ def provider(request, centre, key=None):
 
 def pattern(request, key):
     """出诊规律 — its times are made at once."""
-    found = get_object_or_404(Provider.objects.select_related("centre__region"), pk=key)
-    queries.centre_kept(found.centre_id, request.actor)
+    found = queries.provider_kept(key, request.actor)
     form = PatternForm(request.POST or None, provider=found)
     title = _("%(provider)s的出诊规律") % {"provider": found}
     return _filled(request, form, title, lambda told: actions.add_pattern(found, by=request.actor, **told))
@@ -80,12 +79,39 @@ def end_pattern(request, key):
     return redirect("appointments:setup")
 
 
+def _on_day(request, do, words: str):
+    """A day of a small form; what cannot be done is said where one was."""
+    form = DayForm(request.POST)
+    try:
+        if form.is_valid():
+            do(form.cleaned_data["day"], by=request.actor)
+            messages.success(request, words)
+        else:
+            messages.error(request, _("请选择日期。"))
+    except Problem as problem:
+        messages.error(request, problem.message)
+    return redirect("appointments:setup")
+
+
 def black_out(request, centre):
     """设停约日 — of the whole centre."""
-    form = DayForm(request.POST)
-    if form.is_valid():
-        actions.black_out(
-            queries.centre_kept(centre, request.actor), form.cleaned_data["day"], by=request.actor
-        )
-        messages.success(request, _("已停约，已约好的另行安排并告知。"))
-    return redirect("appointments:setup")
+    found = queries.centre_kept(centre, request.actor)
+    return _on_day(request, partial(actions.black_out, found), _("已停约，已约好的另行安排并告知。"))
+
+
+def reopen(request, centre):
+    """撤销停约日 — of the whole centre."""
+    found = queries.centre_kept(centre, request.actor)
+    return _on_day(request, partial(actions.open_centre, found), _("已撤销，这一天照常接受预约。"))
+
+
+def away(request, key):
+    """停约一天 — somebody rang that they are ill."""
+    found = queries.provider_kept(key, request.actor)
+    return _on_day(request, partial(actions.close_day, found), _("已停约，已约好的另行安排并告知。"))
+
+
+def back(request, key):
+    """恢复接待 — they come after all."""
+    found = queries.provider_kept(key, request.actor)
+    return _on_day(request, partial(actions.open_again, found), _("已恢复接待。"))

@@ -27,9 +27,9 @@ class Case(models.Model):
         TALK = "talk", _("谈话")
 
         @classmethod
-        def offered(cls) -> list[tuple[str, str]]:
-            """What a person may choose."""
-            return [(value, str(label)) for value, label in cls.choices if value != cls.TALK]
+        def offered(cls) -> list:
+            """What a person may choose, in the language of whoever reads it."""
+            return [(value, label) for value, label in cls.choices if value != cls.TALK]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(_("案卷编号"), max_length=20, unique=True)

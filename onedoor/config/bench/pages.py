@@ -98,7 +98,8 @@ def _told(cookies: dict[str, str]) -> str:
 
 def environ(path: str, cookie: str) -> dict:
     place = {"SERVER_NAME": HOST, "SERVER_PORT": "80", "HTTP_HOST": HOST, "REMOTE_ADDR": HOST}
-    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_COOKIE": cookie}
+    path, _mark, query = path.partition("?")
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": query, "HTTP_COOKIE": cookie}
     return {**place, **asked, "wsgi.url_scheme": "http", "wsgi.input": BytesIO(), "wsgi.errors": sys.stderr}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onedoor.config.bench import (
     atlas,
+    bookings,
     clocks,
     crowd,
     duties,
@@ -15,7 +16,9 @@ from onedoor.config.bench import (
     live,
     pages,
     phones,
+    rush,
 )
+from onedoor.config.bench.bookings_office import Office
 from onedoor.config.bench.figures import Figure, Goal
 from onedoor.config.bench.site import own_database, prepare, serving
 
@@ -36,6 +39,7 @@ class Size:
     days: int
     phones: int
     phones_within: float
+    slots: int
 
 
 WHOLE = Size(
@@ -49,6 +53,7 @@ WHOLE = Size(
     days=3,
     phones=1766,
     phones_within=600,
+    slots=10_000,
 )
 QUICK = Size(
     matters=1500,
@@ -61,8 +66,23 @@ QUICK = Size(
     days=1,
     phones=100,
     phones_within=40,
+    slots=3_000,
 )
-PARTS = ("demo", "pages", "locate", "crowd", "duties", "live", "waits", "calls", "intake", "phones", "ring")
+PARTS = (
+    "demo",
+    "pages",
+    "locate",
+    "crowd",
+    "duties",
+    "live",
+    "waits",
+    "calls",
+    "bookings",
+    "rush",
+    "intake",
+    "phones",
+    "ring",
+)
 
 
 def figures(size: Size, parts: tuple[str, ...] = PARTS) -> Iterator[Figure]:
@@ -89,6 +109,7 @@ def _parts(site, name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figu
     if "live" in parts:
         yield from live.measure(site, name, repeats=size.repeats, presses=size.looks // 6)
     yield from _hall(name, size, parts)
+    yield from _appointments(site, size, parts)
     yield from _taken_in(site, name, size, parts)
     # Last: what was taken in has left enough clocks running.
     if "ring" in parts:
@@ -110,6 +131,16 @@ def _hall(name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figure]:
         yield from hall_waits.measure(size.days, repeats=size.repeats)
     if "calls" in parts:
         yield from hall_calls.measure(name, repeats=size.repeats, seconds=size.seconds)
+
+
+def _appointments(site, size: Size, parts: tuple[str, ...]) -> Iterator[Figure]:
+    if not {"bookings", "rush"} & set(parts):
+        return
+    office = Office(size.slots)
+    if "bookings" in parts:
+        yield from bookings.measure(site, office, repeats=size.repeats, looks=size.looks)
+    if "rush" in parts:
+        yield from rush.measure(office)
 
 
 def timed(size: Size, parts: tuple[str, ...]) -> Iterator[tuple[Figure, float]]:

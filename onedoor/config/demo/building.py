@@ -24,6 +24,7 @@ from onedoor.config.demo import (
     together,
     whistling,
 )
+from onedoor.config.demo.aid import ask_for_aid
 from onedoor.config.demo.appointments import lay_appointments
 from onedoor.config.demo.counselling import talk_with_some
 from onedoor.config.demo.duty_list import lay_down, remember_choices
@@ -89,6 +90,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     lay_registers(stage)
     talk_with_some()
     send_out(stage)
+    ask_for_aid()
     return len(stories) + FAULTS + receiving.TURNED
 
 

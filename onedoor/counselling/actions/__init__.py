@@ -1,23 +1,35 @@
 """Every change of counselling."""
 
-from onedoor.counselling.actions.handing import offer_handover, take_over
-from onedoor.counselling.actions.looking import look_at_contact, look_at_session, look_by_asking
+from onedoor.counselling.actions.agreeing import answer_asking, delay, hold
+from onedoor.counselling.actions.destroying import destroy, destroy_over
+from onedoor.counselling.actions.handing import decline, offer_handover, person_answers, take_over
+from onedoor.counselling.actions.looking import (
+    look_at_contact,
+    look_at_objection,
+    look_at_session,
+    look_by_asking,
+    look_to_tell,
+)
 from onedoor.counselling.actions.opening import FirstTalk, open_talk
-from onedoor.counselling.actions.supervising import answer_asking, ask_to_look
+from onedoor.counselling.actions.persons_word import answer_objection, say
+from onedoor.counselling.actions.supervising import ask_to_hand, ask_to_hand_all, ask_to_look
 from onedoor.counselling.actions.talking import (
     begin,
-    destroy,
+    block_guardian,
     end,
     follow_up,
     followed_up,
     hand_on,
+    new_slip,
     report,
     set_contact,
     write_session,
 )
 
 __all__ = [
-    *("FirstTalk", "answer_asking", "ask_to_look", "begin", "destroy", "end", "follow_up", "followed_up"),
-    *("hand_on", "look_at_contact", "look_at_session", "look_by_asking", "offer_handover", "open_talk"),
-    *("report", "set_contact", "take_over", "write_session"),
+    *("FirstTalk", "answer_asking", "answer_objection", "ask_to_hand", "ask_to_hand_all", "ask_to_look"),
+    *("begin", "block_guardian", "decline", "delay", "destroy", "destroy_over", "end", "follow_up"),
+    *("followed_up", "hand_on", "hold", "look_at_contact", "look_at_objection", "look_at_session"),
+    *("look_by_asking", "look_to_tell", "new_slip", "offer_handover", "open_talk", "person_answers"),
+    *("report", "say", "set_contact", "take_over", "write_session"),
 ]

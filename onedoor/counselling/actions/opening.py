@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
@@ -10,6 +11,7 @@ from onedoor.cases.opening import draft_cases, give_pin, involve
 from onedoor.cases.timeline import record
 from onedoor.counselling import sealing
 from onedoor.counselling.first_talk import FirstTalk
+from onedoor.counselling.keeping import kept_until
 from onedoor.counselling.models import SafeContact, Talk
 from onedoor.counselling.standing import TALK, insist_on_verb
 from onedoor.kit.problems import NotValid
@@ -44,6 +46,7 @@ def open_talk(told: FirstTalk, *, by) -> Opened:
         needs_interpreter=told.needs_interpreter,
         brings_somebody=told.brings_somebody,
     )
+    talk.kept_until = kept_until(talk, timezone.localdate())
     _seal(talk, told)
     record(case, "talk.opened", label="开始", by=by, about=talk)
     return Opened(talk, pin)

@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
 from onedoor.cases.moving import acting, moving
+from onedoor.cases.opening import give_pin
 from onedoor.counselling import sealing
-from onedoor.counselling.limits import KEPT_YEARS, WORDS_VERSION
+from onedoor.counselling.actions.shielding import shut_out
+from onedoor.counselling.keeping import kept_until
+from onedoor.counselling.limits import WORDS_VERSION
 from onedoor.counselling.models import Consent, FollowUp, Report, SafeContact, Session, Talk
+from onedoor.counselling.queries.talks import last_day, must_report
 from onedoor.counselling.standing import TALK, insist_on_own
 from onedoor.kit.problems import NotNow, NotValid
 
@@ -37,6 +41,8 @@ def begin(talk: Talk, *, is_told: bool, giver: str, guardian: str = "", by) -> T
         consent = Consent(talk=fresh, version=WORDS_VERSION, giver=giver, told_by=by.staff, at=timezone.now())
         sealing.put(fresh, consent, guardian=guardian)
         consent.save(force_insert=True)
+        if giver == Giver.HARMED:
+            shut_out(fresh, by=by)
     return fresh
 
 
@@ -59,7 +65,26 @@ def write_session(talk: Talk, *, day: date, note: str, by) -> Session:
         session = Session(talk=fresh, day=day, by=by.staff)
         sealing.put(fresh, session, note=note)
         session.save(force_insert=True)
+        fresh.kept_until = kept_until(fresh, max(day, last_day(fresh)))
     return session
+
+
+def block_guardian(talk: Talk, *, by) -> Talk:
+    """监护人回避 — of a minor at any time: the slip opens nothing any more, and no number is kept but one given anew."""
+    if talk.age == Age.ADULT:
+        raise NotNow(_("成年人没有监护人回避这一步。"))
+    with _own(talk, "talk.guardian_blocked", "监护人回避", by) as fresh:
+        shut_out(fresh, by=by)
+    return fresh
+
+
+def new_slip(talk: Talk, *, by) -> str:
+    """重给查询码 — to the person themselves, when they can keep it safe; the one before stops working."""
+    with _own(talk, "talk.slip_given", "重给查询码", by) as fresh:
+        case = Case.objects.get(pk=fresh.case_id)
+        pin = give_pin(case)
+        case.save(update_fields=["pin_digest"])
+    return pin
 
 
 def set_contact(talk: Talk, *, name: str, number: str, times: str, as_whom: str, may_leave_message: bool, by):
@@ -116,20 +141,11 @@ def _finish(name: str, talk: Talk, own_words: str, turns_21: date | None, by) ->
     insist_on_own(talk, by)
     if talk.age != Age.ADULT and turns_21 is None:
         raise NotValid(_("未成年人的记录保存到满21岁：请填写那一天。"), field="turns_21")
+    if must_report(talk):
+        raise NotNow(_("监护人涉嫌侵害的，先依法报告，再结束。"))
     with moving(talk, name, by=by) as fresh:
         fresh.ended_at = timezone.now()
-        today = timezone.localdate()
-        three_years = today.replace(year=today.year + KEPT_YEARS, day=min(today.day, 28))
-        fresh.kept_until = max(three_years, turns_21) if turns_21 else three_years
+        fresh.kept_until = kept_until(fresh, last_day(fresh), turns_21)
         sealing.put(fresh, fresh, own_words=own_words)
         Case.objects.filter(pk=fresh.case_id).update(closed_at=fresh.ended_at)
-    return fresh
-
-
-def destroy(talk: Talk, *, by) -> Talk:
-    """销毁记录 — the key of the talk goes, and with it every word; that it took place and who opened it stay."""
-    with _own(talk, "talk.destroyed", "销毁", by) as fresh:
-        if fresh.kept_until is None or fresh.kept_until > timezone.localdate():
-            raise NotNow(_("保存期还没有满，不能销毁。"))
-        fresh.key.delete()
     return fresh

@@ -4,31 +4,9 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.counselling.models.asking import Asking
 from onedoor.counselling.models.talk import Session, Talk
 from onedoor.kit.keys import uuid7
-
-
-class Asking(models.Model):
-    """督导申请 — a supervisor asks to read the notes of one talk, for a reason; another person says yes, for a while."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    talk = models.ForeignKey(Talk, models.PROTECT, related_name="askings")
-    staff = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("督导"))
-    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="+")
-    reason_sealed = models.BinaryField(_("理由"))
-    second = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("另一人"))
-    at = models.DateTimeField(_("申请时间"))
-    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
-    until = models.DateTimeField(_("开到"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("督导申请")
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(staff=models.F("second")), name="asking_takes_two")
-        ]
-
-    def __str__(self):
-        return str(self.pk)
 
 
 class Look(models.Model):
@@ -66,7 +44,11 @@ class Handover(models.Model):
     giver = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("交出人"))
     taker = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("接手人"))
     post = models.ForeignKey("posts.Post", models.PROTECT, related_name="+", verbose_name=_("接手岗位"))
-    told_on = models.DateField(_("告诉本人的日期"))
+    # Of an offer that a supervisor arranged: whoever takes it tells the person first, or the person says yes themselves.
+    told_on = models.DateField(_("告诉本人的日期"), null=True, blank=True)
+    asking = models.ForeignKey(Asking, models.PROTECT, null=True, blank=True, related_name="handovers")
+    agreed_at = models.DateTimeField(_("本人同意时间"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("收回时间"), null=True, blank=True)
     offered_at = models.DateTimeField(_("交出时间"))
     taken_at = models.DateTimeField(_("接手时间"), null=True, blank=True)
 
@@ -74,10 +56,48 @@ class Handover(models.Model):
         verbose_name = _("换人")
         constraints = [
             models.UniqueConstraint(
-                fields=["talk"], condition=models.Q(taken_at=None), name="one_handover_a_time"
+                fields=["talk"],
+                condition=models.Q(taken_at=None, declined_at=None),
+                name="one_handover_a_time",
             ),
             models.CheckConstraint(condition=~models.Q(giver=models.F("taker")), name="handover_takes_two"),
         ]
+
+    def __str__(self):
+        return str(self.pk)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.taken_at is None and self.declined_at is None
+
+    @property
+    def is_told(self) -> bool:
+        return self.told_on is not None or self.agreed_at is not None
+
+
+class Objection(models.Model):
+    """本人提出 — a word of the person on one opening, or that they take their consent back; a person answers in words."""
+
+    class Kind(models.TextChoices):
+        UNCLEAR = "unclear", _("我不明白")
+        OBJECT = "object", _("我不同意")
+        STOP = "stop", _("撤回同意，停止谈话")
+        DESTROY = "destroy", _("撤回同意，并请销毁")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="objections")
+    look = models.ForeignKey(Look, models.PROTECT, null=True, blank=True, related_name="objections")
+    kind = models.CharField(_("提出什么"), max_length=8, choices=Kind)
+    words_sealed = models.BinaryField(_("本人的话"), default=b"")
+    at = models.DateTimeField(_("提出时间"))
+    due_on = models.DateField(_("答复期限"))
+    answer_sealed = models.BinaryField(_("答复"), default=b"")
+    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    answered_by = models.ForeignKey("posts.Staff", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("本人提出")
+        ordering = ["at", "id"]
 
     def __str__(self):
         return str(self.pk)

@@ -33,6 +33,9 @@ class Talk(models.Model):
     own_words_sealed = models.BinaryField(_("本人的话"), default=b"")
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
     kept_until = models.DateField(_("保存到"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("撤回同意的时间"), null=True, blank=True)
+    # Who must not see nor hear of it: then no code and PIN opens it, and no number is kept.
+    guardian_blocked = models.BooleanField(_("监护人回避"), default=False)
 
     class Meta:
         verbose_name = _("谈话")

@@ -3,13 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.counselling.lifecycle import OPEN
 from onedoor.counselling.limits import rounded
-from onedoor.counselling.models import FollowUp, Handover, Session, Talk
+from onedoor.counselling.models import Consent, FollowUp, Handover, Report, Session, Talk
 from onedoor.counselling.standing import talks_of
 from onedoor.kit.problems import NotFound
 
@@ -48,8 +49,35 @@ def follow_up_of(talk: Talk, key: UUID) -> FollowUp:
 
 def offered_to(actor):
     """Talks that a colleague gives into these hands."""
-    offers = Handover.objects.filter(taker=actor.staff, post=actor.post, taken_at=None)
+    offers = Handover.objects.filter(
+        taker=actor.staff, post=actor.post, taken_at=None, declined_at=None, talk__status__in=OPEN
+    )
     return offers.select_related("talk__case", "giver").order_by("offered_at")
+
+
+def arranged_over(actor):
+    """What others arranged for one's own talks while one is there after all: one may take it back."""
+    offers = Handover.objects.filter(talk__in=talks_of(actor), taken_at=None, declined_at=None)
+    return offers.exclude(asking=None).select_related("talk__case", "taker").order_by("offered_at")
+
+
+def own_offer_of(key: UUID, actor) -> Handover:
+    """One that lies in these hands, or concerns these talks."""
+    offer = offered_to(actor).filter(pk=key).first() or arranged_over(actor).filter(pk=key).first()
+    if offer is None:
+        raise NotFound(_("没有交给您的谈话。"))
+    return offer
+
+
+def last_day(talk: Talk) -> date:
+    """The day of the last talk; of one that never came to it, today."""
+    return talk.sessions.aggregate(day=Max("day"))["day"] or timezone.localdate()
+
+
+def must_report(talk: Talk) -> bool:
+    """A guardian who does the harm: the law obliges to report, and nobody has said yet that they did."""
+    harmed = Consent.objects.filter(talk=talk, giver=Consent.Giver.HARMED).exists()
+    return harmed and not talk.reports.filter(law=Report.Law.MINOR).exists()
 
 
 def offer_of(key: UUID, actor) -> Handover:

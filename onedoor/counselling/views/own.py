@@ -1,39 +1,63 @@
 """The counsellor's pages: their own talks and nobody else's."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.counselling import actions
-from onedoor.counselling.forms import FirstTalkForm, ResultForm
+from onedoor.counselling.forms import FirstTalkForm, ResultForm, TakeForm
+from onedoor.counselling.keeping import nearly_over
 from onedoor.counselling.limits import TOLD
+from onedoor.counselling.models import TalkKey
 from onedoor.counselling.queries import talks as queries
+from onedoor.counselling.queries.openings import looks_of
+from onedoor.counselling.received import known_of, number_left, parse_key
+from onedoor.counselling.standing import talks_of
 from onedoor.counselling.steps import STEPS, open_steps
 from onedoor.counselling.views.showing import show
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
 
 def talks(request):
-    """我的谈话 — what is going on, or what is over; and what a colleague gives into these hands."""
+    """我的谈话 — what is going on, or what is over; what a colleague gives into these hands; what goes soon."""
     is_over = "over" in request.GET
-    found = list(queries.list_of(request.actor, is_over=is_over)[:200])
-    offers = list(queries.offered_to(request.actor))
-    return show(
-        request, "talks.html", talks=found, offers=offers, is_over=is_over, today=timezone.localdate()
-    )
+    context = {
+        "talks": list(queries.list_of(request.actor, is_over=is_over)[:200]),
+        "offers": list(queries.offered_to(request.actor)),
+        "arranged": list(queries.arranged_over(request.actor)),
+        "going": list(nearly_over(talks_of(request.actor)).order_by("kept_until")),
+        "is_over": is_over,
+        "today": timezone.localdate(),
+    }
+    return show(request, "talks.html", **context)
 
 
 def new(request):
     """首次谈话 — the code and the PIN are shown once, on the answer to this form."""
-    form = FirstTalkForm(request.POST or None, by=request.actor)
+    known, by = _known(request), request.actor
+    left = known.left if known else ""
+    if known and "name" not in request.POST:
+        return show(request, "new.html", form=FirstTalkForm(initial=known.initial(), by=by, left=left))
+    form = FirstTalkForm(request.POST or None, by=by, left=left)
     if request.method == "POST" and form.is_valid():
         try:
-            opened = actions.open_talk(form.told(), by=request.actor)
+            told = form.told()
+            if known and form.cleaned_data.get("is_left_safe"):
+                told = replace(told, number=number_left(known, by=by))
+            opened = actions.open_talk(told, by=by)
             return show(request, "opened.html", talk=opened.talk, pin=opened.pin)
         except NotValid as problem:
             form.add_error(problem.detail.get("field"), problem.message)
     return show(request, "new.html", 422 if form.errors else 200, form=form)
+
+
+def _known(request):
+    """Whose appointment it was stands in what is sent, never in an address."""
+    key = request.POST.get("appointment", "")
+    return known_of(parse_key(key), request.actor) if key else None
 
 
 def talk(request, key):
@@ -53,8 +77,17 @@ def _page(request, talk, status=200, **more):
         "sessions": list(talk.sessions.all()),
         "follow_ups": [(one, ResultForm(prefix=str(one.pk))) for one in talk.follow_ups.all()],
         "reports": list(talk.reports.all()),
+        "looks": list(looks_of(talk)),
+        "must_report": queries.must_report(talk),
+        "has_key": TalkKey.objects.filter(talk=talk).exists(),
     }
     return show(request, "talk.html", status, **context | more)
+
+
+def slip(request, key):
+    """重给查询码 — shown once, as at the beginning."""
+    talk = queries.find(key, request.actor)
+    return show(request, "opened.html", talk=talk, pin=actions.new_slip(talk, by=request.actor))
 
 
 def session(request, key, session):
@@ -101,6 +134,27 @@ def step(request, key, name):
 
 
 def take(request, key):
-    """接手 — the second of the two hands."""
-    talk = actions.take_over(queries.offer_of(key, request.actor), by=request.actor)
+    """接手 — the second of the two hands; of somebody who is gone, after the person was told."""
+    offer, form = queries.offer_of(key, request.actor), TakeForm(request.POST)
+    if not form.is_valid():
+        return show(request, "offer.html", 422, offer=offer, form=form)
+    try:
+        talk = actions.take_over(offer, told_on=form.cleaned_data["told_on"], by=request.actor)
+    except NotValid as problem:
+        form.add_error(problem.detail.get("field"), problem.message)
+        return show(request, "offer.html", 422, offer=offer, form=form)
     return redirect("counselling:talk", talk.pk)
+
+
+def tell(request, key):
+    """打开联系办法，先告诉本人 — written down first, then shown; nothing else of the talk is."""
+    offer = queries.offer_of(key, request.actor)
+    contact = actions.look_to_tell(offer, by=request.actor)
+    return show(request, "offer.html", offer=offer, contact=contact, form=TakeForm())
+
+
+def decline(request, key):
+    """不接、收回 — by whoever should take it, or whose talk it is."""
+    actions.decline(queries.own_offer_of(key, request.actor), by=request.actor)
+    messages.success(request, _("已收回。"))
+    return redirect("counselling:talks")

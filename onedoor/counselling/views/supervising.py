@@ -2,11 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.counselling import actions, sealing
+from onedoor.counselling import actions
 from onedoor.counselling.forms import AskForm
-from onedoor.counselling.queries import openings
+from onedoor.counselling.models import Asking
+from onedoor.counselling.queries import objections, openings
+from onedoor.counselling.queries.away import left
+from onedoor.counselling.queries.openings import reason_of
 from onedoor.counselling.queries.talks import session_of
 from onedoor.counselling.views.showing import show
 from onedoor.kit.problems import NotValid
@@ -27,7 +31,14 @@ def askings(request):
         except NotValid as problem:
             form.add_error(problem.detail.get("field"), problem.message)
     status = 422 if form and form.errors else 200
-    return show(request, "askings.html", status, form=form, askings=list(openings.askings_of(request.actor)))
+    context = {
+        "form": form,
+        "batches": openings.batches_of(request.actor),
+        "said": objections.waiting_for(request.actor),
+        "left": left() if form else [],
+        "today": timezone.localdate(),
+    }
+    return show(request, "askings.html", status, **context)
 
 
 def asking(request, key):
@@ -39,8 +50,11 @@ def _page(request, asking, **more):
     is_open = openings.open_for(asking, request.actor)
     context = {
         "asking": asking,
-        "reason": sealing.read(asking.talk, asking, "reason"),
+        "reason": reason_of(asking),
+        "many": Asking.objects.filter(batch=asking.batch).count(),
         "is_open": is_open,
+        # The other person agrees to a reason; which talk it is about need not be known for that.
+        "code": asking.talk.case.code if asking.kind == Asking.Kind.LOOK else "",
         "sessions": list(asking.talk.sessions.all()) if is_open else [],
         "may_answer": asking.second_id == request.actor.staff.pk and asking.answered_at is None,
     }

@@ -7,15 +7,17 @@ from django.http import FileResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from onedoor.appointments.holding import keep
 from onedoor.audit.origin import origin
 from onedoor.cases.keys import open_with_pin, opened_with
 from onedoor.cases.papers import thumbnail
 from onedoor.cases.queries import clocks_of
 from onedoor.kit.problems import NotFound, NotValid, Problem, TooMany
-from onedoor.portal import acting, drafting, visiting
+from onedoor.portal import acting, aiding, drafting, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
 from onedoor.portal.tracking import (
+    appointed,
     choose_sms,
     file_of,
     find,
@@ -47,11 +49,14 @@ def _try(request, form):
     if not told:
         try:
             opened = open_with_pin(**form.cleaned_data, address=origin().address)
+            if opened.case is None and (slip := appointed(form.cleaned_data["code"])):
+                keep(request.session, slip)
+                return redirect("appointments:mine")
             if waits := still_waits(opened.case):
                 return again(request, "track", {"code": form.cleaned_data["code"], "waits": waits})
             request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
             visiting.unlock(request.session, opened)
-            return redirect("portal:case", opened.case.code)
+            return redirect(aiding.page_of(opened.case), opened.case.code)
         except (NotValid, TooMany) as problem:
             told, status = [problem.message], problem.status
     return again(request, "track", {"code": form["code"].value() or "", "told": told, "status": status})
@@ -62,7 +67,8 @@ def case(request, code):
     by = visiting.visitor(request.session)
     matter = find(code, by)
     _open_reviews(request, matter, by)
-    return show(request, "case.html", **file_of(matter, visiting.visitor(request.session)))
+    has_aid = aiding.is_open_to(matter.case, by)
+    return show(request, "case.html", **file_of(matter, visiting.visitor(request.session)), has_aid=has_aid)
 
 
 def _open_reviews(request, matter, by):

@@ -1,6 +1,6 @@
 """Every change to centres, rooms, bookings and equipment."""
 
-from onedoor.venues.actions.bookings import book, book_once, change_time, release
+from onedoor.venues.actions.bookings import book, book_once, change_time, occupy, release, vacate
 from onedoor.venues.actions.centres import change_centre, open_centre
 from onedoor.venues.actions.equipment import change_equipment, check, enter_equipment
 from onedoor.venues.actions.faults import end_fault, report, take_up
@@ -17,10 +17,12 @@ __all__ = [
     "close_on",
     "end_fault",
     "enter_equipment",
+    "occupy",
     "open_centre",
     "open_on",
     "open_room",
     "release",
     "report",
     "take_up",
+    "vacate",
 ]

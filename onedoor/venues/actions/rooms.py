@@ -45,7 +45,7 @@ def close_on(room: Room, day: date, reason: str, *, by) -> ClosedDay:
     if not reason.strip():
         raise NotValid(_("请写明停用的原因。"), field="reason")
     standing = Booking.objects.standing().filter(room=fresh).between(midnight(day), midnight(day + DAY))
-    units = list(dict.fromkeys(str(one.org) for one in standing))
+    units = list(dict.fromkeys(str(one.org or _("不公开单位")) for one in standing))
     if units:
         words = _("这一天已经有%(units)s的预订，请先联系改时间或取消。")
         raise NotNow(words % {"units": _("、").join(units)}, field="day")

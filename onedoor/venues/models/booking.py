@@ -23,7 +23,8 @@ class BookingQuerySet(models.QuerySet):
 class Booking(models.Model):
     """预订 — a room, from when to when, by which post and for what kind of work. Never whose: `case` is for the unit itself.
 
-    Cancelled, the row stays and its slots are free.
+    Cancelled, the row stays and its slots are free. One without a post is only occupied (已占用): by whom and for what
+    nobody is told, nor could be.
     """
 
     class Work(models.TextChoices):
@@ -40,8 +41,10 @@ class Booking(models.Model):
     room = models.ForeignKey(Room, models.PROTECT, related_name="bookings", verbose_name=_("场所"))
     starts_at = models.DateTimeField(_("开始时间"))
     ends_at = models.DateTimeField(_("结束时间"))
-    work = models.CharField(_("用于"), max_length=10, choices=Work)
-    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="+", verbose_name=_("预订岗位"))
+    work = models.CharField(_("用于"), max_length=10, choices=Work, blank=True)
+    post = models.ForeignKey(
+        "posts.Post", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("预订岗位")
+    )
     staff = models.ForeignKey(
         "posts.Staff", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("预订人")
     )
@@ -69,14 +72,29 @@ class Booking(models.Model):
                 | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
                 name="booking_cancelled_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(post__isnull=False) & ~Q(work="")
+                | Q(
+                    post__isnull=True,
+                    work="",
+                    staff__isnull=True,
+                    case__isnull=True,
+                    cancelled_at__isnull=True,
+                ),
+                name="booking_of_nobody_tells_nothing",
+            ),
         ]
 
     def __str__(self):
         return f"{self.room_id} {self.starts_at}"
 
     @property
+    def is_quiet(self) -> bool:
+        return self.post_id is None
+
+    @property
     def org(self):
-        return self.post.org
+        return self.post and self.post.org
 
     @property
     def day(self) -> date:

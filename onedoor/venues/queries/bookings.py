@@ -50,7 +50,7 @@ def find_booking(key: UUID, by) -> Booking:
 
 def case_of(booking: Booking, by) -> Case | None:
     """What a room is booked for, told to the unit that booked it and may open the case; to nobody else."""
-    if booking.case_id is None or booking.post.org_id != by.post.org_id:
+    if booking.case_id is None or booking.org != by.post.org:
         return None
     return cases_for(by).filter(pk=booking.case_id).first()
 

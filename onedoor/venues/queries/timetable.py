@@ -112,7 +112,7 @@ def _cell(room, at, taken, spans, limit, now, org) -> Cell:
     """What begins at this moment, and how long it lasts."""
     booking = next((one for one in taken if one.starts_at <= at < one.ends_at), None)
     if booking:
-        return Cell("taken", at, min(booking.ends_at, limit), booking, booking.post.org_id == org.pk)
+        return Cell("taken", at, min(booking.ends_at, limit), booking, booking.org == org)
     limit = min([one.starts_at for one in taken if one.starts_at > at], default=limit)
     span = next((span for span in spans if span.begin <= at < span.end), None)
     if span is None:
@@ -131,11 +131,13 @@ class Sign(NamedTuple):
 
 
 def sign_of(room: Room) -> Sign:
-    """门牌 — only units and kinds of work; never whose case."""
+    """门牌 — only units and kinds of work; never whose case. Of what is only occupied no more than that nobody may come in now."""
     now, today = timezone.now(), timezone.localdate()
     bookings = [one for one in bookings_on([room], today, today)[room.pk] if one.ends_at > now]
     here = next((one for one in bookings if one.starts_at <= now), None)
-    coming = [one for one in bookings if one.starts_at > now]
+    coming = [one for one in bookings if one.starts_at > now and not one.is_quiet]
+    if here and here.is_quiet:
+        return Sign("taken", None, None, coming[:ON_SIGN])
     if here:
         return Sign("taken", here.ends_at, here, coming[:ON_SIGN])
     span = next((span for span in spans_of(room, today) if span.begin <= now < span.end), None)

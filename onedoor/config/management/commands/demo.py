@@ -25,6 +25,7 @@ EMPTIED = (
     "hall_rating",
     "guide_item",
     "guide_screen",
+    "appointments_service",
 )
 
 

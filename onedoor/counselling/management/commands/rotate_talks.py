@@ -6,7 +6,10 @@ from onedoor.counselling.sealing import seal_anew
 
 
 class Command(BaseCommand):
+    """It does not say how many there are: a screen would tell whoever looks over a shoulder."""
+
     help = "先在 FIELD_KEYS 里加一把编号更大的新密钥并重启，再运行本命令，然后才能删去旧密钥。"
 
     def handle(self, *args, **options):
-        self.stdout.write(f"已换{seal_anew()}把谈话密钥。")
+        seal_anew()
+        self.stdout.write("谈话密钥已换好。")
