@@ -1,6 +1,16 @@
 """终端的每一步 — a phone is given out and ended; what it sends is taken in once."""
 
-from onedoor.field.actions.phones import Issued, end, issue, leave, lose, note_drafts, set_line, share_again
+from onedoor.field.actions.phones import (
+    Issued,
+    end,
+    issue,
+    leave,
+    lose,
+    note_drafts,
+    seen,
+    set_line,
+    share_again,
+)
 from onedoor.field.actions.photos import put_piece
 from onedoor.field.actions.taking import take
 
@@ -12,6 +22,7 @@ __all__ = [
     "lose",
     "note_drafts",
     "put_piece",
+    "seen",
     "set_line",
     "share_again",
     "take",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.field.models import Phone, ServiceLine, digest_of
+from onedoor.field.standing import may_manage
 from onedoor.kit.problems import NotAllowed, NotFound, NotNow
 from onedoor.kit.sealing import Place, open_sealed, seal
 
@@ -77,12 +78,6 @@ def end(phone: Phone, how: str, *, by) -> Phone:
     return fresh
 
 
-def may_manage(phone: Phone, by) -> bool:
-    """The grid managers above it, and whoever appoints to posts: none of them reads what it sent."""
-    near = phone.post.region.path.startswith(by.post.region.path)
-    return by.holds("posts.appoint") or by.holds("field.phones") and near
-
-
 def set_line(post, number: str, *, by) -> ServiceLine:
     """设服务电话 — the number under which residents reach the grid's worker."""
     if not (by.holds("field.phones") and post.region.path.startswith(by.post.region.path)):
@@ -90,9 +85,18 @@ def set_line(post, number: str, *, by) -> ServiceLine:
     return ServiceLine.objects.update_or_create(post=post, defaults={"number": number})[0]
 
 
-def note_drafts(phone: Phone, *, count: int, oldest: date | None) -> None:
+def seen(phone: Phone, *, by) -> None:
+    """今天联网 — the day and no more; for whoever has to find out which phone is broken."""
+    today = timezone.localdate()
+    if phone.seen_on != today:
+        Phone.objects.filter(pk=phone.pk, post=by.post).update(seen_on=today)
+
+
+def note_drafts(phone: Phone, *, count: int, oldest: date | None, by) -> None:
     """未发草稿 — how many lie on the phone, and since when; nothing of what they say."""
-    Phone.objects.filter(pk=phone.pk).update(drafts=min(count, 999), oldest_draft=oldest if count else None)
+    Phone.objects.filter(pk=phone.pk, post=by.post).update(
+        drafts=min(count, 999), oldest_draft=oldest if count else None
+    )
 
 
 def _end(phone: Phone, how: str, by) -> None:

@@ -4,31 +4,16 @@ import hashlib
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Sum
-from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.papers import Sound
 from onedoor.field.kinds import KINDS
 from onedoor.field.limits import MOST_PIECE
-from onedoor.field.models import Photo, Piece, Upload
+from onedoor.field.models import Photo, Piece
+from onedoor.field.queries.photos import awaited, have
 from onedoor.kit.problems import NotFound, NotNow, NotValid, Problem
 from onedoor.posts.models import Post
-
-
-def awaited(sha256: str, by) -> list[Photo]:
-    """Which items of this post wait for it. What nobody announced is not taken."""
-    found = Photo.objects.filter(
-        sha256=sha256, upload__post=by.post, arrived_at=None, upload__state=Upload.State.RECEIVED
-    )
-    return list(found.select_related("upload__case").order_by("pk"))
-
-
-def have(sha256: str, by) -> int:
-    """How many bytes of it have come."""
-    sent = Piece.objects.filter(post=by.post, sha256=sha256).aggregate(n=Sum(Length("content")))
-    return sent["n"] or 0
 
 
 @transaction.atomic

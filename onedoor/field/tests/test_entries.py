@@ -62,7 +62,7 @@ def test_the_same_field_changed_by_two_is_a_card_in_words(client, hand, town):
 
 def test_a_field_that_is_never_kept_is_refused(hand, town):
     entry = spot(town)
-    (told,) = hand.answers(change(entry, 1, 民族={"old": "", "new": "汉"}))
+    (told,) = hand.answers(change(entry, 1, **{"民族": {"old": "", "new": "汉"}}))
     assert (told["state"], bool(told["words"])) == ("refused", True)
 
 

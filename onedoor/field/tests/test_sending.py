@@ -8,9 +8,9 @@ import time_machine
 from django.utils import timezone
 
 from onedoor.cases.models import Paper
-from onedoor.field.actions import photos
 from onedoor.field.limits import MOST_PIECE
 from onedoor.field.models import Phone, Piece, Upload
+from onedoor.field.queries import photos
 from onedoor.field.tests.conftest import Hand, picture, report
 from onedoor.matters.models import Matter
 

@@ -4,11 +4,11 @@ from functools import wraps
 from uuid import UUID
 
 from django.http import JsonResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from onedoor.field.actions import seen
 from onedoor.field.models import Phone, digest_of
 from onedoor.kit.problems import NotAllowed, Problem
 from onedoor.posts.actor import Actor
@@ -87,7 +87,5 @@ def _actor_of(phone: Phone) -> Actor:
     actor = Actor(phone.staff, phone.post)
     if not actor.holds("field.phone"):
         raise NotAllowed(_("这个岗位不使用网格移动端。"))
-    today = timezone.localdate()
-    if phone.seen_on != today:
-        Phone.objects.filter(pk=phone.pk).update(seen_on=today)
+    seen(phone, by=actor)
     return actor

@@ -10,7 +10,6 @@ from onedoor.field.forms import LineForm, LookForm
 from onedoor.field.models import Phone
 from onedoor.field.queries import staffing
 from onedoor.kit.problems import NotFound
-from onedoor.places import maps
 from onedoor.places.locating import grid_of
 from onedoor.places.models import Region
 from onedoor.places.tree import by_code, chain_name
@@ -85,9 +84,5 @@ def grid(request, code):
     if found is None:
         raise NotFound
     region, seats = found
-    try:
-        picture = maps.picture(region.parent or region, 640, chosen=region.code)
-    except NotFound:
-        picture = None
-    context = {"region": region, "chain": chain_name(region), "seats": seats, "picture": picture}
+    context = {"region": region, "chain": chain_name(region), "seats": seats}
     return render(request, "field/grid.html", context)

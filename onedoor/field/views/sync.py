@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
 from onedoor.field import actions
-from onedoor.field.actions.photos import awaited, have
 from onedoor.field.limits import MOST_BODY, OFFLINE
 from onedoor.field.models import Phone, Upload
 from onedoor.field.queries.feed import cards_for, feed_of
 from onedoor.field.queries.ground import ground_of
+from onedoor.field.queries.photos import awaited, have
 from onedoor.field.schemas import DraftsIn, ItemsIn, PhoneIn, ShareIn
 from onedoor.field.speaking import answer_of, number_to_call, read
 from onedoor.field.views.door import for_phones, in_json
@@ -107,7 +107,7 @@ def ground(request):
 def drafts(request):
     """未发草稿 — a number and a day."""
     told = read(DraftsIn, request.body)
-    actions.note_drafts(request.phone, count=told.count, oldest=told.oldest)
+    actions.note_drafts(request.phone, count=told.count, oldest=told.oldest, by=request.actor)
     return HttpResponse(status=204)
 
 
