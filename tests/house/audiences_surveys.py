@@ -21,4 +21,11 @@ def expected() -> dict[str, tuple[set[str], set[str]]]:
         "surveys:fill": (ASKED, ASKED),
         "surveys:password": (ASKED, ASKED),
         "surveys:end_password": (NONE, ASKED),
+        # Whoever comes by a browser's session is asked for an app password.
+        "surveys:openrosa_root": (NONE, NONE),
+        "surveys:openrosa_list": (NONE, NONE),
+        "surveys:openrosa_submission": (NONE, NONE),
+        "surveys:openrosa_form": (NONE, NONE),
+        "surveys:openrosa_manifest": (NONE, NONE),
+        "surveys:openrosa_medium": (NONE, NONE),
     }

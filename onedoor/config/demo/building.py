@@ -31,6 +31,7 @@ from onedoor.config.demo.duty_list import lay_down, remember_choices
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.registers import lay_registers
 from onedoor.config.demo.stories import Story
+from onedoor.config.demo.surveys import lay_surveys
 from onedoor.config.demo.tasks import send_out
 from onedoor.config.demo.venues import FAULTS, lay_venues
 from onedoor.kit import bigrams, rows
@@ -90,6 +91,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     lay_registers(stage)
     talk_with_some()
     send_out(stage)
+    lay_surveys(stage)
     ask_for_aid()
     return len(stories) + FAULTS + receiving.TURNED
 

@@ -34,7 +34,7 @@ def bring(content: bytes, name: str, *, by, media=(), **told) -> Version:
     try:
         with transaction.atomic():
             survey.save(force_insert=True)
-            return keep(survey, draft, content, name, media, by)
+            return _keep(survey, draft, content, name, media, by)
     except IntegrityError as known:
         words = _("已经有编号为%(code)s的问卷：新的一版请在那份问卷的页面上传。")
         raise NotValid(words % {"code": draft.code}, field="file", draft=draft) from known
@@ -57,7 +57,7 @@ def bring_again(survey: Survey, content: bytes, name: str, *, by, media=()) -> V
     if fresh.versions.filter(name=draft.name).exists():
         words = _("版本%(name)s已经有了：请把settings页的version改成新的。")
         raise NotValid(words % {"name": draft.name}, field="file", draft=draft)
-    return keep(fresh, draft, content, name, media, by)
+    return _keep(fresh, draft, content, name, media, by)
 
 
 @transaction.atomic
@@ -135,8 +135,7 @@ def _log(draft: Draft, by) -> None:
             note_denied(by=by, verb="survey.edit", where=where % told)
 
 
-def keep(survey: Survey, draft: Draft, content: bytes, name: str, media, by) -> Version:
-    """The next version of a survey, unpublished."""
+def _keep(survey: Survey, draft: Draft, content: bytes, name: str, media, by) -> Version:
     last = survey.versions.order_by("-number").first()
     version = Version.objects.create(
         survey=survey,

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.keys import uuid7
@@ -100,8 +100,8 @@ class Survey(models.Model):
     @property
     def asked(self) -> str:
         """Who may answer, in words."""
-        who = self.post_type or _say("一线岗位")
-        return _say("%(region)s的%(who)s") % {"region": self.region, "who": who}
+        who = self.post_type or gettext("一线岗位")
+        return gettext("%(region)s的%(who)s") % {"region": self.region, "who": who}
 
 
 class Version(models.Model):

@@ -9,10 +9,8 @@ from django.utils import timezone
 from PIL import Image
 
 from onedoor.surveys import actions
-from onedoor.surveys.actions import bringing
 from onedoor.surveys.models import Version
 from onedoor.surveys.tests.forms import FULL, book
-from onedoor.surveys.xlsforms import read_form
 
 OPENROSA = "/surveys/openrosa"
 
@@ -41,15 +39,9 @@ class Asking:
         return actions.bring(content or book(FULL), "form.xlsx", by=by or self.operator, media=media, **told)
 
     def published(self, rows=FULL, **more) -> Version:
-        """A survey that is being filled in. The engine of the collecting app is not started: it has tests of its own."""
+        """A survey that is being filled in."""
         settings = {name: more.pop(name) for name in ("form_id", "form_title", "version") if name in more}
-        content = book(rows, **settings)
-        draft = read_form(content)
-        survey = bringing.Survey(
-            code=draft.code, title=draft.title, made_by=self.operator.post, **self.told(**more)
-        )
-        survey.save(force_insert=True)
-        version = bringing.keep(survey, draft, content, "form.xlsx", (), self.operator)
+        version = self.bring(book(rows, **settings), **more)
         return actions.publish(version, by=self.operator)
 
     def bring_unseen(self) -> Version:

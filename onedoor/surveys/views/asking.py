@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from onedoor.kit.forbidden import KINDS
 from onedoor.kit.problems import NotFound, NotValid
 from onedoor.surveys import actions
 from onedoor.surveys.answering_forms import is_simple
@@ -46,7 +47,7 @@ def _line(survey) -> dict:
 def new(request):
     """上传问卷 — what is wrong stands beside the form; what is right is kept unpublished, for a second look."""
     form = SurveyForm(request.POST or None, request.FILES or None, by=request.actor)
-    context = {"form": form}
+    context = {"form": form, "never": [kind.why for kind in KINDS]}
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         file = told.pop("file")
