@@ -44,24 +44,26 @@ EXITS = [
 ]
 HEATS = ("central", "central", "stove", "power", "central", "gas")
 WANTED = ("", "", "请供热公司看看末端温度", "", "请街道送两个报警器", "", "烟道要清，请住建局派人")
+HEATING = "摸清哪些院用炉子、缺不缺报警器，排出上门检查的先后。"
+WAYS = "摸清哪些通道走不通，告诉物业和消防去清。"
 MOST = 24
 
 
 def lay_surveys(stage) -> None:
     """调查问卷 — asked by the centre's operator, answered by grid workers of one community and its neighbours."""
     with override("zh-hans"):
-        first = _published(stage, "winter-heating", "冬季取暖安全排查", WINTER, 2)
-        _published(stage, "clear-exits", "楼道消防通道巡看", EXITS, 4)
+        first = _published(stage, "winter-heating", "冬季取暖安全排查", WINTER, 2, HEATING)
+        _published(stage, "clear-exits", "楼道消防通道巡看", EXITS, 4, WAYS)
         _answer(stage, first)
 
 
-def _published(stage, code: str, title: str, rows: list, times: int):
+def _published(stage, code: str, title: str, rows: list, times: int, purpose: str):
     tenure = Tenure.objects.select_related("staff", "post__type", "post__org", "post__region")
     held = tenure.get(staff__username="operator")
     operator = Actor(held.staff, held.post)
     settings = [["form_title", "form_id", "version"], [title, code, "1"]]
     told = {
-        "purpose": "摸清今冬取暖和通道的隐患，排出上门检查和整改的先后。",
+        "purpose": purpose,
         "basis": "区安全生产委员会办公室冬季安全通知",
         "owner": Org.objects.filter(kind=Org.Kind.CENTRE).order_by("pk").first(),
         "region": operator.post.region,
