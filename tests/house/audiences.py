@@ -8,6 +8,7 @@ from tests.house import (
     audiences_aid,
     audiences_appointments,
     audiences_counselling,
+    audiences_field,
     audiences_guide,
     audiences_registers,
     audiences_surveys,
@@ -389,3 +390,4 @@ EXPECTED |= audiences_tasks.expected(DESKS, WINDOWS)
 EXPECTED |= audiences_registers.expected()
 EXPECTED |= audiences_surveys.expected()
 EXPECTED |= audiences_guide.expected(ANYONE)
+EXPECTED |= audiences_field.expected(ANYONE)
