@@ -11,9 +11,11 @@ TITLES = {
     "wanted": _("补充材料告知书"),
     "granted": _("给予法律援助决定书"),
     "declined": _("不予法律援助决定书"),
+    "withdrawn": _("按撤回申请处理告知书"),
     "terminated": _("终止法律援助决定书"),
     "upheld": _("法律援助异议审查决定书（维持）"),
     "overturned": _("法律援助异议审查决定书（责令改正）"),
+    "reopened": _("法律援助异议审查决定书（责令继续审查）"),
     "notified": _("法律援助指派通知书"),
 }
 # Written to the organ whose notice it answers, not to the person.
@@ -76,6 +78,15 @@ def _declined(application):
     return [_opening(application), "决定不予法律援助。", f"理由：{application.reason}", _OBJECT], []
 
 
+def _withdrawn(application):
+    lines = [
+        f"您关于“{application.get_kind_display()}”的法律援助申请，按撤回申请处理（《法律援助法》第四十三条）。",
+        f"理由：{application.reason}",
+        "不是这样的，可以向设立本机构的司法行政部门提出异议，自收到之日起五日内审查（参照《法律援助法》第四十九条）；也可以重新申请。",
+    ]
+    return lines, []
+
+
 def _terminated(application):
     why = f"理由：{Ending(application.ended_for).label}（《法律援助法》第四十八条）。{application.reason}"
     return ["决定终止对您的法律援助。", why, _OBJECT], []
@@ -89,6 +100,11 @@ def _upheld(application):
 def _overturned(application):
     after = "法律援助机构应当给予法律援助，三日内指派承办人员与您联系。"
     return ["您提出的异议，经审查，责令法律援助机构改正。", f"理由：{application.reason}", after], []
+
+
+def _reopened(application):
+    after = "法律援助机构应当继续审查您的申请，自今日起七日内决定（《法律援助法》第四十三条）。"
+    return ["您提出的异议，经审查，责令法律援助机构继续审查。", f"理由：{application.reason}", after], []
 
 
 def _notified(application):
@@ -108,7 +124,9 @@ _BODIES = {
     "wanted": _wanted,
     "granted": _granted,
     "declined": _declined,
+    "withdrawn": _withdrawn,
     "terminated": _terminated,
     "upheld": _upheld,
     "overturned": _overturned,
+    "reopened": _reopened,
 }

@@ -118,7 +118,9 @@ class Asking:
         for one in (second, third):
             actions.object_(one, words="（虚构）家里有病人，花销大。", by=self.officer)
         actions.uphold(third, reason="申报的收入经核对属实。", by=self.reviewer)
-        actions.withdraw(self.apply("老范", "已经和解。"), reason="本人撤回。", by=self.officer)
+        actions.withdraw(
+            self.apply("老范", "已经和解。"), why="own", reason="本人到窗口说的。", by=self.officer
+        )
 
     def work(self) -> None:
         """With the lawyer: assigned, under way with a court day, over and rated, ended early."""
