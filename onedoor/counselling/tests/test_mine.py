@@ -255,3 +255,4 @@ def test_the_slip_of_a_talk_opens_nothing_where_requests_are_followed(client, ta
         False
     ] * 3
     assert client.get(reverse("portal:case", args=[talks.key["code"]])).status_code in (302, 404)
+    assert talks.key["code"] not in answer.content.decode() + client.get("/track/?again=1").content.decode()
