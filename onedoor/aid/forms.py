@@ -140,6 +140,8 @@ class NoticeForm(SidesForm):
         super().__init__(*args, **kwargs)
         for name in ("slip", "pin", "proof"):
             del self.fields[name]
+        words = {"required": _("请填写犯罪嫌疑人、被告人的姓名。")}
+        self.fields["name"].required, self.fields["name"].error_messages = True, words
 
     def notice(self) -> Notice:
         told = self.plain()

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from onedoor.aid import letters
 from onedoor.aid.law import Ending, Withdrawal, in_words
@@ -43,8 +42,7 @@ def withdraw(application: Application, *, why, reason, by) -> Application:
     with moving(application, "withdraw", by=by, note=reason, why=why) as fresh:
         if why == Withdrawal.UNSUPPLIED and not is_supply_over(fresh):
             raise NotNow(_("补充材料的期限还没有到，不能按撤回申请处理。"))
-        with override("zh-hans"):  # it stands in the letter
-            fresh.reason = f"{Withdrawal(why).label}。{reason.strip()}"
+        fresh.reason = letters.withdrawn_for(why, reason.strip())
         letters.file(fresh, "withdrawn", by=by)
         _over(fresh)
     return fresh

@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, field
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from onedoor.aid.law import PAPERS, Ending
+from onedoor.aid.law import PAPERS, Ending, Withdrawal
+from onedoor.aid.limits import SUPPLY
+from onedoor.cases.explaining import said_due
 
 TITLES = {
     "wanted": _("补充材料告知书"),
@@ -55,9 +57,14 @@ def _opening(application) -> str:
 def _wanted(application):
     lines = [
         f"您关于“{application.get_kind_display()}”的法律援助申请收到了，还需要补充下面的材料。这次一并告诉您，不会再要别的。",
-        "没有按要求补充或者说明的，视为撤回申请（《法律援助法》第四十三条）。补充材料的时间不计入七日的审查期限。有困难请告诉我们。",
+        f"请在{_last_day(application)}以前交到窗口。没有按要求补充或者说明的，视为撤回申请（《法律援助法》第四十三条）。补充材料的时间不计入七日的审查期限。有困难请告诉我们。",
     ]
     return lines, [str(PAPERS[one]) for one in application.wanted]
+
+
+def _last_day(application) -> str:
+    clock = application.case.deadlines.filter(kind=SUPPLY.kind).latest("started_at")
+    return said_due(clock.due_at)
 
 
 def _granted(application):
@@ -80,11 +87,22 @@ def _declined(application):
 
 def _withdrawn(application):
     lines = [
-        f"您关于“{application.get_kind_display()}”的法律援助申请，按撤回申请处理（《法律援助法》第四十三条）。",
+        f"您关于“{application.get_kind_display()}”的法律援助申请，按撤回申请处理。",
         f"理由：{application.reason}",
         "不是这样的，可以向设立本机构的司法行政部门提出异议，自收到之日起五日内审查（参照《法律援助法》第四十九条）；也可以重新申请。",
     ]
     return lines, []
+
+
+_WITHDRAWN_FOR = {
+    Withdrawal.OWN: "本人要求撤回",
+    Withdrawal.UNSUPPLIED: "到期没有补充材料，也没有说明情况，视为撤回申请（《法律援助法》第四十三条）",
+}
+
+
+def withdrawn_for(why: str, words: str) -> str:
+    """The reason as it stands in the letter."""
+    return f"{_WITHDRAWN_FOR[Withdrawal(why)]}。{words}"
 
 
 def _terminated(application):

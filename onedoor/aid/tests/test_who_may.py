@@ -152,3 +152,21 @@ def test_a_lawyer_takes_nothing_down_against_whom_they_advised(room):
     actions.advise(Asked("labour", "员工告我", who=Who(boss), lawyer=row(room.lawyer)), by=room.officer)
     with pytest.raises(NotAllowed, match="应当回避"):
         actions.apply_(room.told(opponent=boss), by=room.lawyer)
+
+
+def test_tabs_lead_only_where_one_may_go(client, room):
+    led = {}
+    for name, actor, start in (
+        ("officer", room.officer, "aid:advice"),
+        ("lawyer", room.lawyer, "aid:mine"),
+        ("reviewer", room.reviewer, "aid:desk"),
+    ):
+        room.town.login(client, actor)
+        page = client.get(reverse(start)).content.decode()
+        told = ("desk", "advice", "mine", "lawyers", "year")
+        led[name] = [one for one in told if f'class="tab" href="{reverse(f"aid:{one}")}"' in page]
+    assert led == {
+        "officer": ["desk", "advice", "mine", "lawyers", "year"],
+        "lawyer": ["desk", "advice", "mine"],
+        "reviewer": ["desk"],
+    }

@@ -1,10 +1,12 @@
 """Papers are asked for once; nobody is taken to have withdrawn before their days are over, and who disagrees may object."""
 
+import io
 from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 
 from onedoor.aid import actions
 from onedoor.aid.queries.applications import counts_of, list_of
@@ -59,6 +61,13 @@ def test_papers_come_after_help_that_came_first(room):
     assert (application.status, application.wanted, application.missing) == ("granted", [], [])
 
 
+def test_the_letter_names_the_last_day_and_what_is_missing(room):
+    word = wanting(room, days=4).case.papers.get(name__endswith=".docx")
+    said = "\n".join(line.text for line in Document(io.BytesIO(word.file.read())).paragraphs)
+    for words in ("请在11月6日24时以前交到窗口", "视为撤回申请", "经济困难状况说明表", "劳动合同"):
+        assert words in said
+
+
 def test_nobody_has_withdrawn_before_the_days_are_over(room, time_machine):
     application = wanting(room)
     told = {"why": "unsupplied", "reason": "电话催过两次。", "by": room.officer}
@@ -68,7 +77,10 @@ def test_nobody_has_withdrawn_before_the_days_are_over(room, time_machine):
         actions.withdraw(room.apply(), **told)
     wait(time_machine)
     gone = actions.withdraw(application, **told)
-    assert (gone.status, gone.reason) == ("withdrawn", "到期没有补充材料，也没有说明情况。电话催过两次。")
+    assert (gone.status, gone.reason) == (
+        "withdrawn",
+        "到期没有补充材料，也没有说明情况，视为撤回申请（《法律援助法》第四十三条）。电话催过两次。",
+    )
     assert titles(gone) == ["按撤回申请处理告知书.pdf", "补充材料告知书.pdf"]
 
 

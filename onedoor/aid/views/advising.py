@@ -20,7 +20,10 @@ SIZE = 30
 def advice_list(request):
     """法律咨询 — the last ones first."""
     found = queries.advice_of(request.actor)
-    context = {"page": Paginator(found, SIZE).get_page(request.GET.get("page"))}
+    context = {
+        "page": Paginator(found, SIZE).get_page(request.GET.get("page")),
+        "may_keep": request.actor.holds("aid.decide"),
+    }
     return render(request, "aid/advice.html", context)
 
 
