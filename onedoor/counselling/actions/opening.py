@@ -11,11 +11,11 @@ from onedoor.cases.models import Case
 from onedoor.cases.opening import draft_cases, give_pin, involve
 from onedoor.cases.timeline import record
 from onedoor.counselling import sealing
-from onedoor.counselling.actions.once import changed
 from onedoor.counselling.actions.talking import new_slip
 from onedoor.counselling.first_talk import FirstTalk
 from onedoor.counselling.keeping import kept_until
 from onedoor.counselling.models import SafeContact, Talk
+from onedoor.counselling.once import changed
 from onedoor.counselling.standing import TALK, insist_on_verb, talks_of
 from onedoor.kit.keys import uuid7
 from onedoor.kit.problems import NotValid

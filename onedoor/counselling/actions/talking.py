@@ -12,11 +12,11 @@ from onedoor.cases.models import Case
 from onedoor.cases.moving import acting, holding, moving
 from onedoor.cases.opening import give_pin
 from onedoor.counselling import sealing
-from onedoor.counselling.actions.once import sent_before
 from onedoor.counselling.actions.shielding import shut_out
 from onedoor.counselling.keeping import first_day, kept_until, may_turn_21_on
 from onedoor.counselling.limits import WORDS_VERSION
 from onedoor.counselling.models import Consent, FollowUp, Report, SafeContact, Session, Talk
+from onedoor.counselling.once import sent_before
 from onedoor.counselling.queries.talks import last_day, must_report
 from onedoor.counselling.standing import TALK, insist_on_own
 from onedoor.kit.keys import uuid7
@@ -175,11 +175,8 @@ def hand_on(talk: Talk, *, own_words: str = "", turns_21: date | None = None, by
 
 def _finish(name: str, talk: Talk, own_words: str, turns_21: date | None, by) -> Talk:
     insist_on_own(talk, by)
-    if talk.age != Age.ADULT and turns_21 is None:
-        raise NotValid(_("未成年人的记录保存到满21岁：请填写那一天。"), field="turns_21")
-    if talk.age != Age.ADULT and not may_turn_21_on(talk, turns_21):
-        words = _("这一天和首次谈话时的年龄段（%(age)s）对不上，请核对年份。")
-        raise NotValid(words % {"age": talk.get_age_display()}, field="turns_21")
+    if talk.age != Age.ADULT:
+        _check_birthday(talk, turns_21)
     if must_report(talk):
         raise NotNow(_("监护人涉嫌侵害的，先依法报告，再结束。"))
     with moving(talk, name, by=by) as fresh:
@@ -190,3 +187,11 @@ def _finish(name: str, talk: Talk, own_words: str, turns_21: date | None, by) ->
         sealing.put(fresh, fresh, own_words=own_words)
         Case.objects.filter(pk=fresh.case_id).update(closed_at=fresh.ended_at)
     return fresh
+
+
+def _check_birthday(talk: Talk, day: date | None) -> None:
+    if day is None:
+        raise NotValid(_("未成年人的记录保存到满21岁：请填写那一天。"), field="turns_21")
+    if not may_turn_21_on(talk, day):
+        words = _("这一天和首次谈话时的年龄段（%(age)s）对不上，请核对年份。")
+        raise NotValid(words % {"age": talk.get_age_display()}, field="turns_21")
