@@ -78,7 +78,9 @@ def why_not_proven(code: str, *, pin: str, proof: str, address: str, actor=None)
 
 
 def _is_reached(slip: Slip, actor) -> bool:
-    return actor is not None and cases_within_reach(actor).filter(pk=slip.case_id).exists()
+    if actor is None or slip.case_id is None:
+        return False
+    return cases_within_reach(actor).filter(pk=slip.case_id).exists()
 
 
 def _fitting(case: Case, digest: str) -> Opened | None:
