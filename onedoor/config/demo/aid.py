@@ -7,6 +7,7 @@ from django.utils import timezone
 from onedoor.aid import actions
 from onedoor.aid.applying import Asked, Notice, Told, Who
 from onedoor.aid.models import Application, Lawyer
+from onedoor.persons.models import Person
 from onedoor.posts.actor import Actor
 from onedoor.posts.models import Tenure
 
@@ -62,7 +63,8 @@ class Asking:
 
     def _person(self, name: str, apart: int) -> dict:
         phone = f"1390000{self.number + apart:04d}"
-        return {"name": f"{name}（虚构）", "phone": phone, "identity": "", "card_seen": False}
+        told = {"name": f"{name}（虚构）", "phone": phone, "identity": "", "card_seen": False}
+        return told | {"source": Person.Source.DEMO}
 
     def apply(self, name: str, facts: str, other: str = "", *, by=None, **more) -> Application:
         told = {"kind": "labour", "household": 4, "income": 3200, "papers": ALL} | more
