@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.aid.applying import Asked, Notice, Told, Who
-from onedoor.aid.law import BY_NOTICE, PAPERS, Ending, Exempt, Ground, Group, Kind, Urgency, Via
+from onedoor.aid.law import BY_NOTICE, PAPERS, Ending, Exempt, Ground, Group, Kind, Urgency, Via, Withdrawal
 from onedoor.aid.limits import SUPPLY
 from onedoor.aid.models import Advice, Lawyer
 from onedoor.aid.models.lawyer import Topic
-from onedoor.aid.queries.applications import hearings_of
+from onedoor.aid.queries.applications import hearings_of, is_supply_over
 from onedoor.aid.queries.lawyers import offered_to
 from onedoor.cases.forms import SlipForm
 from onedoor.cases.models import Case
@@ -140,6 +140,8 @@ class NoticeForm(SidesForm):
         super().__init__(*args, **kwargs)
         for name in ("slip", "pin", "proof"):
             del self.fields[name]
+        words = {"required": _("请填写犯罪嫌疑人、被告人的姓名。")}
+        self.fields["name"].required, self.fields["name"].error_messages = True, words
 
     def notice(self) -> Notice:
         told = self.plain()
@@ -212,6 +214,15 @@ class SupplyForm(StepForm):
 
 class ReasonForm(StepForm):
     reason = area(_("理由"))
+
+
+class WithdrawForm(StepForm):
+    why = forms.ChoiceField(label=_("撤回情形"), choices=(), widget=forms.RadioSelect)
+    reason = area(_("说明"), 2, help_text=_("本人怎样表示的，或者怎样告知、催过；写在告知书里。"))
+
+    def narrow(self):
+        unsupplied = [] if is_supply_over(self.application) else [Withdrawal.UNSUPPLIED]
+        self.fields["why"].choices = [one for one in Withdrawal.choices if one[0] not in unsupplied]
 
 
 class NoteForm(StepForm):

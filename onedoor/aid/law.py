@@ -134,6 +134,13 @@ class Urgency(models.TextChoices):
     OTHER = "other", _("法律、法规、规章规定的其他紧急情形")
 
 
+class Withdrawal(models.TextChoices):
+    """撤回情形 — why an application is treated as taken back (第四十三条)."""
+
+    OWN = "own", _("本人要求撤回")
+    UNSUPPLIED = "unsupplied", _("到期没有补充材料，也没有说明情况")
+
+
 class Ending(models.TextChoices):
     """终止情形 — why help ends before the case does (第四十八条)."""
 

@@ -46,7 +46,10 @@ LIFECYCLE = Lifecycle(
         _("终止援助"), (S.GRANTED, S.ASSIGNED, S.WORKING), S.ENDED, "aid.decide", "aid.terminated"
     ),
     # By the person with code and PIN, or at the window: `standing.may_object` says who.
-    object_=Move(_("提出援助异议"), (S.DECLINED, S.ENDED), S.OBJECTED, "case.see", "aid.objected"),
+    object_=Move(
+        _("提出援助异议"), (S.DECLINED, S.ENDED, S.WITHDRAWN), S.OBJECTED, "case.see", "aid.objected"
+    ),
     uphold=Move(_("维持决定"), (S.OBJECTED,), S.UPHELD, "aid.object", "aid.upheld"),
     overturn=Move(_("责令改正"), (S.OBJECTED,), S.GRANTED, "aid.object", "aid.overturned"),
+    reopen=Move(_("责令继续审查"), (S.OBJECTED,), S.APPLIED, "aid.object", "aid.reopened"),
 )

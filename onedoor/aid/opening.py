@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.aid.models import Lawyer
+from onedoor.aid.queries.lawyers import conflicted
 from onedoor.cases.models import Case, Involvement, Party
 from onedoor.cases.moving import holding
 from onedoor.cases.opening import draft_cases, give_pin, involve
@@ -55,6 +58,15 @@ def received_with(slip_code: str, *, by) -> Case | None:
         if not parts.filter(org=by.post.org).exists():
             involve(case, by.post.org, post=by.post, role=Involvement.Role.ASSIST)
     return case
+
+
+def shut_out(case: Case, *, by) -> None:
+    """回避 — a lawyer who turns out to stand on another side reads this no longer; its court days wait for another."""
+    others = Lawyer.objects.filter(pk__in=conflicted(case)).exclude(staff=by.staff)
+    parts = case.involvements.filter(until=None, post__in=others.values("post"))
+    parts.filter(org=by.post.org).update(post=by.post)
+    parts.exclude(org=by.post.org).update(until=timezone.now())
+    case.hearings.held().filter(lawyer__in=others).update(lawyer=None)
 
 
 def join(case: Case, who, *, by) -> None:

@@ -2,9 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from onedoor.aid.lifecycle import Status
+from onedoor.aid.queries.lawyers import conflicted, lawyer_of
 from onedoor.kit.problems import NotAllowed
 
-DECIDED = ("aid.declined", "aid.terminated")
+DECIDED = ("aid.declined", "aid.terminated", "aid.withdrawn")
+# What was asked for may still be brought.
+STILL_BRINGS = (Status.WANTING, Status.APPLIED, Status.GRANTED, Status.ASSIGNED, Status.WORKING)
 
 
 def insist(refusal: str) -> None:
@@ -19,9 +23,37 @@ def may_take(application, by) -> str:
 
 def may_object(application, by) -> str:
     """Whoever holds the slip, or whoever writes it down at the window for them."""
-    if by.holds("aid.apply") or application.case_id in by.case_ids:
+    if by.holds("aid.apply") or holds_slip(application, by):
         return ""
     return _("异议由申请人、受援人凭编号和查询码提出，或者在窗口提出。")
+
+
+def holds_slip(application, by) -> bool:
+    """The case's own slip: another claimant's opens the matter, and not this."""
+    return application.case_id in by.case_ids and not by.party_in(application.case_id)
+
+
+def may_rate(application, by) -> str:
+    """The client, or whoever writes it down at the window; never who is rated."""
+    if holds_slip(application, by):
+        return ""
+    if not by.holds("aid.apply"):
+        return _("请用编号和查询码评价自己的案卷。")
+    rated = application.assignments.filter(lawyer__staff=by.staff).exists()
+    return _("承办律师不能替受援人评价自己，请受援人用编号和查询码评价，或者到窗口说。") if rated else ""
+
+
+def must_step_aside(case, by) -> str:
+    """A lawyer takes nothing down against whom they stood with before; whoever decides for the unit stands with nobody."""
+    own = None if by.holds("aid.decide") else lawyer_of(by)
+    aside = own is not None and own.pk in conflicted(case)
+    return _("这件事您应当回避，请由法律援助窗口登记。") if aside else ""
+
+
+def brings_nothing(application) -> str:
+    """Why no paper can be taken in, or nothing."""
+    open_ = application.status in STILL_BRINGS and application.wanted
+    return "" if open_ else _("没有等着补充的材料。")
 
 
 def may_hand_on(advice, by) -> str:

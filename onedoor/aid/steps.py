@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.aid import actions, forms
 from onedoor.aid.lifecycle import LIFECYCLE, Status
 from onedoor.aid.models import Application
+from onedoor.aid.queries.applications import was_wanted, was_withdrawn
 from onedoor.aid.standing import (
+    brings_nothing,
     may_decide,
     may_hand_on,
     may_object,
+    may_rate,
     may_review,
     may_set_hearing,
     may_take,
@@ -86,12 +89,19 @@ STEPS = {
         may_work,
         _("结案后及时提交法律文书副本和办理情况报告（第五十条）。"),
     ),
-    "rate": Step(_("受援人评价"), forms.StarsForm, actions.rate, may_take, _("受援人在窗口当面说的。")),
+    "rate": Step(_("受援人评价"), forms.StarsForm, actions.rate, may_rate, _("受援人在窗口当面说的。")),
     "object_": Step(_label("object_"), forms.WordsForm, actions.object_, may_object),
     "uphold": Step(_label("uphold"), forms.ReasonForm, actions.uphold, may_review),
     "overturn": Step(_label("overturn"), forms.ReasonForm, actions.overturn, may_review),
+    "reopen": Step(
+        _label("reopen"),
+        forms.ReasonForm,
+        actions.reopen,
+        may_review,
+        _("按撤回处理不对的：申请没有审查过，七日重新起算。"),
+    ),
     "reassign": Step(_label("reassign"), forms.ChangeLawyerForm, actions.reassign, may_decide),
-    "withdraw": Step(_label("withdraw"), forms.ReasonForm, actions.withdraw, may_decide),
+    "withdraw": Step(_label("withdraw"), forms.WithdrawForm, actions.withdraw, may_decide),
     "terminate": Step(_label("terminate"), forms.EndForm, actions.terminate, may_decide),
 }
 
@@ -137,6 +147,12 @@ def _is_open(application: Application, name: str) -> bool:
     if name in ("grant", "want") and bool(application.missing) == (name == "grant"):
         return False
     if name == "advance" and not application.urgency:
+        return False
+    if name == "want" and was_wanted(application):
+        return False
+    if name == "supply":
+        return not brings_nothing(application)
+    if name in ("overturn", "reopen") and was_withdrawn(application) == (name == "overturn"):
         return False
     if name in LIFECYCLE.moves:
         return application.status in LIFECYCLE.moves[name].frm

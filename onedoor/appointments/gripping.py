@@ -76,7 +76,7 @@ def insist_on_number(appointment: Appointment, marks: list[Mark]) -> None:
             raise TooMany(words % told, field="phone")
 
 
-def insist_on_contact(index: bytes | None, service: Service, *, is_moved: bool = False) -> None:
+def insist_on_contact(index: bytes | memoryview | None, service: Service, *, is_moved: bool = False) -> None:
     """一个电话的限量 — anybody can type another's number: it is sent few messages a day."""
     if index is None:
         return
@@ -107,7 +107,7 @@ def _not_too_fast(service: Service, mark: Mark, mine) -> None:
 
 
 def _phone(service: Service) -> str:
-    return service.centre.phone or settings.CENTRE["phone"]
+    return service.centre.phone or str(settings.CENTRE["phone"])
 
 
 def count_grips(marks: list[Mark], *, appointment=None, wait=None) -> None:

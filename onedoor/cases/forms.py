@@ -22,8 +22,8 @@ def fields_known(person) -> list[str]:
 
 
 class SlipForm(forms.Form):
-    """小票 — beside a form's own `slip`: the PIN, or the proof that came with the window's address, when nothing has been
-    opened with the slip yet."""
+    """小票 — beside a form's own `slip`: the PIN, or the proof that came with the window's address, unless its case is
+    within the reach of `actor` already."""
 
     pin = forms.CharField(
         label=_("查询码"),
@@ -34,15 +34,16 @@ class SlipForm(forms.Form):
     )
     proof = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, actor=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.actor = actor
         told = self.data or self.initial
         if is_proof(told.get("slip") or "", told.get("proof") or ""):
             self.fields["pin"].widget = forms.HiddenInput()
 
     def clean(self):
         told = super().clean()
-        shown = {"pin": told.pop("pin", ""), "proof": told.pop("proof", "")}
+        shown = {"pin": told.pop("pin", ""), "proof": told.pop("proof", ""), "actor": self.actor}
         if refusal := why_not_proven(str(told.get("slip") or ""), **shown, address=origin().address):
             self.add_error("pin", refusal)
         return told

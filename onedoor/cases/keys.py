@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.cases.access import cases_within_reach
 from onedoor.cases.models import Case, KeyTry, Link, Party, Slip
 from onedoor.cases.numbering import as_printed, digits_of
 from onedoor.cases.opening import give_own_pin, give_pin, pin_digest
@@ -55,19 +56,31 @@ def _tried(code: str, pin: str, address: str) -> Opened | None:
     return None
 
 
-def why_not_proven(code: str, *, pin: str, proof: str, address: str) -> str:
+def why_not_proven(code: str, *, pin: str, proof: str, address: str, actor=None) -> str:
     """Words for whoever cannot show that they hold this slip, or nothing. Codes follow one another: a wrong digit would
-    give one visitor's case to another. What has been opened already is asked for by its reach, and an unknown one later."""
-    slip = Slip.objects.filter(code=as_printed(code), case=None).first()
-    if slip is None or is_proof(code, proof):
+    give one visitor's case to another, and a guess would open it. Whoever reaches its case already need not show it; an
+    unknown code is asked for later."""
+    slip = Slip.objects.filter(code=as_printed(code)).first()
+    if slip is None or is_proof(code, proof) or _is_reached(slip, actor):
         return ""
     if not digits_of(pin):
         return _("请填写小票编号旁边的查询码。")
     try:
-        open_with_pin(code, pin, address=address)
+        opened = open_with_pin(code, pin, address=address)
     except (NotValid, TooMany) as problem:
         return problem.message
-    return ""
+    # What is filed with the slip is filed for whoever the case began with.
+    return (
+        _("这是其他反映人自己的查询码，不能用这个编号登记；小票栏留空，另给一个编号。")
+        if opened.party
+        else ""
+    )
+
+
+def _is_reached(slip: Slip, actor) -> bool:
+    if actor is None or slip.case_id is None:
+        return False
+    return cases_within_reach(actor).filter(pk=slip.case_id).exists()
 
 
 def _fitting(case: Case, digest: str) -> Opened | None:

@@ -36,7 +36,7 @@ urlpatterns = [
     path("reception/", include("onedoor.reception.urls")),
     path("guide/", include("onedoor.guide.urls")),
     path("appointments/", include("onedoor.appointments.urls")),
-    path("counselling/", include("onedoor.counselling.urls")),
+    path("", include("onedoor.counselling.urls")),
     path("aid/", include("onedoor.aid.urls")),
     path("tasks/", include("onedoor.tasks.urls")),
     path("registers/", include("onedoor.registers.urls")),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from onedoor.counselling.first_talk import FirstTalk
 from onedoor.counselling.limits import GROUNDS
 from onedoor.counselling.models import Consent, Objection, Report, Talk
-from onedoor.counselling.standing import SUPERVISE, TALK, people_that, with_open_talks
-from onedoor.kit.plain_forms import PlainForm
+from onedoor.counselling.standing import SUPERVISE, TALK, people_that, who_may_be_away
+from onedoor.kit.keys import uuid7
+from onedoor.kit.plain_forms import OnceForm, PlainForm
 
 
 def words(label, rows=3, **more):
@@ -40,6 +41,24 @@ class TalkForm(PlainForm):
         self.talk, self.by = talk, by
 
 
+def refuse(form, problem) -> None:
+    """Why it was not taken, at its field; what was saved before and is other now may be sent once more."""
+    named = problem.detail.get("field")
+    form.add_error(named if named in form.fields else None, problem.message)
+    if problem.detail.get("again"):
+        form.ask_again()
+
+
+class OnceTalkForm(TalkForm, OnceForm):
+    """What writes something new: pressed twice it writes one."""
+
+    def ask_again(self) -> None:
+        """What was sent stays on the page, under a new key."""
+        again = self.data.copy()
+        again[self.add_prefix("key")] = str(uuid7())
+        self.data = again
+
+
 class ContactForm(TalkForm):
     name = line(_("怎样称呼"), help_text=_("可以不是真名。"))
     number = line(_("哪个号码"), required=False, help_text=_("不填，就不打电话。"))
@@ -48,7 +67,7 @@ class ContactForm(TalkForm):
     may_leave_message = forms.BooleanField(label=_("可以留言"), required=False)
 
 
-class FirstTalkForm(ContactForm):
+class FirstTalkForm(ContactForm, OnceTalkForm):
     """首次谈话登记 — before anything is told; how to reach them comes first."""
 
     # Of whoever came by appointment: which, and that the number they left then is a safe one. Neither is kept.
@@ -74,6 +93,7 @@ class FirstTalkForm(ContactForm):
     def told(self) -> FirstTalk:
         told = dict(self.cleaned_data)
         told.pop("appointment")
+        told.pop("key", None)
         told.pop("is_left_safe", None)
         return FirstTalk(**told)
 
@@ -86,12 +106,12 @@ class BeginForm(TalkForm):
     )
 
 
-class SessionForm(TalkForm):
+class SessionForm(OnceTalkForm):
     day = day(_("日期"), initial=timezone.localdate)
     note = words(_("谈话内容"), 8, help_text=_("存下就加密；再看须按“打开”，并记下谁看过。"))
 
 
-class FollowUpForm(TalkForm):
+class FollowUpForm(OnceTalkForm):
     day = day(_("哪天"))
     words = words(_("问什么"), 2, required=False)
 
@@ -100,7 +120,7 @@ class ResultForm(TalkForm):
     result = words(_("回访情况"), 2)
 
 
-class ReportForm(TalkForm):
+class ReportForm(OnceTalkForm):
     law = forms.ChoiceField(label=_("依据"), choices=Report.Law.choices)
     to_whom = forms.ChoiceField(label=_("向谁报告"), choices=Report.Where.choices)
     words = words(_("报告内容"))
@@ -188,7 +208,7 @@ class HandAllForm(SecondForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["away"].queryset = with_open_talks()
+        self.fields["away"].queryset = who_may_be_away()
         self.fields["taker"].queryset = people_that(TALK, besides=self.by.staff)
 
 

@@ -7,7 +7,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from onedoor.counselling.limits import ANNOUNCED_DAYS, KEPT_YEARS, OF_AGE, WITHDRAWN_DAYS
+from onedoor.counselling.limits import (
+    ANNOUNCED_DAYS,
+    KEPT_YEARS,
+    OF_AGE,
+    OF_AGE_AT_LEAST,
+    WITHDRAWN_DAYS,
+)
 from onedoor.counselling.models import Asking, Talk
 
 
@@ -22,6 +28,17 @@ def kept_until(talk: Talk, last: date, turns_21: date | None = None) -> date:
     if talk.age == Talk.Age.ADULT:
         return day
     return max(day, turns_21 or talk.kept_until or years_after(last, OF_AGE[talk.age]))
+
+
+def first_day(talk: Talk) -> date:
+    """When it began; nothing of it was said before."""
+    return timezone.localdate(talk.case.opened_at)
+
+
+def may_turn_21_on(talk: Talk, day: date) -> bool:
+    """Whether a birthday fits the age that was told at the first talk: a slip of the pen must not cost a child their record."""
+    first = first_day(talk)
+    return years_after(first, OF_AGE_AT_LEAST[talk.age]) < day <= years_after(first, OF_AGE[talk.age])
 
 
 def is_held(talk: Talk) -> bool:

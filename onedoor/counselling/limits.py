@@ -17,10 +17,13 @@ TOLD = (
     _("除了您告诉我们的那个号码和时间，不打电话，不发短信，不寄信。"),
 )
 OPEN_HOURS = 24
+# Codes follow one another: so many different ones a supervisor may ask with in a day, whether they lead anywhere or not.
+CODES_A_DAY = 5
 # Three years after the last talk, of minors until they are twenty-one; then the key goes, told thirty days before.
 KEPT_YEARS, ANNOUNCED_DAYS = 3, 30
-# The longest it can take from a first talk to the twenty-first birthday.
+# How long it can take from a first talk to the twenty-first birthday, at least and at most: of somebody under fourteen, and under eighteen.
 OF_AGE = {"child": 21, "teen": 7}
+OF_AGE_AT_LEAST = {"child": 7, "teen": 3}
 # Who asks for it when taking their consent back: so long what they said can still be answered; then the words go.
 WITHDRAWN_DAYS = 15
 # A word of the person on their page is answered within so many days.
@@ -28,6 +31,8 @@ ANSWER_DAYS = 15
 # What may be told later is told later by so many days at most, and put off once more at most; a hold lasts a year.
 DELAY_DAYS, MOST_DELAYS, HOLD_DAYS = 90, 2, 366
 SMALL, ROUND_TO = 10, 5
+# Only months that are over: one that grows under the eye tells when somebody came.
+MONTHS_SHOWN = 24
 
 
 def rounded(count: int) -> str:

@@ -4,6 +4,7 @@ Words are bound to their table, column and row. Without the row of the key they 
 """
 
 import base64
+import hmac
 import os
 
 from cryptography.exceptions import InvalidTag
@@ -55,6 +56,11 @@ def read(talk, row, name: str) -> str:
         return _cipher(key).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], _bound(row, column)).decode()
     except (InvalidTag, ValueError) as reason:
         raise Tampered(f"{column} of {row.pk} does not open") from reason
+
+
+def is_same(talk, row, name: str, text: str) -> bool:
+    """Whether these words were sealed here already: sent twice, they are one. They come from whoever asks, and nothing goes back."""
+    return hmac.compare_digest(read(talk, row, name).encode(), text.encode())
 
 
 def blank(rows) -> None:

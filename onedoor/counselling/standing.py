@@ -1,6 +1,6 @@
 """Where an actor stands to a talk: the words of a refusal, or nothing when they stand right."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,13 +72,33 @@ def posts_that(*verbs: str) -> QuerySet[Post]:
     return posts.filter(pk__in=held).select_related("org", "type")
 
 
-def people_that(*verbs: str, besides: Staff) -> QuerySet[Staff]:
+def people_that(*verbs: str, besides: Staff | None = None) -> QuerySet[Staff]:
     """Who could be the other one of two."""
-    seated = Tenure.objects.filter(live(), post__in=posts_that(*verbs)).values("staff")
-    return Staff.objects.filter(pk__in=seated, is_active=True).exclude(pk=besides.pk).order_by("name", "pk")
+    holding = Tenure.objects.filter(live(), post__in=posts_that(*verbs)).values("staff")
+    found = Staff.objects.filter(pk__in=holding, is_active=True).order_by("name", "pk")
+    return found.exclude(pk=besides.pk) if besides else found
 
 
-def with_open_talks() -> QuerySet[Staff]:
-    """Counsellors of talks that are going on, here or gone."""
-    going = Talk.objects.filter(status__in=OPEN, key__isnull=False).values("counsellor")
-    return Staff.objects.filter(pk__in=going).order_by("name", "pk")
+def seated() -> set[int]:
+    """Who sits in a chair of counselling today."""
+    held = Tenure.objects.filter(live(), post__in=posts_that(TALK), staff__is_active=True)
+    return set(held.values_list("staff", flat=True))
+
+
+def needs_own_yes(offer: Handover, there: set[int] | None = None) -> bool:
+    """What others arranged while the counsellor is there needs the person's own word, with code and PIN: nobody can say for
+    them that they were told. Of somebody who is gone, being told is enough; what a counsellor gives away themselves, too."""
+    arranged = offer.asking_id is not None and offer.agreed_at is None
+    return arranged and offer.giver_id in (seated() if there is None else there)
+
+
+def insist_on_own_yes(offer: Handover) -> None:
+    if needs_own_yes(offer):
+        raise NotNow(_("原来的咨询师还在岗：本人凭编号和查询码，在自己那一页上同意了，才能接手。"))
+
+
+def who_may_be_away() -> QuerySet[Staff]:
+    """Everybody who sits there, and whoever left talks behind: of those who sit there it does not tell whether they have any."""
+    going = Talk.objects.filter(status__in=OPEN, key__isnull=False)
+    left = going.exclude(counsellor__in=seated()).values("counsellor")
+    return Staff.objects.filter(Q(pk__in=seated()) | Q(pk__in=left)).order_by("name", "pk")

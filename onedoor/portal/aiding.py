@@ -35,7 +35,7 @@ NOW = {
     S.DONE: gettext_lazy("法律援助已经办结。"),
     S.OBJECTED: gettext_lazy("您的异议正由司法行政部门审查，换了人，五日内决定。"),
     S.UPHELD: gettext_lazy("异议审查维持了原来的决定。不服的，可以申请行政复议，也可以向人民法院起诉。"),
-    S.WITHDRAWN: gettext_lazy("申请已经撤回，或者没有按要求补充材料。可以重新申请。"),
+    S.WITHDRAWN: gettext_lazy("申请按撤回处理，理由写在告知书里。不同意的，可以提出异议，也可以重新申请。"),
     S.ENDED: gettext_lazy("法律援助已经终止，理由写在决定书里。不同意的，可以提出异议。"),
 }
 OWED = {
@@ -91,6 +91,11 @@ def is_legal(case: Case | None) -> bool:
     )
 
 
+def is_open_to(case: Case, by) -> bool:
+    """Advice and aid are one person's: what another claimant of the same matter was given opens none of it."""
+    return is_legal(case) and not by.party_in(case.pk)
+
+
 def page_of(case: Case) -> str:
     """Where the key of a case leads: its matter, or its legal aid when it has no matter."""
     return "portal:aid" if is_legal(case) and not Matter.objects.filter(case=case).exists() else "portal:case"
@@ -99,7 +104,7 @@ def page_of(case: Case) -> str:
 def find(code: str, by) -> Case:
     """Their own; anybody else's looks as if it did not exist."""
     case = Case.objects.filter(pk__in=cases_for(by), code=code).first()
-    if case is None or not is_legal(case):
+    if case is None or not is_open_to(case, by):
         raise NotFound(_("没有这件事。"))
     return case
 

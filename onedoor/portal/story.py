@@ -58,7 +58,8 @@ SAID = {
     "aid.notified": gettext_lazy("收到办案机关的通知，三日内指派律师。"),
     "aid.wanted": gettext_lazy("还缺材料，已经一次全部告诉您；等材料的时间不计入七日。"),
     "aid.supplied": gettext_lazy("您补充的材料收到了，接着审查。"),
-    "aid.withdrawn": gettext_lazy("申请按撤回处理。"),
+    "aid.papers_brought": gettext_lazy("您补充的材料收到了。"),
+    "aid.withdrawn": gettext_lazy("申请按撤回处理。您可以提出异议。"),
     "aid.granted": gettext_lazy("%(unit)s决定给您法律援助，决定书在“给您的文书”里。"),
     "aid.advanced": gettext_lazy("事情紧急，%(unit)s先提供法律援助，手续和材料随后补。"),
     "aid.declined": gettext_lazy("%(unit)s决定不给予法律援助。您可以提出异议。"),
@@ -72,6 +73,7 @@ SAID = {
     "aid.objected": gettext_lazy("您提出了异议，由司法行政部门另派人审查，五日内决定。"),
     "aid.upheld": gettext_lazy("%(unit)s审查异议，维持原来的决定。"),
     "aid.overturned": gettext_lazy("%(unit)s审查异议，责令改正：给予法律援助。"),
+    "aid.reopened": gettext_lazy("%(unit)s审查异议，责令继续审查您的申请，七日内决定。"),
     "aid.rated": gettext_lazy("您评价了法律援助。"),
     "matter.noted": gettext_lazy("您补充了情况。"),
     "matter.objected": gettext_lazy("您说没有解决，换人重新核查。"),
@@ -124,7 +126,14 @@ GIVEN = {"matter.dispatched", "matter.ruled"}
 OWN = {"matter.noted", "matter.objected", "matter.rated", "matter.review_asked"}
 WITH_REASON = {"matter.paused", "matter.extended", "aid.progressed", "aid.wanted", "aid.closed"}
 # The reasons of these are for them as well: they stand in the letters, too.
-WITH_REASON |= {"aid.declined", "aid.terminated", "aid.upheld", "aid.overturned"}
+WITH_REASON |= {
+    "aid.declined",
+    "aid.terminated",
+    "aid.upheld",
+    "aid.overturned",
+    "aid.reopened",
+    "aid.withdrawn",
+}
 TONES = {
     "matter.answered": "good",
     "matter.closed": "good",
@@ -159,7 +168,7 @@ class PlainLine:
 def story_of(case: Case, by) -> list[PlainLine]:
     """What happened, the latest first."""
     events = list(case.events.select_related("post__org", "post__type").order_by("-seq"))
-    names, told = _leads(events), [event for event in events if _is_told(event)]
+    names, told = _leads(events), [event for event in events if _is_told(event, by)]
     return [
         _line(event, names, by) for n, event in enumerate(told) if not (n and _goes_on(event, told[n - 1]))
     ]
@@ -170,8 +179,10 @@ def _goes_on(event: Event, later: Event) -> bool:
     return event.verb in ROW and later.verb == event.verb
 
 
-def _is_told(event: Event) -> bool:
-    """A note is told when a resident wrote it."""
+def _is_told(event: Event, by) -> bool:
+    """A note is told when a resident wrote it; legal aid to whoever it is for."""
+    if event.verb.startswith("aid.") and by.party_in(event.case_id):
+        return False
     if event.verb == "matter.noted":
         return _is_resident(event)
     return event.verb in SAID

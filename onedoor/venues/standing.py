@@ -54,13 +54,13 @@ def may_book(centre: Centre, by) -> str:
 
 def may_change(booking: Booking, by) -> str:
     """The unit that booked; or the centre whose room it is. What is only occupied is let go by what occupied it alone."""
-    if booking.is_quiet:
+    if (org := booking.org) is None:
         return _("这段时间已占用，不能在这里改。")
-    if by.trusted or booking.post.org_id == by.post.org_id and by.holds("venues.book"):
+    if by.trusted or org == by.post.org and by.holds("venues.book"):
         return ""
     centre = booking.room.centre
     holds = by.holds("venues.book") or by.holds("venues.edit")
     if holds and keeps(centre, by):
         return ""
     words = _("这次预订由%(org)s安排，请联系该单位或%(centre)s。")
-    return words % {"org": booking.post.org, "centre": centre}
+    return words % {"org": org, "centre": centre}

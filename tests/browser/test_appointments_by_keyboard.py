@@ -35,6 +35,13 @@ def press(page, words, address):
         page.keyboard.press("Enter")
 
 
+def give_up(page) -> None:
+    """Asked once more before it is gone."""
+    tab_to(page, "取消预约")
+    page.keyboard.press("Enter")
+    press(page, "确定取消", "/mine/$")
+
+
 def seen(page, axe) -> None:
     axe(page)
     assert page.evaluate(OVERFLOW) <= 0, page.url
@@ -69,7 +76,7 @@ def test_a_resident_books_moves_and_gives_up_with_the_keyboard_alone(visit, axe,
     press(page, "改约", r"/services/\d+/\?move=1$")
     press(page, "10:", "/mine/$")
     assert "已改约" in page.locator("main").inner_text()
-    press(page, "取消预约", "/mine/$")
+    give_up(page)
     assert "已取消" in page.locator("main").inner_text()
     press(page, "收起小票", "/appointments/$")
     page.goto("/appointments/mine/")
@@ -84,7 +91,7 @@ def test_whoever_finds_nothing_waits_with_the_keyboard_alone(phone, axe):
     press(phone, "候补", "/mine/slip/$")
     press(phone, "我的预约", "/mine/$")
     assert "候补中" in phone.locator("main").inner_text()
-    press(phone, "取消预约", "/mine/$")
+    give_up(phone)
 
 
 @pytest.mark.parametrize(

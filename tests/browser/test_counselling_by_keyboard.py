@@ -70,7 +70,7 @@ def test_a_talk_begins_and_is_opened_by_keyboard_and_the_person_sees_it(opened, 
 
 
 def read_own(page, code, pin):
-    page.goto("/counselling/mine/")
+    page.goto("/my-page/")
     type_into(page, "code", code)
     type_into(page, "pin", pin)
     tab_to(page, "下载表格")
@@ -85,7 +85,7 @@ def test_two_keys_and_the_page_is_another_and_going_back_does_not_lead_there(ope
     phone.keyboard.press("Escape")
     with phone.expect_navigation():
         phone.keyboard.press("Escape")
-    assert "/counselling/" not in phone.url
+    assert "/my-page/" not in phone.url
     phone.go_back()
     phone.wait_for_load_state()
     assert (phone.locator("text=谁打开过").count(), pin in phone.content()) == (0, False)
@@ -93,9 +93,9 @@ def test_two_keys_and_the_page_is_another_and_going_back_does_not_lead_there(ope
 
 def test_one_press_leaves_too_also_without_scripts(visit):
     page = visit("phone", scripts=False)
-    page.goto("/counselling/mine/")
+    page.goto("/my-page/")
     page.locator("[data-leave]").click()
-    page.wait_for_url(lambda url: "/counselling/" not in url)
+    page.wait_for_url(lambda url: "/my-page/" not in url)
 
 
 def test_what_to_do_now_is_one_sheet_on_paper_and_reachable_from_every_talk(browser_for, axe, shots):

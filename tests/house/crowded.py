@@ -14,7 +14,8 @@ from onedoor.appointments.queries.feed import entries_of
 from onedoor.appointments.tests.people import PHONE, TUESDAY, Office
 from onedoor.counselling import actions as counselling
 from onedoor.counselling.actions import FirstTalk
-from onedoor.counselling.models import Asking, Look, Objection
+from onedoor.counselling.models import Asking, Look
+from onedoor.counselling.queries.objections import waiting_for
 from onedoor.counselling.tests.talks import Talks
 
 SCORE = 20
@@ -89,7 +90,8 @@ class Counselling:
         return {
             "counselling:talk": ((self.talks.talk.pk,), ""),
             "counselling:asking": ((Asking.objects.exclude(answered_at=None)[0].pk,), ""),
-            "counselling:said": ((Objection.objects.order_by("pk").last().pk,), ""),
+            # Nobody answers for what they opened themselves.
+            "counselling:said": ((waiting_for(self.talks.supervisor)[0].pk,), ""),
         }
 
 

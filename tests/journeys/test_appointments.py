@@ -137,7 +137,7 @@ def test_by_telephone_the_desk_books_and_the_caller_is_told_as_they_chose(office
     assert [actions.remind(by=office.town.system) for _n in range(2)] == [2, 0]
     sent = Delivery.objects.get()
     assert (sent.case_code, sent.person_id, "11-24 10:00" in sent.text) == (
-        by_sms.slip.code,
+        "",
         by_sms.person_id,
         True,
     )

@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 
 from onedoor.api.tests.conftest import Caller
 from onedoor.appointments.models import Provider, Service
+from onedoor.appointments.queries.feed import entries_of
 from onedoor.appointments.tests.people import Office
 from onedoor.config.audience import EVERYONE, RESIDENT_KEY, TOKEN
 from onedoor.config.digests import send_digests
@@ -41,6 +42,15 @@ PRINTING = (
         "recount_deadlines",
     ),
     *("seal_audit", "rotate_talks", "destroy_talks", "rotate_keys", "rotate_contacts"),
+)
+DAV = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
+ALL_PROPERTIES = f"<D:propfind {DAV}><D:allprop/></D:propfind>"
+DATA = "<D:prop><D:getetag/><D:displayname/><C:calendar-data/></D:prop>"
+REPORTS = (
+    f'<C:calendar-query {DAV}>{DATA}<C:filter><C:comp-filter name="VCALENDAR"/></C:filter></C:calendar-query>',
+    f"<C:calendar-multiget {DAV}>{DATA}<D:href>HREF</D:href></C:calendar-multiget>",
+    f'<C:free-busy-query {DAV}><C:time-range start="20200101T000000Z" end="20990101T000000Z"/></C:free-busy-query>',
+    f"<D:sync-collection {DAV}><D:sync-token/><D:sync-level>1</D:sync-level>{DATA}</D:sync-collection>",
 )
 SECRET_WORDS = ("称呼", "号码", "时间", "记录", "希望", "谢谢", "理由", "回访", "报告", "漏水", "不该看")
 FIGURE = re.compile(r'<td class="right num">([^<]*)</td>')
@@ -145,6 +155,33 @@ def feeds(house, _caplog):
     return [url for url, text in texts if house.tells(text)]
 
 
+def synced(house, _caplog):
+    """The same calendars by CalDAV: every question a program may ask, at every address below the secret, and what it may not."""
+    house.office.comes(house.office.ear, house.office.talk, weekday=3)
+    house.office.booked(house.office.ear, day=house.office.ear.slots.earliest("starts_at").day)
+    client, found, seen = Client(raise_request_exception=False), [], []
+    for one in Provider.objects.all():
+        for url, method, depth, body in questions(one):
+            more = {"content_type": "application/xml", "headers": {"Depth": depth}}
+            answer = client.generic(method, url, body.replace("HREF", url), **more)
+            seen.append(answer.status_code)
+            found += [f"{method} {url}"] if house.tells(read(answer)) else []
+    assert (207 in seen, 200 in seen, {500} & set(seen)) == (True, True, set())
+    return found
+
+
+def questions(provider):
+    """Of one provider: address, method, depth and body."""
+    home, times = (
+        reverse(f"appointments:{name}", args=[provider.secret]) for name in ("calendar_home", "calendar")
+    )
+    entries = [f"{times}{one.key}.ics" for one in entries_of(provider)]
+    for url in (home, times, *entries):
+        yield from ((url, "GET", "0", ""), (url, "OPTIONS", "0", ""), (url, "PUT", "0", MARK))
+        yield from ((url, "PROPFIND", depth, body) for depth in ("0", "1") for body in ("", ALL_PROPERTIES))
+    yield from ((times, "REPORT", "1", body) for body in REPORTS)
+
+
 def screens(house, _caplog):
     """The machines of the hall: the ticket machine, its list of services, the calling screen."""
     client = Client(raise_request_exception=False)
@@ -181,7 +218,7 @@ def logs(house, caplog):
     send_digests(by=system_actor())
     actions.destroy_over(by=system_actor())
     client = Client(raise_request_exception=False)
-    client.post("/counselling/mine/", {"code": house.code, "pin": house.talks.pin})
+    client.post("/my-page/", {"code": house.code, "pin": house.talks.pin})
     client.get(f"/counselling/talks/{house.talk.pk}/")
     return ["log"] if house.tells(caplog.text) else []
 
@@ -253,6 +290,7 @@ HUNTS = {
             residents,
             partners,
             feeds,
+            synced,
             screens,
             exports,
             commands,
@@ -326,6 +364,7 @@ def list_of_everybody(_house, patch):
 
 PLANTS = (
     *((guests, name_of_a_service), (residents, matter), (partners, matter), (feeds, name_of_an_open_service)),
+    (synced, name_of_an_open_service),
     *(
         (screens, name_of_the_centre),
         (exports, name_of_the_unit),

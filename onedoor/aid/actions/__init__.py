@@ -5,7 +5,7 @@ from onedoor.aid.actions.applying import apply_, apply_once, forward, notify, no
 from onedoor.aid.actions.assigning import assign, reassign, step_aside
 from onedoor.aid.actions.deciding import advance, decline, grant, terminate, want, withdraw
 from onedoor.aid.actions.hearings import call_off_hearing, set_hearing
-from onedoor.aid.actions.objecting import object_, overturn, uphold
+from onedoor.aid.actions.objecting import object_, overturn, reopen, uphold
 from onedoor.aid.actions.roster import enrol, renew_secret, set_standard
 from onedoor.aid.actions.working import close, progress, rate, take_up
 
@@ -34,6 +34,7 @@ __all__ = [
         "rate",
         "reassign",
         "renew_secret",
+        "reopen",
         "set_hearing",
         "set_standard",
         "step_aside",

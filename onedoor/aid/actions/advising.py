@@ -10,7 +10,7 @@ from onedoor.aid.actions.hearings import enter_hearing
 from onedoor.aid.applying import Asked, title_of
 from onedoor.aid.models import Advice, Application, Lawyer
 from onedoor.aid.opening import Opened, join, open_case, received_with
-from onedoor.aid.queries.lawyers import conflicted, lawyer_of
+from onedoor.aid.queries.lawyers import conflicted, hold_roster, lawyer_of
 from onedoor.aid.standing import insist, may_hand_on
 from onedoor.cases.models import Involvement
 from onedoor.cases.moving import acting
@@ -46,7 +46,8 @@ def advise(asked: Asked, *, by) -> tuple[Advice, str]:
     if received is None:
         case.closed_at = now
         case.save(update_fields=["closed_at"])
-    record(case, "aid.advised", label=_("法律咨询"), by=by, about=advice, note=asked.told, topic=asked.topic)
+    # Without what was told: the timeline is read by every unit that joins later, what a lawyer said is not for them.
+    record(case, "aid.advised", label=_("法律咨询"), by=by, about=advice, topic=asked.topic)
     if asked.court_at or asked.court:
         enter_hearing(advice, case, at=asked.court_at, place=asked.court, by=by)
     return advice, opened.pin
@@ -70,17 +71,17 @@ def advise_once(key: UUID, asked: Asked, *, by) -> tuple[Advice, str]:
 
 def _lawyer(asked: Asked, case, by) -> Lawyer:
     """Whoever was named, the lawyer who writes it down, or the next in turn; two walk-ins at once get two lawyers."""
+    hold_roster()
     kept_out = conflicted(case)
     named = asked.lawyer or lawyer_of(by)
     if named is not None:
         if named.pk in kept_out:
             raise NotNow(_("这位律师应当回避，请另选。"), field="lawyer")
         return named
-    turn = Lawyer.objects.free().exclude(pk__in=kept_out)
-    found = turn.select_for_update(skip_locked=True, of=["self"]).first()
+    found = Lawyer.objects.free().for_rows().exclude(pk__in=kept_out).first()
     if found is None:
         raise NotNow(_("现在没有空闲的律师，请预约或者稍候。"), field="lawyer")
-    return Lawyer.objects.for_rows().get(pk=found.pk)
+    return found
 
 
 def _let_in(case, lawyer) -> None:

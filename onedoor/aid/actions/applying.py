@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 
 from onedoor.aid.applying import Notice, Told, title_of
 from onedoor.aid.law import BY_NOTICE, MIGRANT_KINDS, PAPERS, Exempt, Ground, Kind, Via, in_words
+from onedoor.aid.lifecycle import Status
 from onedoor.aid.limits import DECIDE, FORWARD, NOTICE, SUPPLY
 from onedoor.aid.models import Application
-from onedoor.aid.opening import Opened, join, open_case, received_with
+from onedoor.aid.opening import Opened, join, open_case, received_with, shut_out
 from onedoor.aid.queries.applications import aid_centre
-from onedoor.aid.standing import insist, may_decide, may_take
+from onedoor.aid.standing import brings_nothing, insist, may_decide, may_take, must_step_aside
 from onedoor.cases import clocks
 from onedoor.cases.access import require
 from onedoor.cases.models import Case, Involvement
-from onedoor.cases.moving import holding, moving
+from onedoor.cases.moving import acting, holding, moving
 from onedoor.cases.opening import involve
 from onedoor.cases.receipts import once
 from onedoor.cases.slips import pin_of, slip_of
@@ -91,6 +92,8 @@ def _written(case: Case, told: Told, by) -> Application:
     join(case, told.who, by=by)
     if not case.parties.exists():
         raise NotValid(_("请填写申请人的姓名。"), field="name")
+    insist(must_step_aside(case, by))
+    shut_out(case, by=by)
     Case.objects.filter(pk=case.pk).update(closed_at=None)
     application = Application(case=case, post=by.post, **told.columns())
     application.save(force_insert=True)
@@ -176,14 +179,31 @@ def _check_notice(notice: Notice) -> None:
 
 
 def supply(application: Application, *, papers, by) -> Application:
-    """收到补充材料 — the days go on; whatever is still missing is asked for again by the officer, who sees it."""
+    """收到补充材料 — the days of deciding go on with the first paper; the rest of what was asked for may still come, also
+    when help came first (第四十四条)."""
     insist(may_take(application, by))
+    if not Application.objects.filter(pk=application.pk, status=Status.WANTING).exists():
+        return _bring_more(application, papers, by)
     with moving(application, "supply", by=by, note=in_words(papers)) as fresh:
-        given = [one for one in papers if one in PAPERS]
-        if not given:
-            raise NotValid(_("请勾选收到的材料。"), field="papers")
-        fresh.papers = sorted({*fresh.papers, *given})
-        fresh.wanted = [one for one in fresh.wanted if one not in given]
-        clocks.stop(fresh.case, SUPPLY.kind)
+        _take_in(fresh, papers)
         clocks.resume(fresh.case, DECIDE.kind, by=by)
     return fresh
+
+
+def _bring_more(application: Application, papers, by) -> Application:
+    note = in_words(papers)
+    with acting(application, "aid.apply", "aid.papers_brought", _("收到补充材料"), by=by, note=note) as fresh:
+        if refusal := brings_nothing(fresh):
+            raise NotNow(refusal)
+        _take_in(fresh, papers)
+    return fresh
+
+
+def _take_in(application: Application, papers) -> None:
+    given = [one for one in papers if one in PAPERS]
+    if not given:
+        raise NotValid(_("请勾选收到的材料。"), field="papers")
+    application.papers = sorted({*application.papers, *given})
+    application.wanted = [one for one in application.wanted if one not in given]
+    if not application.wanted:
+        clocks.stop(application.case, SUPPLY.kind)

@@ -7,7 +7,7 @@ from onedoor.aid import letters
 from onedoor.aid.law import SENIOR_YEARS, Via
 from onedoor.aid.limits import ASSIGN, NOTICE
 from onedoor.aid.models import Application, Assignment, Lawyer, Recusal
-from onedoor.aid.queries.lawyers import conflicted
+from onedoor.aid.queries.lawyers import conflicted, hold_roster
 from onedoor.aid.standing import insist, may_decide, may_work
 from onedoor.cases import clocks
 from onedoor.cases.access import cases_within_reach
@@ -48,8 +48,8 @@ def step_aside(application: Application, *, reason, by) -> Application:
 def _give(application, name, lawyer, note, by) -> Application:
     insist(may_decide(application, by))
     with moving(application, name, by=by, note=note) as fresh:
-        # Locked after the case, always in this order.
-        lawyer = Lawyer.objects.select_for_update(of=["self"]).for_rows().get(pk=lawyer.pk)
+        hold_roster()
+        lawyer = Lawyer.objects.for_rows().get(pk=lawyer.pk)
         _fit(fresh, lawyer)
         now = timezone.now()
         fresh.assignments.filter(until=None).update(until=now)

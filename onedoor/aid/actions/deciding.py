@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.aid import letters
-from onedoor.aid.law import Ending, in_words
+from onedoor.aid.law import Ending, Withdrawal, in_words
 from onedoor.aid.limits import ASSIGN, DECIDE, SUPPLY
 from onedoor.aid.models import Application
-from onedoor.aid.queries.applications import over_standard
+from onedoor.aid.queries.applications import is_supply_over, over_standard, was_wanted
 from onedoor.aid.standing import insist, may_decide
 from onedoor.cases import clocks
 from onedoor.cases.moving import moving
@@ -20,6 +20,8 @@ def want(application: Application, *, days=SUPPLY.days, by) -> Application:
     with moving(application, "want", by=by) as fresh:
         if not fresh.missing:
             raise NotNow(_("材料已经齐全，没有要补充的。"))
+        if was_wanted(fresh):
+            raise NotNow(_("缺的材料只告知一次，已经告知过了；期限照常计算，补来的仍然收下。"))
         fresh.wanted = fresh.missing
         fresh.facts_told["papers"] = fresh.wanted
         reason = _("等申请人补充材料：%(papers)s") % {"papers": in_words(fresh.wanted)}
@@ -29,11 +31,19 @@ def want(application: Application, *, days=SUPPLY.days, by) -> Application:
     return fresh
 
 
-def withdraw(application: Application, *, reason, by) -> Application:
-    """按撤回申请处理 — the applicant took it back, or did not bring what was asked for (第四十三条)."""
+def withdraw(application: Application, *, why, reason, by) -> Application:
+    """按撤回申请处理 — the applicant took it back, or the days are over and nothing came of what was asked for (第四十三条);
+    in writing, and who disagrees may object."""
     insist(may_decide(application, by))
-    with moving(application, "withdraw", by=by, note=reason) as fresh:
-        fresh.reason = reason
+    if why not in Withdrawal.values:
+        raise NotValid(_("请选择撤回情形。"), field="why")
+    if not reason.strip():
+        raise NotValid(_("请写明情况：本人怎样表示撤回，或者怎样告知、催过。"), field="reason")
+    with moving(application, "withdraw", by=by, note=reason, why=why) as fresh:
+        if why == Withdrawal.UNSUPPLIED and not is_supply_over(fresh):
+            raise NotNow(_("补充材料的期限还没有到，不能按撤回申请处理。"))
+        fresh.reason = letters.withdrawn_for(why, reason.strip())
+        letters.file(fresh, "withdrawn", by=by)
         _over(fresh)
     return fresh
 

@@ -5,11 +5,12 @@ from django.utils.translation import gettext as _
 
 from onedoor.aid.lifecycle import Status
 from onedoor.aid.models import Application
-from onedoor.aid.standing import insist, may_work
+from onedoor.aid.standing import holds_slip, insist, may_rate, may_work
 from onedoor.cases import clocks
+from onedoor.cases.access import require
 from onedoor.cases.moving import acting, holding, moving
 from onedoor.cases.timeline import record
-from onedoor.kit.problems import NotAllowed, NotNow, NotValid
+from onedoor.kit.problems import NotNow, NotValid
 
 
 def take_up(application: Application, *, by) -> Application:
@@ -46,10 +47,10 @@ def close(application: Application, *, result, by) -> Application:
 
 def rate(application: Application, *, stars, by) -> Application:
     """受援人评价 — once, by whoever holds the slip, or told at the window."""
-    at_window = by.holds("aid.apply")
-    if not at_window and application.case_id not in by.case_ids:
-        raise NotAllowed(_("请用编号和查询码评价自己的案卷。"))
+    insist(may_rate(application, by))
     with holding(application.case_id) as cases:
+        if not holds_slip(application, by):
+            require(by, "aid.apply", cases[application.case_id])
         fresh = Application.objects.get(pk=application.pk)
         if fresh.status != Status.DONE:
             raise NotNow(_("结案以后才能评价。"))

@@ -47,10 +47,10 @@ class ApplicationQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(status__in=OVER)
 
-    def by_clock(self):
+    def by_clock(self, *then):
         """What is urgent first, then by what is due."""
         urgent = First(When(WAITS, then=Value(0)), default=Value(1))
-        return self.order_by(urgent, F("case__due_at").asc(nulls_last=True), "pk")
+        return self.order_by(urgent, *then, F("case__due_at").asc(nulls_last=True), "pk")
 
     def for_rows(self):
         return self.select_related("case__region", "post__org", "post__type")

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from onedoor.aid.law import PAPERS
 from onedoor.aid.lifecycle import Status
+from onedoor.aid.limits import SUPPLY
 from onedoor.aid.models import Advice, Application, Hearing, Lawyer, Standard
 from onedoor.cases.access import cases_for
-from onedoor.cases.models import Case, Event
+from onedoor.cases.models import Case, Deadline, Event
 from onedoor.cases.numbering import as_printed
 from onedoor.kit.problems import NotFound, NotNow
 from onedoor.posts.models import Org
@@ -25,15 +26,19 @@ def readable(actor):
 def list_of(actor, *, status="", code=""):
     """What this actor may read: what is urgent first, then by what is due."""
     found = readable(actor)
+    waits = _supply_over().filter(case=OuterRef("case"))
+    found = found.annotate(supply_over=Exists(waits) & Q(status=Status.WANTING))
     if code.strip():
-        return found.filter(case__code__startswith=as_printed(code)).by_clock()
-    return (found.filter(status=status) if status in Status.values else found.open()).by_clock()
+        return found.filter(case__code__startswith=as_printed(code)).by_clock("-supply_over")
+    found = found.filter(status=status) if status in Status.values else found.open()
+    return found.by_clock("-supply_over")
 
 
 def counts_of(actor) -> dict:
     """Four figures of the desk."""
     mine = readable(actor)
-    late = Q(case__due_at__lt=timezone.now())
+    waits = Q(Exists(_supply_over().filter(case=OuterRef("case"))), status=Status.WANTING)
+    late = Q(case__due_at__lt=timezone.now()) | waits
     return mine.open().aggregate(
         deciding=Count("pk", filter=Q(status=Status.APPLIED)),
         wanting=Count("pk", filter=Q(status=Status.WANTING)),
@@ -119,6 +124,27 @@ def lawyer_on(work: Advice | Application) -> Lawyer | None:
 def hearings_of(case) -> list[Hearing]:
     """The court days that stand, the next one first."""
     return list(Hearing.objects.held().filter(case=case).select_related("lawyer__staff"))
+
+
+def was_wanted(application) -> bool:
+    """Whether the missing papers were told already: once, and all of them (第四十三条)."""
+    return application.case.deadlines.filter(kind=SUPPLY.kind).exists()
+
+
+def is_supply_over(application) -> bool:
+    """Whether something that was asked for has not come within its days."""
+    return bool(application.wanted) and _supply_over().filter(case=application.case_id).exists()
+
+
+def _supply_over():
+    ended = (Deadline.State.RUNNING, Deadline.State.PASSED)
+    return Deadline.objects.filter(kind=SUPPLY.kind, state__in=ended, due_at__lte=timezone.now())
+
+
+def was_withdrawn(application) -> bool:
+    """Whether it was ended without anything being decided; asked while an objection is looked at."""
+    ends = application.case.events.filter(verb__in=("aid.withdrawn", "aid.declined", "aid.terminated"))
+    return ends.order_by("-seq").values_list("verb", flat=True).first() == "aid.withdrawn"
 
 
 def standard_now() -> Standard | None:

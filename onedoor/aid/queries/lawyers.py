@@ -65,6 +65,18 @@ def _with_their_firms(lawyers: set) -> set:
     return lawyers | set(Lawyer.objects.filter(firm__in=firms).values_list("pk", flat=True))
 
 
+def hold_roster() -> None:
+    """Until the transaction ends nobody else gives anything to a lawyer: two colleagues of one firm could be given the two
+    sides of one dispute in the same moment. Taken after the case, always in this order."""
+    list(Lawyer.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+
+
+def has_unmatched(case: Case) -> bool:
+    """Whether somebody is known by name alone: names are never compared, so nothing can be told about them."""
+    marks = case.parties.current().values_list("person__identity_index", "person__phone_index")
+    return not all(card or phone for card, phone in marks)
+
+
 def offered(case: Case):
     """Who may be given this: on the roster, with room for more, on no other side; in turn."""
     return Lawyer.objects.free().for_rows().exclude(pk__in=conflicted(case))

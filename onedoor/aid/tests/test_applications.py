@@ -149,7 +149,7 @@ def test_help_ends_for_a_reason_of_the_law_and_a_withdrawn_application_is_over(r
         actions.terminate(room.granted(), ended_for="mood", by=room.officer)
     ended = actions.terminate(room.granted(), ended_for="own", reason="已自行委托。", by=room.officer)
     assert (ended.status, ended.case.closed_at is None) == ("ended", False)
-    gone = actions.withdraw(room.apply(), reason="本人撤回", by=room.officer)
+    gone = actions.withdraw(room.apply(), why="own", reason="本人撤回", by=room.officer)
     assert (gone.status, gone.case.deadlines.open().count()) == ("withdrawn", 0)
 
 

@@ -36,7 +36,7 @@ def told(room):
         actions.close(first, result="裁决支付。", by=room.lawyer)
         actions.rate(first, stars=4, by=officer)
         actions.terminate(second, ended_for="own", by=officer)
-        actions.withdraw(room.apply(), reason="本人撤回。", by=officer)
+        actions.withdraw(room.apply(), why="own", reason="本人撤回。", by=officer)
         actions.decline(room.apply(kind="pension"), reason="不属于范围。", by=officer)
         actions.advance(room.apply(urgency="expiring", papers=[]), by=officer)
         room.apply(kind="defence")

@@ -9,7 +9,7 @@ from onedoor.aid.actions import advise_once
 from onedoor.aid.forms import AdviceForm
 from onedoor.aid.models import Application
 from onedoor.aid.queries import applications as queries
-from onedoor.aid.queries.lawyers import lawyer_of
+from onedoor.aid.queries.lawyers import has_unmatched, lawyer_of
 from onedoor.aid.steps import ADVICE_STEPS, open_advice_steps
 from onedoor.aid.views.homing import home, tell
 from onedoor.kit.problems import NotFound, Problem
@@ -20,7 +20,10 @@ SIZE = 30
 def advice_list(request):
     """法律咨询 — the last ones first."""
     found = queries.advice_of(request.actor)
-    context = {"page": Paginator(found, SIZE).get_page(request.GET.get("page"))}
+    context = {
+        "page": Paginator(found, SIZE).get_page(request.GET.get("page")),
+        "may_keep": request.actor.holds("aid.decide"),
+    }
     return render(request, "aid/advice.html", context)
 
 
@@ -28,7 +31,7 @@ def new(request):
     """法律咨询登记 — a walk-in gets the next free lawyer; ?slip= and ?proof= bring the visitor's code from a window."""
     start = {name: request.GET.get(name, "")[:200] for name in ("slip", "proof")}
     start["lawyer"] = lawyer_of(request.actor)
-    form = AdviceForm(request.POST or None, initial=start)
+    form = AdviceForm(request.POST or None, initial=start, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
             advice, pin = advise_once(form.take_key(), form.asked(), by=request.actor)
@@ -54,6 +57,7 @@ def _page(request, advice, status=200, **refused):
         "steps": [(name, step, forms[name], name in refused) for name, step in steps.items()],
         "hearings": queries.hearings_of(advice.case),
         "parties": queries.parties_of(advice),
+        "unmatched": has_unmatched(advice.case),
         "events": queries.events_of(advice),
         "has_aid": has_aid,
         "may_take": request.actor.holds("aid.apply"),

@@ -40,7 +40,7 @@ def new(request):
     start = {name: request.GET.get(name, "")[:200] for name in ("slip", "proof")}
     if advice:
         start |= {"facts": advice.facts, "kind": LIKELY.get(advice.topic, "")}
-    form = ApplicationForm(request.POST or None, initial=start)
+    form = ApplicationForm(request.POST or None, initial=start, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
             case = advice.case if advice else None

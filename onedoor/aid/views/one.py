@@ -10,6 +10,7 @@ from onedoor.aid.forms import PinForm
 from onedoor.aid.law import PAPERS
 from onedoor.aid.models import Application
 from onedoor.aid.queries import applications as queries
+from onedoor.aid.queries.lawyers import has_unmatched
 from onedoor.aid.steps import STEPS, open_steps
 from onedoor.audit.origin import origin
 from onedoor.cases.keys import open_with_pin
@@ -33,6 +34,7 @@ def _page(request, application, status=200, **refused):
         "case": application.case,
         "steps": [(name, step, forms[name], name in refused) for name, step in steps.items()],
         "parties": queries.parties_of(application),
+        "unmatched": has_unmatched(application.case),
         "events": queries.events_of(application),
         "clocks": clocks_of(application.case),
         "papers": list(application.case.papers.all()),
@@ -77,7 +79,8 @@ def panel(request, code):
 
 def _rate(opened, stars: int) -> None:
     """Whoever holds the slip, at the application that was opened with it."""
-    application = Application.objects.filter(case=opened.case).first() if opened.case else None
+    own = opened.case if opened.party is None else None
+    application = Application.objects.filter(case=own).first() if own else None
     if application is None:
         raise NotNow(_("这个编号没有法律援助。"))
     rate(application, stars=stars, by=resident_actor((opened.case.pk,)))

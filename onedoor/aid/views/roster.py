@@ -18,7 +18,7 @@ def mine(request):
     """我承办的援助 — what was given to me, by clock."""
     lawyer = lawyer_of(request.actor)
     given = list(given_to(lawyer)) if lawyer else []
-    context = {"lawyer": lawyer, "given": given}
+    context = {"lawyer": lawyer, "given": given, "may_keep": request.actor.holds("aid.decide")}
     if lawyer:
         address = reverse("aid:feed", args=[lawyer.secret])
         context |= {"days": list(days_of(lawyer)), "feed": request.build_absolute_uri(address)}

@@ -192,7 +192,7 @@ def miss(appointment: Appointment, *, by) -> Appointment:
 
 
 def again(appointment: Appointment, *, by) -> Appointment:
-    """按错了，改回 — within a day it stands as before, unless the slip has another time by now."""
+    """改回 — pressed by mistake: within a day it stands as before, unless the slip has another time by now."""
     with taking(appointment, "again", by=by) as fresh:
         if timezone.now() > fresh.slot.ends_at + SECOND_THOUGHTS:
             raise NotNow(_("已经过了一天，不能再改回。"))

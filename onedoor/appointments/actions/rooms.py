@@ -37,7 +37,7 @@ def let_go(appointment: Appointment, *, by) -> None:
         return
     if Appointment.objects.live().filter(booking=booking).exclude(pk=appointment.pk).exists():
         return
-    if booking.is_quiet:
+    if booking.post is None:
         Appointment.objects.filter(booking=booking).update(booking=None)
         appointment.booking = None
         venues.vacate(booking, by=by)

@@ -65,9 +65,18 @@ def fill_freed(slot_key, *, by) -> Appointment | None:
     if first is None:
         return None
     told = {"slip": first.slip, "person": first.person, "gender": first.gender}
-    told["contact_index"] = first.contact_index
+    index = first.contact_index
     tell = Appointment.Tell.SMS if first.person else Appointment.Tell.NONE
-    made = begin(slot, "held", by=by, **told, tell=tell, door=Appointment.Door.WAIT, held_until=until)
+    made = begin(
+        slot,
+        "held",
+        by=by,
+        **told,
+        contact_index=index,
+        tell=tell,
+        door=Appointment.Door.WAIT,
+        held_until=until,
+    )
     first.state = Wait.State.OFFERED
     first.save(update_fields=["state"])
     say(made, "appointment.offered", by=by)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from onedoor.aid import actions
 from onedoor.aid.applying import Asked, Notice, Told, Who
 from onedoor.aid.models import Application, Lawyer
+from onedoor.persons.models import Person
 from onedoor.posts.actor import Actor
 from onedoor.posts.models import Tenure
 
@@ -62,7 +63,8 @@ class Asking:
 
     def _person(self, name: str, apart: int) -> dict:
         phone = f"1390000{self.number + apart:04d}"
-        return {"name": f"{name}（虚构）", "phone": phone, "identity": "", "card_seen": False}
+        told = {"name": f"{name}（虚构）", "phone": phone, "identity": "", "card_seen": False}
+        return told | {"source": Person.Source.DEMO}
 
     def apply(self, name: str, facts: str, other: str = "", *, by=None, **more) -> Application:
         told = {"kind": "labour", "household": 4, "income": 3200, "papers": ALL} | more
@@ -118,7 +120,9 @@ class Asking:
         for one in (second, third):
             actions.object_(one, words="（虚构）家里有病人，花销大。", by=self.officer)
         actions.uphold(third, reason="申报的收入经核对属实。", by=self.reviewer)
-        actions.withdraw(self.apply("老范", "已经和解。"), reason="本人撤回。", by=self.officer)
+        actions.withdraw(
+            self.apply("老范", "已经和解。"), why="own", reason="本人到窗口说的。", by=self.officer
+        )
 
     def work(self) -> None:
         """With the lawyer: assigned, under way with a court day, over and rated, ended early."""

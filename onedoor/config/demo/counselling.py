@@ -29,6 +29,6 @@ def talk_with_some() -> None:
     held = seat.get(staff__username=LOGIN)
     by, today = Actor(held.staff, held.post), timezone.localdate()
     talk = actions.begin(actions.open_talk(FIRST, by=by).talk, is_told=True, giver="self", by=by)
-    actions.write_session(talk, day=today - timedelta(days=6), note=NOTE, by=by)
+    actions.write_session(talk, day=today, note=NOTE, by=by)
     actions.follow_up(talk, day=today + timedelta(days=1), words="走路走了几天", by=by)
     actions.open_talk(WAITING, by=by)

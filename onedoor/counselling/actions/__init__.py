@@ -10,7 +10,7 @@ from onedoor.counselling.actions.looking import (
     look_by_asking,
     look_to_tell,
 )
-from onedoor.counselling.actions.opening import FirstTalk, open_talk
+from onedoor.counselling.actions.opening import FirstTalk, open_once, open_talk
 from onedoor.counselling.actions.persons_word import answer_objection, say
 from onedoor.counselling.actions.supervising import ask_to_hand, ask_to_hand_all, ask_to_look
 from onedoor.counselling.actions.talking import (
@@ -30,6 +30,7 @@ __all__ = [
     *("FirstTalk", "answer_asking", "answer_objection", "ask_to_hand", "ask_to_hand_all", "ask_to_look"),
     *("begin", "block_guardian", "decline", "delay", "destroy", "destroy_over", "end", "follow_up"),
     *("followed_up", "hand_on", "hold", "look_at_contact", "look_at_objection", "look_at_session"),
-    *("look_by_asking", "look_to_tell", "new_slip", "offer_handover", "open_talk", "person_answers"),
+    *("look_by_asking", "look_to_tell", "new_slip", "offer_handover", "open_once", "open_talk"),
+    *("person_answers",),
     *("report", "say", "set_contact", "take_over", "write_session"),
 ]

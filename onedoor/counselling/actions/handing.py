@@ -8,7 +8,14 @@ from onedoor.cases.moving import acting, holding
 from onedoor.cases.opening import involve, release
 from onedoor.cases.timeline import record
 from onedoor.counselling.models import Handover, Talk
-from onedoor.counselling.standing import TALK, insist_on_own, insist_on_taker, people_that, post_of_taker
+from onedoor.counselling.standing import (
+    TALK,
+    insist_on_own,
+    insist_on_own_yes,
+    insist_on_taker,
+    people_that,
+    post_of_taker,
+)
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
 
@@ -34,6 +41,7 @@ def take_over(offer: Handover, *, told_on=None, by) -> Talk:
     with holding(offer.talk.case_id) as cases:
         case, offer = cases[offer.talk.case_id], Handover.objects.get(pk=offer.pk)
         _check_waiting(offer)
+        insist_on_own_yes(offer)
         if not offer.is_told:
             if told_on is None:
                 raise NotValid(_("请先告诉本人，再接手：填写告诉的日期。"), field="told_on")

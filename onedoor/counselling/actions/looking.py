@@ -11,6 +11,7 @@ from onedoor.counselling.standing import (
     insist_on_consent,
     insist_on_open_asking,
     insist_on_own,
+    insist_on_own_yes,
     insist_on_taker,
     insist_on_verb,
     is_about,
@@ -47,6 +48,7 @@ def look_to_tell(offer: Handover, *, by) -> dict[str, str]:
     insist_on_taker(offer, by)
     if not offer.is_waiting or offer.asking_id is None:
         raise NotNow(_("换人已经办完或收回。"))
+    insist_on_own_yes(offer)
     insist_on_consent(offer.talk)
     _logged(Look.What.CONTACT, offer.talk, by)
     return {name: sealing.read(offer.talk, offer.talk.contact, name) for name in CONTACT}

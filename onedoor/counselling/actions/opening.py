@@ -1,8 +1,9 @@
 """开始一次谈话 — a sealed case of its own, with a code of its own: a ticket's code leads nobody here."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,10 +11,13 @@ from onedoor.cases.models import Case
 from onedoor.cases.opening import draft_cases, give_pin, involve
 from onedoor.cases.timeline import record
 from onedoor.counselling import sealing
+from onedoor.counselling.actions.talking import new_slip
 from onedoor.counselling.first_talk import FirstTalk
 from onedoor.counselling.keeping import kept_until
 from onedoor.counselling.models import SafeContact, Talk
-from onedoor.counselling.standing import TALK, insist_on_verb
+from onedoor.counselling.once import changed
+from onedoor.counselling.standing import TALK, insist_on_verb, talks_of
+from onedoor.kit.keys import uuid7
 from onedoor.kit.problems import NotValid
 
 # What stands where every case has a title: nothing that tells one from another.
@@ -28,8 +32,30 @@ class Opened:
     pin: str
 
 
+def open_once(key: UUID, told: FirstTalk, *, by) -> Opened:
+    """开始一次 — pressed twice it is one talk: its slip is given anew, because the first was never seen, and opens nothing."""
+    insist_on_verb(by, TALK)
+    try:
+        with transaction.atomic():
+            if not Talk.objects.filter(pk=key).exists():
+                return open_talk(told, key=key, by=by)
+    except IntegrityError as reason:
+        if not Talk.objects.filter(pk=key).exists():
+            raise reason from reason
+    talk = talks_of(by).select_related("contact").filter(pk=key).first()
+    if talk is None or not _says(talk, told):
+        raise changed()
+    return Opened(talk, new_slip(talk, by=by))
+
+
+def _says(talk: Talk, told: FirstTalk) -> bool:
+    words = {"name": told.name, "number": told.number, "times": told.times, "as_whom": told.as_whom}
+    is_same = (talk.age, talk.wish) == (told.age, told.wish)
+    return is_same and all(sealing.is_same(talk, talk.contact, *one) for one in words.items())
+
+
 @transaction.atomic
-def open_talk(told: FirstTalk, *, by) -> Opened:
+def open_talk(told: FirstTalk, *, key: UUID | None = None, by) -> Opened:
     """开始谈话 — a case that only the counsellor who opens it reaches, and the person by code and PIN."""
     insist_on_verb(by, TALK)
     if not told.name.strip():
@@ -39,6 +65,7 @@ def open_talk(told: FirstTalk, *, by) -> Opened:
     case.save(force_insert=True)
     involve(case, by.post.org, post=by.post)
     talk = Talk(
+        pk=key or uuid7(),
         case=case,
         counsellor=by.staff,
         age=told.age,

@@ -10,14 +10,16 @@ from onedoor.cases.models import Case
 from onedoor.cases.moving import holding
 from onedoor.cases.timeline import record
 from onedoor.counselling import sealing
-from onedoor.counselling.keeping import destroyed_on_request, why_not_now
+from onedoor.counselling.keeping import destroyed_on_request, kept_until, why_not_now
 from onedoor.counselling.limits import ANSWER_DAYS
 from onedoor.counselling.models import Look, Objection, Talk, TalkKey
 from onedoor.counselling.moving import end_now
+from onedoor.counselling.queries.talks import last_day
 from onedoor.counselling.standing import SUPERVISE, insist_on_verb, is_about
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
 Kind = Objection.Kind
+ON_ALL = (Kind.STOP, Kind.DESTROY, Kind.RESUME)
 
 
 @transaction.atomic
@@ -25,7 +27,7 @@ def say(talk: Talk, *, kind: str, look: Look | None = None, words: str = "", by)
     """本人提出 — goes to the supervisor's office; whoever takes their consent back is heard at once, by the house itself."""
     if talk.case_id not in by.case_ids:
         raise NotFound(_("没有这次谈话。"))
-    if (look is None) != (kind in (Kind.STOP, Kind.DESTROY)) or look and look.talk_id != talk.pk:
+    if (look is None) != (kind in ON_ALL) or look and look.talk_id != talk.pk:
         raise NotFound(_("没有这条记录。"))
     with holding(talk.case_id) as cases:
         case, talk = cases[talk.case_id], Talk.objects.get(pk=talk.pk)
@@ -33,7 +35,10 @@ def say(talk: Talk, *, kind: str, look: Look | None = None, words: str = "", by)
             raise NotNow(_("记录已经销毁。有话要说，请打电话或到窗口。"))
         said = _write(talk, kind, look, words)
         if look is None:
-            _withdraw(talk, case, kind, by)
+            if kind == Kind.RESUME:
+                _take_back(talk)
+            else:
+                _withdraw(talk, case, kind, by)
             said.answered_at = said.at
             said.save()
         record(case, "talk.person_spoke", label="本人提出", by=by, about=said)
@@ -65,6 +70,17 @@ def _write(talk: Talk, kind: str, look: Look | None, words: str) -> Objection:
     sealing.put(talk, said, words=words.strip())
     said.save(force_insert=True)
     return said
+
+
+def _take_back(talk: Talk) -> None:
+    """不撤了 — until the words are gone: they are kept as long as they would have been. The talk stays ended; another begins
+    with a consent of its own, face to face."""
+    if talk.withdrawn_at is None:
+        raise NotNow(_("您没有撤回过同意，不用再办。"))
+    talk.withdrawn_at = None
+    usual = kept_until(talk, last_day(talk))
+    talk.kept_until = max(talk.kept_until or usual, usual)
+    talk.save()
 
 
 def _withdraw(talk: Talk, case: Case, kind: str, by) -> None:

@@ -1,7 +1,10 @@
 """督导 — a supervisor never meets a talk by looking for one: somebody gives them its code, and another must agree."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from onedoor.cases.moving import holding
@@ -9,10 +12,11 @@ from onedoor.cases.numbering import as_printed
 from onedoor.cases.timeline import record
 from onedoor.counselling.actions.agreeing import ASKED, LABELS, write
 from onedoor.counselling.lifecycle import OPEN
-from onedoor.counselling.models import Asking, Talk
+from onedoor.counselling.limits import CODES_A_DAY
+from onedoor.counselling.models import Asking, CodeTry, Talk
 from onedoor.counselling.standing import SUPERVISE, TALK, insist_on_verb, people_that
 from onedoor.kit.keys import uuid7
-from onedoor.kit.problems import NotValid
+from onedoor.kit.problems import NotValid, TooMany
 
 Kind = Asking.Kind
 
@@ -21,7 +25,7 @@ Kind = Asking.Kind
 def ask_to_look(*, code: str, reason: str, second, by) -> Asking | None:
     """申请打开 — for a reason, naming the other person. A code that leads nowhere is answered like any other."""
     _check(reason, second, by)
-    talk = _of_code(code)
+    talk = _of_code(code, by)
     if talk is None:
         return None
     return _ask(talk, Kind.LOOK, by, reason=reason, second=second)
@@ -33,7 +37,7 @@ def ask_to_hand(*, code: str, taker, told_on, reason: str, second, by) -> Asking
     _check_taker(reason, second, taker, by)
     if told_on > timezone.localdate():
         raise NotValid(_("请先告诉本人，再换人。"), field="told_on")
-    talk = _of_code(code)
+    talk = _of_code(code, by)
     if talk is None or talk.status not in OPEN or talk.counsellor_id == taker.pk:
         return None
     return _ask(talk, Kind.HAND, by, reason=reason, second=second, taker=taker, told_on=told_on)
@@ -53,7 +57,23 @@ def ask_to_hand_all(*, away, taker, reason: str, second, by) -> int:
     return len(talks)
 
 
-def _of_code(code: str) -> Talk | None:
+def _of_code(code: str, by) -> Talk | None:
+    """So many different codes a day, right or wrong: they follow one another, and whoever tried them all would find one."""
+    mark, now = _mark(code), timezone.now()
+    CodeTry.objects.filter(at__lt=now - timedelta(days=1)).delete()
+    tried = set(CodeTry.objects.filter(staff=by.staff).values_list("digest", flat=True))
+    if mark not in tried:
+        if len(tried) >= CODES_A_DAY:
+            raise TooMany(_("一天之内问过的编号太多了，请明天再来，或请本人的咨询师一起办。"))
+        CodeTry(staff=by.staff, digest=mark, at=now).save(force_insert=True)
+    return _found(code)
+
+
+def _mark(code: str) -> str:
+    return salted_hmac("onedoor.counselling.code", as_printed(code), algorithm="sha256").hexdigest()
+
+
+def _found(code: str) -> Talk | None:
     found = Talk.objects.filter(case__code=as_printed(code), key__isnull=False)
     return found.select_related("case").first()
 
@@ -71,6 +91,8 @@ def _check_taker(reason: str, second, taker, by) -> None:
     _check(reason, second, by)
     if taker not in people_that(TALK, besides=by.staff):
         raise NotValid(_("请选一位别的咨询师。"), field="taker")
+    if second == taker:
+        raise NotValid(_("另一人不能就是接手的人。"), field="second")
 
 
 def _ask(talk: Talk, kind: str, by, **told) -> Asking:

@@ -2,21 +2,24 @@
 
 from contextlib import contextmanager
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
-from onedoor.cases.moving import acting, moving
+from onedoor.cases.moving import acting, holding, moving
 from onedoor.cases.opening import give_pin
 from onedoor.counselling import sealing
 from onedoor.counselling.actions.shielding import shut_out
-from onedoor.counselling.keeping import kept_until
+from onedoor.counselling.keeping import first_day, kept_until, may_turn_21_on
 from onedoor.counselling.limits import WORDS_VERSION
 from onedoor.counselling.models import Consent, FollowUp, Report, SafeContact, Session, Talk
+from onedoor.counselling.once import sent_before
 from onedoor.counselling.queries.talks import last_day, must_report
 from onedoor.counselling.standing import TALK, insist_on_own
+from onedoor.kit.keys import uuid7
 from onedoor.kit.problems import NotNow, NotValid
 
 Giver, Age = Consent.Giver, Talk.Age
@@ -28,6 +31,14 @@ def _own(talk: Talk, event: str, label: str, by):
     insist_on_own(talk, by)
     with acting(talk, TALK, event, label, by=by) as fresh:
         yield fresh
+
+
+@contextmanager
+def _own_alone(talk: Talk, by):
+    """The talk's lock before anything is looked at, by the named counsellor."""
+    insist_on_own(talk, by)
+    with holding(talk.case_id):
+        yield
 
 
 @transaction.atomic
@@ -57,16 +68,34 @@ def _check_giver(talk: Talk, giver: str, guardian: str) -> None:
         raise NotValid(_("请填写同意的监护人。"), field="guardian")
 
 
-def write_session(talk: Talk, *, day: date, note: str, by) -> Session:
-    """写谈话记录 — sealed as it is written; it is opened again by an act of its own."""
-    with _own(talk, "talk.noted", "记录", by) as fresh:
-        if fresh.status != fresh.lifecycle.statuses.TALKING:
-            raise NotNow(_("先办知情同意，结束以后不再记。"))
-        session = Session(talk=fresh, day=day, by=by.staff)
-        sealing.put(fresh, session, note=note)
-        session.save(force_insert=True)
-        fresh.kept_until = kept_until(fresh, max(day, last_day(fresh)))
+def write_session(talk: Talk, *, day: date, note: str, key: UUID | None = None, by) -> Session:
+    """写谈话记录 — sealed as it is written; it is opened again by an act of its own. Kept from the day of writing: a wrong
+    day in the past shortens nothing."""
+    with _own_alone(talk, by):
+        if before := sent_before(talk, Session, key, {"day": day}, note=note):
+            return before
+        with _own(talk, "talk.noted", "记录", by) as fresh:
+            if fresh.status != fresh.lifecycle.statuses.TALKING:
+                raise NotNow(_("先办知情同意，结束以后不再记。"))
+            _check_day(fresh, day)
+            session = Session(pk=key or uuid7(), talk=fresh, day=day, by=by.staff)
+            sealing.put(fresh, session, note=note)
+            session.save(force_insert=True)
+            fresh.kept_until = _no_sooner(fresh, timezone.localdate())
     return session
+
+
+def _check_day(talk: Talk, day: date) -> None:
+    first, today = first_day(talk), timezone.localdate()
+    if not first <= day <= today:
+        words = _("日期须在%(first)s（首次谈话）到今天之间。") % {"first": f"{first:%Y-%m-%d}"}
+        raise NotValid(words, field="day")
+
+
+def _no_sooner(talk: Talk, last: date) -> date:
+    """Whatever is written or ended, nothing goes sooner than was said before."""
+    day = kept_until(talk, last)
+    return max(talk.kept_until or day, day)
 
 
 def block_guardian(talk: Talk, *, by) -> Talk:
@@ -97,12 +126,15 @@ def set_contact(talk: Talk, *, name: str, number: str, times: str, as_whom: str,
     return contact
 
 
-def follow_up(talk: Talk, *, day: date, words: str = "", by) -> FollowUp:
+def follow_up(talk: Talk, *, day: date, words: str = "", key: UUID | None = None, by) -> FollowUp:
     """约回访 — reminded of on the counsellor's page; no message goes to anybody."""
-    with _own(talk, "talk.follow_up_set", "约回访", by) as fresh:
-        planned = FollowUp(talk=fresh, day=day)
-        sealing.put(fresh, planned, words=words)
-        planned.save(force_insert=True)
+    with _own_alone(talk, by):
+        if before := sent_before(talk, FollowUp, key, {"day": day}, words=words):
+            return before
+        with _own(talk, "talk.follow_up_set", "约回访", by) as fresh:
+            planned = FollowUp(pk=key or uuid7(), talk=fresh, day=day)
+            sealing.put(fresh, planned, words=words)
+            planned.save(force_insert=True)
     return planned
 
 
@@ -118,12 +150,16 @@ def followed_up(planned: FollowUp, *, result: str, by) -> FollowUp:
     return planned
 
 
-def report(talk: Talk, *, law: str, to_whom: str, words: str, by) -> Report:
+def report(talk: Talk, *, law: str, to_whom: str, words: str, key: UUID | None = None, by) -> Report:
     """记依法报告 — the report itself was made by a person, by voice; this says so."""
-    with _own(talk, "talk.reported", "依法报告", by) as fresh:
-        made = Report(talk=fresh, law=law, to_whom=to_whom, at=timezone.now(), by=by.staff)
-        sealing.put(fresh, made, words=words)
-        made.save(force_insert=True)
+    told = {"law": law, "to_whom": to_whom}
+    with _own_alone(talk, by):
+        if before := sent_before(talk, Report, key, told, words=words):
+            return before
+        with _own(talk, "talk.reported", "依法报告", by) as fresh:
+            made = Report(pk=key or uuid7(), talk=fresh, at=timezone.now(), by=by.staff, **told)
+            sealing.put(fresh, made, words=words)
+            made.save(force_insert=True)
     return made
 
 
@@ -139,13 +175,23 @@ def hand_on(talk: Talk, *, own_words: str = "", turns_21: date | None = None, by
 
 def _finish(name: str, talk: Talk, own_words: str, turns_21: date | None, by) -> Talk:
     insist_on_own(talk, by)
-    if talk.age != Age.ADULT and turns_21 is None:
-        raise NotValid(_("未成年人的记录保存到满21岁：请填写那一天。"), field="turns_21")
+    if talk.age != Age.ADULT:
+        _check_birthday(talk, turns_21)
     if must_report(talk):
         raise NotNow(_("监护人涉嫌侵害的，先依法报告，再结束。"))
     with moving(talk, name, by=by) as fresh:
         fresh.ended_at = timezone.now()
-        fresh.kept_until = kept_until(fresh, last_day(fresh), turns_21)
+        last = last_day(fresh)
+        is_adult = fresh.age == Age.ADULT
+        fresh.kept_until = _no_sooner(fresh, last) if is_adult else kept_until(fresh, last, turns_21)
         sealing.put(fresh, fresh, own_words=own_words)
         Case.objects.filter(pk=fresh.case_id).update(closed_at=fresh.ended_at)
     return fresh
+
+
+def _check_birthday(talk: Talk, day: date | None) -> None:
+    if day is None:
+        raise NotValid(_("未成年人的记录保存到满21岁：请填写那一天。"), field="turns_21")
+    if not may_turn_21_on(talk, day):
+        words = _("这一天和首次谈话时的年龄段（%(age)s）对不上，请核对年份。")
+        raise NotValid(words % {"age": talk.get_age_display()}, field="turns_21")

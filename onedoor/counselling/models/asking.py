@@ -59,3 +59,18 @@ class Asking(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+
+class CodeTry(models.Model):
+    """申请记次 — that a supervisor asked with one more code: by whom and when; which, only to count the same one once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    staff = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("申请人"))
+    digest = models.CharField(_("摘要"), max_length=64)
+    at = models.DateTimeField(_("时间"), db_index=True)
+
+    class Meta:
+        verbose_name = _("申请记次")
+
+    def __str__(self):
+        return str(self.pk)

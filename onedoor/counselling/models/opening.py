@@ -83,6 +83,7 @@ class Objection(models.Model):
         OBJECT = "object", _("我不同意")
         STOP = "stop", _("撤回同意，停止谈话")
         DESTROY = "destroy", _("撤回同意，并请销毁")
+        RESUME = "resume", _("不撤了，记录照旧保存")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="objections")

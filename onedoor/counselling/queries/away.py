@@ -4,14 +4,11 @@ from django.db.models import Count
 
 from onedoor.counselling.lifecycle import OPEN
 from onedoor.counselling.models import Talk
-from onedoor.counselling.standing import TALK, posts_that
-from onedoor.posts.models import Tenure
-from onedoor.posts.tenures import live
+from onedoor.counselling.standing import seated
 
 
 def left() -> list:
     """Whoever left or was shut out, with the number of open talks."""
-    seated = Tenure.objects.filter(live(), post__in=posts_that(TALK), staff__is_active=True).values("staff")
-    open_ones = Talk.objects.filter(status__in=OPEN, key__isnull=False).exclude(counsellor__in=seated)
+    open_ones = Talk.objects.filter(status__in=OPEN, key__isnull=False).exclude(counsellor__in=seated())
     named = open_ones.values("counsellor", "counsellor__name").annotate(n=Count("pk"))
     return list(named.order_by("counsellor__name"))

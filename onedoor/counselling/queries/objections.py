@@ -5,8 +5,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from onedoor.counselling.models import Objection
-from onedoor.counselling.standing import SUPERVISE, is_about
+from onedoor.counselling.standing import SUPERVISE, is_about, people_that
 from onedoor.kit.problems import NotFound
+from onedoor.posts.models import Staff
 
 
 def waiting_for(actor) -> list[Objection]:
@@ -16,6 +17,15 @@ def waiting_for(actor) -> list[Objection]:
     found = Objection.objects.filter(answered_at=None, look__isnull=False).order_by("due_on", "at")
     found = found.select_related("look__post__org", "look__post__type", "look__staff", "look__asking", "talk")
     return [said for said in found if not is_about(said, actor.staff)]
+
+
+def may_answer(said: Objection, answerers: list[Staff]) -> bool:
+    """Whether anybody is left whom it is not about; else the person is told where else to turn."""
+    return any(not is_about(said, one) for one in answerers)
+
+
+def answerers() -> list[Staff]:
+    return list(people_that(SUPERVISE))
 
 
 def objection_of(key: UUID, actor) -> Objection:

@@ -42,7 +42,7 @@ def told_to_the_person(talk: Talk) -> dict:
         "holds": [one for one in two if one.kind == Kind.HOLD and one.until],
         "handovers": list(talk.handovers.select_related("giver", "taker").order_by("-offered_at")),
         "reports": list(talk.reports.all()),
-        "said": list(talk.objections.select_related("look").order_by("-at")),
+        "said": list(talk.objections.select_related("look__asking").order_by("-at")),
         "held": talk.sessions.count(),
         "has_key": TalkKey.objects.filter(talk=talk).exists(),
         "stays": why_not_now(talk),
@@ -63,16 +63,18 @@ def askings_of(actor):
     """Those in which one is the other person; and one's own, once answered: before that nobody learns whether a code leads
     anywhere. A counsellor's own stand here at once: of their own talks there is nothing to learn."""
     answered = Q(answered_at__isnull=False) | Q(talk__counsellor=actor.staff)
-    mine = Q(staff=actor.staff) & (answered | Q(kind=Kind.HAND, told_on=None))
+    mine = Q(staff=actor.staff) & answered
     part = mine | Q(second=actor.staff, answered_at=None)
     found = Asking.objects.filter(part).select_related("talk__case", "staff", "second", "taker")
     return found.order_by("-at", "batch")
 
 
 def batches_of(actor) -> list[tuple[Asking, int]]:
-    """What was asked in one go stands on one line, with how many it is about."""
+    """What was asked in one go stands on one line; how many it is about is told after a yes, and never before."""
     grouped = groupby(askings_of(actor), key=lambda one: one.batch)
-    return [(rows[0], len(rows)) for _batch, found in grouped for rows in [list(found)]]
+    return [
+        (rows[0], len(rows) if rows[0].until else 0) for _batch, found in grouped for rows in [list(found)]
+    ]
 
 
 def asking_of(key: UUID, actor) -> Asking:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.counselling.lifecycle import OPEN
-from onedoor.counselling.limits import rounded
+from onedoor.counselling.limits import MONTHS_SHOWN, rounded
 from onedoor.counselling.models import Consent, FollowUp, Handover, Report, Session, Talk
 from onedoor.counselling.standing import talks_of
 from onedoor.kit.problems import NotFound
@@ -88,7 +88,15 @@ def offer_of(key: UUID, actor) -> Handover:
 
 
 def by_month() -> list[tuple[date, str]]:
-    """每月谈话次数 — of the whole district, rounded; there is no other figure of counselling."""
-    months = Session.objects.annotate(month=TruncMonth("day")).order_by().values("month")
-    counts = months.annotate(n=Count("pk")).order_by("-month")[:24]
-    return [(row["month"], rounded(row["n"])) for row in counts]
+    """每月谈话次数 — of the whole district, rounded, each month that is over, those with none as well; there is no other
+    figure of counselling."""
+    this = timezone.localdate().replace(day=1)
+    months = [_months_before(this, n) for n in range(1, MONTHS_SHOWN + 1)]
+    held = Session.objects.filter(day__gte=months[-1], day__lt=this).annotate(month=TruncMonth("day"))
+    counts = dict(held.order_by().values("month").annotate(n=Count("pk")).values_list("month", "n"))
+    return [(month, rounded(counts.get(month, 0))) for month in months]
+
+
+def _months_before(first: date, n: int) -> date:
+    months = first.year * 12 + first.month - 1 - n
+    return date(months // 12, months % 12 + 1, 1)

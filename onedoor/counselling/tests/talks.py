@@ -36,6 +36,10 @@ class Talks:
             self.talk, day=timezone.localdate(), note=self.word(what), by=self.counsellor
         )
 
+    def birthday(self, years: int):
+        """A day so many years and a half from now."""
+        return timezone.localdate() + timedelta(days=365 * years + 182)
+
     def everything(self):
         """Every other field that takes words, too."""
         session = self.said()

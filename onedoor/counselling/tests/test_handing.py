@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from onedoor.counselling import actions
+from onedoor.counselling.actions import FirstTalk
 from onedoor.counselling.models import Asking, Handover, Look, Talk
 from onedoor.counselling.queries.away import left
 from onedoor.counselling.queries.talks import offered_to
+from onedoor.counselling.standing import who_may_be_away
 from onedoor.counselling.tests.talks import Talks
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 from onedoor.posts.models import Tenure
@@ -37,7 +39,8 @@ def arranged(talks, agreed=True):
         second=talks.third.staff,
         by=talks.supervisor,
     )
-    return actions.answer_asking(Asking.objects.get(kind="hand"), is_agreed=agreed, by=talks.third)
+    asking = Asking.objects.filter(kind="hand", answered_at=None).first()
+    return actions.answer_asking(asking, is_agreed=agreed, by=talks.third)
 
 
 def test_of_who_has_left_the_supervisor_is_told_how_many_and_nothing_else(client, town, talks):
@@ -102,6 +105,7 @@ def test_a_no_of_the_person_ends_it(client, talks):
 
 
 def test_by_the_code_that_the_person_brought(talks):
+    leave(talks.counsellor)
     told = {"taker": talks.other.staff, "reason": WHY, "second": talks.third.staff, "by": talks.supervisor}
     today = timezone.localdate()
     assert actions.ask_to_hand(code="261123-000-9999", told_on=today, **told) is None
@@ -147,6 +151,7 @@ def test_another_counsellor_comes_to_nothing_of_an_offer(client, town, talks):
 
 
 def test_by_the_pages_from_the_contact_to_the_talk(client, town, talks):
+    leave(talks.counsellor)
     arranged(talks)
     offer = Handover.objects.get()
     town.login(client, talks.other)
@@ -156,3 +161,60 @@ def test_by_the_pages_from_the_contact_to_the_talk(client, town, talks):
         client.post(at, told).status_code for told in ({}, {"told_on": timezone.localdate().isoformat()})
     ]
     assert ("青鸟号码" in shown, "青鸟希望" in shown, answers) == (True, False, [422, 302])
+
+
+def test_of_a_counsellor_who_is_there_nobody_says_for_the_person_that_they_were_told(client, town, talks):
+    """Two people and a taker agree among themselves: without code and PIN of the person they come to nothing, nor to a number."""
+    session = talks.said()
+    told = {"taker": talks.other.staff, "reason": WHY, "second": talks.third.staff, "by": talks.supervisor}
+    asking = actions.ask_to_hand(code=talks.talk.case.code, told_on=timezone.localdate(), **told)
+    actions.answer_asking(asking, is_agreed=True, by=talks.third)
+    offer = Handover.objects.get()
+    with pytest.raises(NotNow):
+        actions.look_to_tell(offer, by=talks.other)
+    with pytest.raises(NotNow):
+        actions.take_over(offer, told_on=timezone.localdate(), by=talks.other)
+    town.login(client, talks.other)
+    assert "等本人在自己那一页上同意" in client.get(reverse("counselling:talks")).content.decode()
+    client.logout()
+    key = {"code": talks.talk.case.code, "pin": talks.pin}
+    assert "您愿意换吗" in client.post(reverse("counselling:mine"), key).content.decode()
+    client.post(reverse("counselling:mine_change"), key | {"agreed": "yes"})
+    assert (Look.objects.count(), actions.take_over(offer, by=talks.other).counsellor) == (
+        0,
+        talks.other.staff,
+    )
+    assert actions.look_at_session(session, by=talks.other) == "青鸟记录"
+
+
+@pytest.mark.parametrize("ask", [actions.ask_to_hand, actions.ask_to_hand_all])
+def test_whoever_takes_it_is_not_the_other_person(talks, ask):
+    told = {"taker": talks.other.staff, "second": talks.other.staff, "reason": WHY, "by": talks.supervisor}
+    which = {
+        actions.ask_to_hand: {"code": talks.talk.case.code, "told_on": timezone.localdate()},
+        actions.ask_to_hand_all: {"away": talks.counsellor.staff},
+    }[ask]
+    with pytest.raises(NotValid) as refused:
+        ask(**told, **which)
+    assert (refused.value.detail["field"], Asking.objects.count()) == ("second", 0)
+
+
+def test_how_many_talks_somebody_has_is_told_after_a_yes_and_not_before(client, town, talks):
+    for _time in range(3):
+        actions.open_talk(FirstTalk("小李"), by=talks.counsellor)
+    away, taker, second = talks.counsellor.staff, talks.other.staff, talks.third.staff
+    shown = []
+    for answer in (None, False, True):
+        if answer is None:
+            actions.ask_to_hand_all(away=away, taker=taker, reason=WHY, second=second, by=talks.supervisor)
+        else:
+            arranged(talks, agreed=answer)
+        for who, url in ((talks.supervisor, "supervision"), (talks.third, "supervision")):
+            town.login(client, who)
+            shown.append("4次谈话" in client.get(reverse(f"counselling:{url}")).content.decode())
+    assert shown == [False, False, False, False, True, False]
+
+
+def test_the_list_of_who_may_be_away_tells_of_nobody_there_whether_they_have_talks(talks):
+    names = set(who_may_be_away().values_list("name", flat=True))
+    assert {"安咨询", "白咨询", "丁咨询"} <= names

@@ -187,3 +187,72 @@ def test_only_the_person_of_this_talk_speaks_for_it(talks):
         actions.say(
             talks.talk, kind="stop", look=Look.objects.get(), by=resident_actor((talks.talk.case_id,))
         )
+
+
+def test_whoever_thinks_better_of_it_keeps_their_record(client, town, talks, time_machine):
+    usual = Talk.objects.get().kept_until
+    page(client, talks, "mine_say", kind="destroy")
+    with pytest.raises(NotNow):
+        actions.look_at_session(talks.session, by=talks.counsellor)
+    time_machine.move_to(timezone.now() + timedelta(days=14))
+    assert "不撤了" in page(client, talks).content.decode()
+    assert page(client, talks, "mine_say", kind="resume").status_code == 200
+    time_machine.move_to(timezone.now() + timedelta(days=5))
+    assert (actions.destroy_over(by=system_actor()), Talk.objects.get().kept_until) == (0, usual)
+    assert (Talk.objects.get().status, actions.look_at_session(talks.session, by=talks.counsellor)) == (
+        "ended",
+        "青鸟记录",
+    )
+    assert "不撤了" not in page(client, talks).content.decode().replace("不撤了，记录照旧保存", "")
+
+
+@pytest.mark.parametrize("when", ["never withdrawn", "gone"])
+def test_what_was_not_taken_back_or_is_gone_does_not_come_again(client, talks, time_machine, when):
+    if when == "gone":
+        page(client, talks, "mine_say", kind="destroy")
+        time_machine.move_to(timezone.now() + timedelta(days=16))
+        actions.destroy_over(by=system_actor())
+    answer = page(client, talks, "mine_say", kind="resume")
+    assert (answer.status_code, TalkKey.objects.count()) == (422, 0 if when == "gone" else 1)
+
+
+def test_where_nobody_is_left_to_answer_the_page_says_where_else(client, town, talks):
+    """The only supervisor opened it: on nobody's list, so the person is not left waiting for fifteen days."""
+    asking = actions.answer_asking(talks.asked(), is_agreed=True, by=talks.other)
+    actions.look_by_asking(asking, talks.session, by=talks.supervisor)
+    look = Look.objects.get(asking=asking)
+    object_to(client, talks, look=str(look.pk))
+    text = page(client, talks).content.decode()
+    assert ["没有别人能答复" in text, "第六十五条" in text, "由督导室的人答复" in text] == [True, True, False]
+    town.actor("counselling_supervisor", org=town.labour, name="另一位")
+    text = page(client, talks).content.decode()
+    assert ["没有别人能答复" in text, "由督导室的人答复" in text] == [False, True]
+
+
+def test_what_is_not_answered_in_time_says_where_else(client, talks, time_machine):
+    object_to(client, talks)
+    time_machine.move_to(timezone.now() + timedelta(days=16))
+    text = page(client, talks).content.decode()
+    assert ["已过答复期限" in text, "第六十五条" in text] == [True, True]
+
+
+def test_the_address_says_nothing_to_whoever_reads_the_browsers_history(client, town, talks):
+    address = at("mine")
+    names = [address, at("mine_say"), at("mine_change")]
+    assert names == ["/my-page/", "/my-page/say/", "/my-page/change/"]
+    assert (client.get("/counselling/mine/").status_code, client.get(address).status_code) == (404, 200)
+    town.login(client, talks.counsellor)
+    assert "/my-page/" in client.post(at("slip", talks.talk.pk)).content.decode()
+
+
+def test_the_slip_of_a_talk_opens_nothing_where_requests_are_followed(client, talks):
+    """Typed into the wrong page: nothing of it is kept in this browser, and nothing opens."""
+    before = page(client, talks)
+    answer = client.post("/track/", talks.key, follow=True)
+    kept = str(dict(client.session))
+    assert (before.status_code, answer.status_code) == (200, 200)
+    assert [talks.key["code"] in kept, "resident_cases" in kept, str(talks.talk.case_id) in kept] == [
+        False
+    ] * 3
+    assert client.get(reverse("portal:case", args=[talks.key["code"]])).status_code in (302, 404)
+    assert talks.key["code"] not in answer.content.decode() + client.get("/track/?again=1").content.decode()

@@ -1,5 +1,7 @@
 """未成年人 — the guardian who does the harm is blocked from sight and from contact, on every way there is (RT-14)."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ pytestmark = pytest.mark.django_db
 MARK = "苇莺"
 NAME, SCHOOL, HOME, GUARDIAN = (f"{MARK}{word}" for word in ("小周", "三中", "北关", "继父"))
 PHONE = "13912340000"
+BIRTHDAY = timezone.localdate() + timedelta(days=9 * 366)
 
 
 class Child:
@@ -112,11 +115,11 @@ def test_the_law_is_shown_until_a_person_has_reported(client, town, child):
     law = "《未成年人保护法》第十一条"
     before = law in client.get(page).content.decode()
     with pytest.raises(NotNow):
-        actions.end(child.talk, turns_21=timezone.localdate(), by=child.by)
+        actions.end(child.talk, turns_21=BIRTHDAY, by=child.by)
     assert (before, Report.objects.count()) == (True, 0)
     actions.report(child.talk, law="minor", to_whom="police", words="已打110", by=child.by)
     assert law not in client.get(page).content.decode()
-    assert actions.end(child.talk, turns_21=timezone.localdate(), by=child.by).status == "ended"
+    assert actions.end(child.talk, turns_21=BIRTHDAY, by=child.by).status == "ended"
 
 
 def test_under_fourteen_nothing_begins_without_a_guardian_or_the_harm(town):

@@ -32,7 +32,7 @@ def test_a_counsellor_opens_writes_and_ends_by_the_pages(client, town):
     page = at("talk", talk.pk)
     steps = (
         ("begin", {"begin-is_told": "on", "begin-giver": "self"}),
-        ("session", {"session-day": "2026-01-02", "session-note": "说到夜里睡不着"}),
+        ("session", {"session-day": timezone.localdate().isoformat(), "session-note": "说到夜里睡不着"}),
         ("follow_up", {"follow_up-day": "2026-01-09", "follow_up-words": "睡得怎样"}),
         ("contact", {"contact-name": "小李", "contact-number": ""}),
         ("report", {"report-law": "life", "report-to_whom": "doctors", "report-words": "已送医"}),

@@ -8,8 +8,8 @@ from onedoor.counselling import actions
 from onedoor.counselling.forms import AnswerForm, HandAllForm, HandForm
 from onedoor.counselling.queries.away import left
 from onedoor.counselling.queries.objections import objection_of
-from onedoor.counselling.views.showing import show
-from onedoor.kit.problems import NotValid
+from onedoor.counselling.views.showing import gone_to, show
+from onedoor.kit.problems import NotValid, TooMany
 
 
 def hand(request):
@@ -30,7 +30,7 @@ def _asked(request, sent, action, **forms):
             action(**sent.cleaned_data, by=request.actor)
             messages.success(request, _("已提交，等另一人答复。编号不对的，不会有下文。"))
             return redirect("counselling:supervision")
-        except NotValid as problem:
+        except (NotValid, TooMany) as problem:
             sent.add_error(problem.detail.get("field"), problem.message)
     shown = {
         "form": HandForm(by=request.actor),
@@ -48,7 +48,7 @@ def said(request, key):
         try:
             actions.answer_objection(found, **form.cleaned_data, by=request.actor)
             messages.success(request, _("已答复，本人凭编号和查询码看得到。"))
-            return redirect("counselling:supervision")
+            return gone_to(request, "counselling:supervision")
         except NotValid as problem:
             form.add_error(problem.detail.get("field"), problem.message)
     return show(request, "said.html", 422 if form.errors else 200, said=found, form=form)

@@ -3,6 +3,7 @@
 import csv
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.audit.origin import origin
@@ -10,7 +11,9 @@ from onedoor.cases.keys import open_with_pin
 from onedoor.counselling import actions, sealing
 from onedoor.counselling.forms import ChangeForm, MineForm, SayForm
 from onedoor.counselling.models import Objection
+from onedoor.counselling.queries.objections import answerers, may_answer
 from onedoor.counselling.queries.openings import look_of, of_code, rows_of, told_to_the_person
+from onedoor.counselling.standing import needs_own_yes
 from onedoor.counselling.views.showing import kept_by_nobody, show
 from onedoor.kit.problems import NotFound, NotNow, NotValid, TooMany
 from onedoor.posts.given import resident_actor
@@ -18,6 +21,7 @@ from onedoor.posts.given import resident_actor
 REFUSALS = (NotValid, NotFound, NotNow, TooMany)
 ON_A_LOOK = (Objection.Kind.UNCLEAR, Objection.Kind.OBJECT)
 ON_ALL = (Objection.Kind.STOP, Objection.Kind.DESTROY)
+BACK = (Objection.Kind.RESUME,)
 
 
 def mine(request):
@@ -70,13 +74,20 @@ def _opened(form):
 
 
 def _told(request, talk, **more):
-    told = told_to_the_person(talk)
+    told, people = told_to_the_person(talk), answerers()
+    offer = next((one for one in told["handovers"] if one.is_waiting), None)
     forms = {
         "looks": [(one, _say_on(one)) for one in told["looks"]],
         "withdraw": SayForm(kinds=ON_ALL, auto_id="stop_%s"),
         "change": ChangeForm(auto_id="change_%s"),
-        "offer": next((one for one in told["handovers"] if one.is_waiting), None),
-        "said": [(one, sealing.read(talk, one, "answer") if told["has_key"] else "") for one in told["said"]],
+        "back": SayForm(kinds=BACK, initial={"kind": BACK[0]}, auto_id="back_%s"),
+        "offer": offer,
+        "is_asked": bool(offer and (not offer.is_told or needs_own_yes(offer))),
+        "said": [
+            (one, sealing.read(talk, one, "answer") if told["has_key"] else "", may_answer(one, people))
+            for one in told["said"]
+        ],
+        "today": timezone.localdate(),
     }
     return show(request, "mine_told.html", **told | forms | more)
 

@@ -8,25 +8,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.counselling import actions
-from onedoor.counselling.forms import FirstTalkForm, ResultForm, TakeForm
+from onedoor.counselling.forms import FirstTalkForm, ResultForm, TakeForm, refuse
 from onedoor.counselling.keeping import nearly_over
 from onedoor.counselling.limits import TOLD
 from onedoor.counselling.models import TalkKey
 from onedoor.counselling.queries import talks as queries
 from onedoor.counselling.queries.openings import looks_of
 from onedoor.counselling.received import known_of, number_left, parse_key
-from onedoor.counselling.standing import talks_of
+from onedoor.counselling.standing import needs_own_yes, seated, talks_of
 from onedoor.counselling.steps import STEPS, open_steps
-from onedoor.counselling.views.showing import show
+from onedoor.counselling.views.showing import gone_to, show
+from onedoor.kit.keys import uuid7
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 
 
 def talks(request):
     """我的谈话 — what is going on, or what is over; what a colleague gives into these hands; what goes soon."""
     is_over = "over" in request.GET
+    there = seated()
     context = {
         "talks": list(queries.list_of(request.actor, is_over=is_over)[:200]),
-        "offers": list(queries.offered_to(request.actor)),
+        "offers": [(one, needs_own_yes(one, there)) for one in queries.offered_to(request.actor)],
         "arranged": list(queries.arranged_over(request.actor)),
         "going": list(nearly_over(talks_of(request.actor)).order_by("kept_until")),
         "is_over": is_over,
@@ -47,10 +49,10 @@ def new(request):
             told = form.told()
             if known and form.cleaned_data.get("is_left_safe"):
                 told = replace(told, number=number_left(known, by=by))
-            opened = actions.open_talk(told, by=by)
+            opened = actions.open_once(form.cleaned_data["key"] or uuid7(), told, by=by)
             return show(request, "opened.html", talk=opened.talk, pin=opened.pin)
         except NotValid as problem:
-            form.add_error(problem.detail.get("field"), problem.message)
+            refuse(form, problem)
     return show(request, "new.html", 422 if form.errors else 200, form=form)
 
 
@@ -66,8 +68,9 @@ def talk(request, key):
 
 
 def _page(request, talk, status=200, **more):
-    steps = open_steps(talk)
+    """`refused` is what was just sent and not taken: it stands there with its words, even if it cannot be done any more."""
     refused = more.pop("refused", {})
+    steps = open_steps(talk) | {name: STEPS[name] for name in refused if name in STEPS}
     forms = {name: step.form(talk=talk, by=request.actor, prefix=name) for name, step in steps.items()}
     forms |= refused
     context = {
@@ -75,7 +78,10 @@ def _page(request, talk, status=200, **more):
         "steps": [(name, step, forms[name], name in refused) for name, step in steps.items()],
         "told": TOLD,
         "sessions": list(talk.sessions.all()),
-        "follow_ups": [(one, ResultForm(prefix=str(one.pk))) for one in talk.follow_ups.all()],
+        "follow_ups": [
+            (one, refused.get(str(one.pk)) or ResultForm(prefix=str(one.pk)), str(one.pk) in refused)
+            for one in talk.follow_ups.all()
+        ],
         "reports": list(talk.reports.all()),
         "looks": list(looks_of(talk)),
         "must_report": queries.must_report(talk),
@@ -107,11 +113,12 @@ def contact(request, key):
 def followed(request, key, planned):
     """回访情况 — what came of it."""
     talk = queries.find(key, request.actor)
-    form = ResultForm(request.POST, prefix=str(planned))
-    if form.is_valid():
-        actions.followed_up(queries.follow_up_of(talk, planned), **form.cleaned_data, by=request.actor)
-        messages.success(request, _("已记下。"))
-    return redirect("counselling:talk", key)
+    found, form = queries.follow_up_of(talk, planned), ResultForm(request.POST, prefix=str(planned))
+
+    def do(**told):
+        return actions.followed_up(found, **told, by=request.actor)
+
+    return _done(request, talk, form, str(planned), do)
 
 
 def step(request, key, name):
@@ -120,17 +127,29 @@ def step(request, key, name):
     if name not in STEPS:
         raise NotFound(_("没有这一步。"))
     form = STEPS[name].form(request.POST, talk=talk, by=request.actor, prefix=name)
-    if name not in open_steps(talk):
-        raise NotNow(_("现在不能办这一步，请看最新的情况。"))
-    try:
-        if form.is_valid():
-            STEPS[name].action(talk, **form.cleaned_data, by=request.actor)
+
+    def do(**told):
+        # What was sent before is answered by the action itself, whatever has become of the talk since.
+        if name not in open_steps(talk):
+            raise NotNow(_("现在不能办这一步，请看最新的情况。"))
+        return STEPS[name].action(talk, **told, by=request.actor)
+
+    return _done(request, talk, form, name, do)
+
+
+def _done(request, talk, form, name, do):
+    """Done, or the page again with every word that was typed: nobody writes an hour of listening twice."""
+    status = 422
+    if form.is_valid():
+        try:
+            do(**form.cleaned_data)
             messages.success(request, _("已记下。"))
-            return redirect("counselling:talk", key)
-    except NotValid as problem:
-        named = problem.detail.get("field")
-        form.add_error(named if named in form.fields else None, problem.message)
-    return _page(request, talk, 422, refused={name: form})
+            return gone_to(request, "counselling:talk", talk.pk)
+        except (NotValid, NotNow) as problem:
+            refuse(form, problem)
+            # Sent by a script the form never left the page; a page is drawn anew only from an answer of 422.
+            status = 422 if request.headers.get("HX-Request") else problem.status
+    return _page(request, talk, status, refused={name: form})
 
 
 def take(request, key):

@@ -13,7 +13,7 @@ from onedoor.counselling.queries.away import left
 from onedoor.counselling.queries.openings import reason_of
 from onedoor.counselling.queries.talks import session_of
 from onedoor.counselling.views.showing import show
-from onedoor.kit.problems import NotValid
+from onedoor.kit.problems import NotValid, TooMany
 
 
 def askings(request):
@@ -28,7 +28,7 @@ def askings(request):
             actions.ask_to_look(**form.cleaned_data, by=request.actor)
             messages.success(request, _("已提交。编号无误的，等另一人答复。"))
             return redirect("counselling:supervision")
-        except NotValid as problem:
+        except (NotValid, TooMany) as problem:
             form.add_error(problem.detail.get("field"), problem.message)
     status = 422 if form and form.errors else 200
     context = {
@@ -51,7 +51,7 @@ def _page(request, asking, **more):
     context = {
         "asking": asking,
         "reason": reason_of(asking),
-        "many": Asking.objects.filter(batch=asking.batch).count(),
+        "many": Asking.objects.filter(batch=asking.batch).count() if asking.until else 0,
         "is_open": is_open,
         # The other person agrees to a reason; which talk it is about need not be known for that.
         "code": asking.talk.case.code if asking.kind == Asking.Kind.LOOK else "",

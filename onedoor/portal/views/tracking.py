@@ -53,7 +53,9 @@ def _try(request, form):
                 keep(request.session, slip)
                 return redirect("appointments:mine")
             if waits := still_waits(opened.case):
-                return again(request, "track", {"code": form.cleaned_data["code"], "waits": waits})
+                # Of a slip that still waits, for its place in the line; of a case that is none of these pages', nothing is kept.
+                code = "" if opened.case else form.cleaned_data["code"]
+                return again(request, "track", {"code": code, "waits": waits})
             request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
             visiting.unlock(request.session, opened)
             return redirect(aiding.page_of(opened.case), opened.case.code)

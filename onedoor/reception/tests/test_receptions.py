@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from onedoor.audit.models import AccessLog
 from onedoor.cases.access import cases_for
@@ -119,7 +120,7 @@ def test_a_problem_elsewhere_stays_with_the_unit_that_received_it(town):
 def test_a_sealed_case_is_not_seen(town, clerk):
     sealed = actions.receive(arrival(town, secrecy="family"), by=clerk).reception
     open_one = actions.receive(arrival(town), by=clerk).reception
-    assert list(list_of(clerk, day=open_one.case.opened_at.date())) == [open_one]
+    assert list(list_of(clerk, day=timezone.localdate(open_one.case.opened_at))) == [open_one]
     with pytest.raises(NotFound):
         find(sealed.case.code, clerk)
     cleared = town.actor("clerk", clearances=["family"], name="有权限")

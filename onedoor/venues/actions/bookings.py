@@ -197,9 +197,9 @@ def _be_open(room: Room, start: datetime, end: datetime) -> None:
 
 def _tell_unit(booking: Booking, what: str, by) -> None:
     """When the centre changes what a unit has booked, the unit hears of it."""
-    if booking.post.org_id == by.post.org_id:
+    if (org := booking.org) is None or org == by.post.org:
         return
     when = f"{timezone.localtime(booking.starts_at):%m-%d %H:%M}"
     key = f"booking-{booking.pk}-{timezone.now().isoformat()}"
     words = f"{what}：{booking.room.centre}{booking.room} {when}"
-    tell(booking.post.org, words, key=key, link=f"/venues/bookings/{booking.pk}/")
+    tell(org, words, key=key, link=f"/venues/bookings/{booking.pk}/")
