@@ -35,7 +35,7 @@ def issue(*, by, name: str) -> Issued:
     if by.staff is None or not by.holds("field.phone"):
         raise NotAllowed(_("您现在的岗位不使用网格移动端。"), verb="field.phone")
     # Two tabs at once: the second finds the first one's phone and replaces it.
-    type(by.post).objects.select_for_update().get(pk=by.post.pk)
+    type(by.post).objects.select_for_update(no_key=True).get(pk=by.post.pk)
     old = Phone.objects.live().filter(post=by.post, staff=by.staff).first()
     if old:
         _end(old, Ended.REPLACED, by)
@@ -43,6 +43,7 @@ def issue(*, by, name: str) -> Issued:
     today = timezone.localdate()
     phone = Phone(post=by.post, staff=by.staff, name=name.strip()[:40] or _("手机"), seen_on=today)
     phone.digest, phone.issued_at = digest_of(token), timezone.now()
+    phone.shared_at = phone.issued_at
     phone.share_sealed = seal(share, _place(phone))
     phone.save(force_insert=True)
     return Issued(phone, token, share, old)
@@ -72,7 +73,7 @@ def leave(phone: Phone, *, by) -> Phone:
 @transaction.atomic
 def end(phone: Phone, how: str, *, by) -> Phone:
     """停用 — once; a second press finds it done."""
-    fresh = Phone.objects.select_for_update().get(pk=phone.pk)
+    fresh = Phone.objects.select_for_update(no_key=True).get(pk=phone.pk)
     if fresh.ended_at is None:
         _end(fresh, how, by)
     return fresh

@@ -38,9 +38,11 @@ class Phone(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     share_sealed = models.BinaryField(editable=False)
     issued_at = models.DateTimeField(_("启用时间"))
+    shared_at = models.DateTimeField(_("上次给钥匙"))
     seen_on = models.DateField(_("最近联网"))
     drafts = models.PositiveSmallIntegerField(_("未发出的草稿"), default=0)
     oldest_draft = models.DateField(_("最早的草稿"), null=True, blank=True)
+    draft_kinds = models.JSONField(_("草稿的种类"), default=dict, blank=True)
     ended_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
     ended_how = models.CharField(_("停用原因"), max_length=8, choices=Ended, blank=True)
     ended_by = models.ForeignKey(
