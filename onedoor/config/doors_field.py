@@ -7,7 +7,7 @@ FIELD = {
     "field:app": door(GET=EVERYONE),
     "field:worker": door(GET=EVERYONE),
     "field:files": door(GET=EVERYONE),
-    "field:phones": door(POST="field.phone"),
+    "field:phones": door(GET="field.phone", POST="field.phone"),
     "field:share": door(POST="field.phone"),
     "field:items": door(POST=PHONE),
     "field:photo": door(HEAD=PHONE, PUT=PHONE),

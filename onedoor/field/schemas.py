@@ -46,6 +46,8 @@ class ItemsIn(Said):
 
 class PhoneIn(Said):
     name: Short = ""
+    # Said only after the worker was told what becomes of the phone they have.
+    replaces: bool = False
 
 
 class ShareIn(Said):
@@ -55,6 +57,9 @@ class ShareIn(Said):
 class DraftsIn(Said):
     count: int = Field(ge=0, le=10_000)
     oldest: date | None = None
+    kinds: dict[Annotated[str, Field(max_length=16)], Annotated[int, Field(ge=0, le=10_000)]] = Field(
+        default_factory=dict, max_length=12
+    )
 
 
 class Spot(Said):

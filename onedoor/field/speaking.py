@@ -2,9 +2,11 @@
 
 from typing import TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
+from onedoor.field.limits import OFFLINE
 from onedoor.field.models import Upload
 from onedoor.kit.problems import NotValid
 
@@ -30,6 +32,11 @@ def read(schema: type[S], content: bytes) -> S:
         first = wrong.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise NotValid(_("内容不完整或不对：%(field)s。") % {"field": where}, field=where) from wrong
+
+
+def until() -> str:
+    """How long a phone that hears this may be without us."""
+    return (timezone.localtime() + OFFLINE).isoformat()
 
 
 def number_to_call(post) -> str:

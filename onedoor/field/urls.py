@@ -2,22 +2,22 @@
 
 from django.urls import path
 
-from onedoor.field.views import shell, staffing, sync
+from onedoor.field.views import keys, shell, staffing, sync
 
 app_name = "field"
 urlpatterns = [
     path("", shell.page, name="app"),
     path("sw.js", shell.worker, name="worker"),
     path("files.json", shell.files, name="files"),
-    path("phones", sync.phones, name="phones"),
-    path("share", sync.share, name="share"),
+    path("phones", keys.phones, name="phones"),
+    path("share", keys.share, name="share"),
     path("items", sync.items, name="items"),
     path("photos/<slug:sha256>", sync.photo, name="photo"),
     path("feed", sync.feed, name="feed"),
     path("map", sync.ground, name="map"),
-    path("drafts", sync.drafts, name="drafts"),
-    path("lost", sync.lost, name="lost"),
-    path("leave", sync.leave, name="leave"),
+    path("drafts", keys.drafts, name="drafts"),
+    path("lost", keys.lost, name="lost"),
+    path("leave", keys.leave, name="leave"),
     path("workers/", staffing.workers, name="workers"),
     path("workers/<int:pk>/", staffing.seat, name="seat"),
     path("ended/<uuid:pk>/", staffing.end_phone, name="end_phone"),

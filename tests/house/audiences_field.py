@@ -14,7 +14,7 @@ def expected(anyone: set[str]) -> dict[str, tuple[set[str], set[str]]]:
         "field:app": (anyone, NONE),
         "field:worker": (anyone, NONE),
         "field:files": (anyone, NONE),
-        "field:phones": (NONE, WORKERS),
+        "field:phones": (WORKERS, WORKERS),
         "field:share": (NONE, WORKERS),
         "field:items": (NONE, PHONES_ONLY),
         "field:photo": (NONE, NONE),

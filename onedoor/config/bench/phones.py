@@ -107,9 +107,9 @@ def _comers(count: int) -> list[Comer]:
     today, base = timezone.localdate(), _picture()
     made, comers = [], []
     for post in posts[: (count + 1) // 2]:
-        phone = Phone(
-            post=post, staff_id=staff[post.pk], name="bench", seen_on=today, issued_at=timezone.now()
-        )
+        now = timezone.now()
+        phone = Phone(post=post, staff_id=staff[post.pk], name="bench", seen_on=today)
+        phone.issued_at = phone.shared_at = now
         token = f"bench-{phone.pk}"
         phone.digest, phone.share_sealed = digest_of(token), b"x"
         made.append(phone)

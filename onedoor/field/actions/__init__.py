@@ -3,6 +3,7 @@
 from onedoor.field.actions.phones import (
     Issued,
     end,
+    end_gone,
     issue,
     leave,
     lose,
@@ -17,6 +18,7 @@ from onedoor.field.actions.taking import take
 __all__ = [
     "Issued",
     "end",
+    "end_gone",
     "issue",
     "leave",
     "lose",

@@ -1,21 +1,30 @@
-"""终端 — given out to whoever holds the post today; ended by the worker, the manager, or whoever guards the keys."""
+"""终端 — given out to whoever holds the post today; ended by the worker, the manager, or whoever guards the keys.
+
+Every time a key leaves the house, and every end, leaves a line for the auditor.
+"""
 
 import base64
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.audit.actions import Kind, note
+from onedoor.field.limits import OFFLINE
 from onedoor.field.models import Phone, ServiceLine, digest_of
-from onedoor.field.standing import may_manage
+from onedoor.field.refusals import Live, SignInAgain
+from onedoor.field.standing import gone_before, may_manage
 from onedoor.kit.problems import NotAllowed, NotFound, NotNow
 from onedoor.kit.sealing import Place, open_sealed, seal
+from onedoor.posts.sessions import log_out_everywhere
 
 SHARE_BYTES = 32
+MOST_DRAFTS = 999
 Ended = Phone.Ended
 
 
@@ -30,38 +39,52 @@ class Issued:
 
 
 @transaction.atomic
-def issue(*, by, name: str) -> Issued:
-    """启用终端 — the worker's own, at their post; the one they had until now is ended."""
+def issue(*, by, name: str, replaces: bool = False) -> Issued:
+    """启用终端 — the worker's own, at their post. One that they have until now is ended only when they say so."""
     if by.staff is None or not by.holds("field.phone"):
         raise NotAllowed(_("您现在的岗位不使用网格移动端。"), verb="field.phone")
-    # Two tabs at once: the second finds the first one's phone and replaces it.
+    # Two tabs at once: the second finds the first one's phone.
     type(by.post).objects.select_for_update(no_key=True).get(pk=by.post.pk)
     old = Phone.objects.live().filter(post=by.post, staff=by.staff).first()
+    if old and not replaces:
+        raise Live(
+            _("您已经有一部在用的手机（%(name)s）。换到这一部，那一部发完没发的内容就清空。")
+            % {"name": old.name}
+        )
     if old:
         _end(old, Ended.REPLACED, by)
     token, share = secrets.token_urlsafe(32), base64.b64encode(os.urandom(SHARE_BYTES)).decode()
-    today = timezone.localdate()
-    phone = Phone(post=by.post, staff=by.staff, name=name.strip()[:40] or _("手机"), seen_on=today)
-    phone.digest, phone.issued_at = digest_of(token), timezone.now()
-    phone.shared_at = phone.issued_at
+    now = timezone.now()
+    phone = Phone(post=by.post, staff=by.staff, name=name.strip()[:40] or _("手机"), issued_at=now)
+    phone.digest, phone.shared_at, phone.seen_on = digest_of(token), now, timezone.localdate()
     phone.share_sealed = seal(share, _place(phone))
     phone.save(force_insert=True)
+    _note(_("启用终端"), phone, by)
     return Issued(phone, token, share, old)
 
 
-def share_again(phone: Phone, *, by) -> str:
-    """再给钥匙 — to the worker who has signed in anew, for a phone that was neither lost nor ended."""
+@transaction.atomic
+def share_again(phone: Phone, *, signed_in_at: datetime | None, by) -> str:
+    """再给钥匙 — once for each time that its worker signs in: whoever guesses PINs needs the password after five."""
     if by.staff is None or phone.staff_id != by.staff.pk or phone.post_id != by.post.pk:
         raise NotFound(_("没有这部终端。"))
+    phone = _held(phone)
     if phone.ended_at:
         raise NotNow(_("这部终端已经停用。"))
+    if signed_in_at is None or signed_in_at <= phone.shared_at:
+        raise SignInAgain(_("请退出后用账号重新登录一次，再取钥匙。"))
+    phone.shared_at = timezone.now()
+    phone.save(update_fields=["shared_at"])
+    _note(_("再给钥匙"), phone, by)
     return open_sealed(phone.share_sealed, _place(phone))
 
 
+@transaction.atomic
 def lose(phone: Phone, *, by) -> Phone:
-    """丢失停用 — at once; what lies on it is never opened again, and wiped when it next hears from us."""
-    if not (phone.post_id == by.post.pk or may_manage(phone, by)):
+    """丢失停用 — at once, and its worker is signed out everywhere: whoever found the phone may have found them signed in."""
+    if not (by.staff is not None and phone.staff_id == by.staff.pk or may_manage(phone, by)):
         raise NotFound(_("没有这部终端。"))
+    log_out_everywhere(phone.staff)
     return end(phone, Ended.LOST, by=by)
 
 
@@ -70,11 +93,19 @@ def leave(phone: Phone, *, by) -> Phone:
     return end(phone, Ended.LEFT, by=by)
 
 
+def end_gone(*, by) -> int:
+    """离岗停用 — whose worker has been out of the post for as long as a phone may be without us: what they had not sent waited so long."""
+    gone = list(gone_before(timezone.localdate() - OFFLINE))
+    for phone in gone:
+        end(phone, Ended.GONE, by=by)
+    return len(gone)
+
+
 @transaction.atomic
 def end(phone: Phone, how: str, *, by) -> Phone:
-    """停用 — once; a second press finds it done."""
-    fresh = Phone.objects.select_for_update(no_key=True).get(pk=phone.pk)
-    if fresh.ended_at is None:
+    """停用 — once; a second press finds it done. One that was replaced and still sends can be ended for good."""
+    fresh = _held(phone)
+    if fresh.is_heard:
         _end(fresh, how, by)
     return fresh
 
@@ -93,11 +124,18 @@ def seen(phone: Phone, *, by) -> None:
         Phone.objects.filter(pk=phone.pk, post=by.post).update(seen_on=today)
 
 
-def note_drafts(phone: Phone, *, count: int, oldest: date | None, by) -> None:
-    """未发草稿 — how many lie on the phone, and since when; nothing of what they say."""
+def note_drafts(phone: Phone, *, count: int, oldest: date | None, kinds: Mapping[str, int], by) -> None:
+    """未发草稿 — how many lie on the phone, of which kinds, and since when; nothing of what they say."""
+    told = {kind: min(n, MOST_DRAFTS) for kind, n in kinds.items() if n}
     Phone.objects.filter(pk=phone.pk, post=by.post).update(
-        drafts=min(count, 999), oldest_draft=oldest if count else None
+        drafts=min(count, MOST_DRAFTS),
+        oldest_draft=oldest if count else None,
+        draft_kinds=told if count else {},
     )
+
+
+def _held(phone: Phone) -> Phone:
+    return Phone.objects.whole().select_for_update(of=("self",), no_key=True).get(pk=phone.pk)
 
 
 def _end(phone: Phone, how: str, by) -> None:
@@ -105,6 +143,11 @@ def _end(phone: Phone, how: str, by) -> None:
     # Its half of the key goes with it: what the phone still holds stays noise.
     phone.share_sealed = b""
     phone.save()
+    _note(_("停用终端（%(how)s）") % {"how": Ended(how).label}, phone, by)
+
+
+def _note(words: str, phone: Phone, by) -> None:
+    note(Kind.GRANT, by=by, reason=f"{words} {phone.name} {phone.staff.username} {phone.post}"[:200])
 
 
 def _place(phone: Phone) -> Place:

@@ -4,8 +4,10 @@ import hashlib
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from onedoor.field.limits import OFFLINE
 from onedoor.kit.keys import uuid7
 
 
@@ -14,6 +16,11 @@ class PhoneQuerySet(models.QuerySet):
 
     def live(self):
         return self.filter(ended_at=None)
+
+    def heard(self):
+        """Live, or replaced so lately that what it had not sent may still come."""
+        late = Q(ended_how=Phone.Ended.REPLACED, ended_at__gt=timezone.now() - OFFLINE)
+        return self.filter(Q(ended_at=None) | late)
 
     def whole(self):
         return self.select_related("post__type", "post__org__region", "post__region", "staff")
@@ -66,6 +73,13 @@ class Phone(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_heard(self) -> bool:
+        """Live, or replaced so lately that what it had not sent may still come."""
+        if self.ended_at is None:
+            return True
+        return self.ended_how == self.Ended.REPLACED and self.ended_at > timezone.now() - OFFLINE
 
 
 class ServiceLine(models.Model):

@@ -17,7 +17,7 @@ class Hand:
 
     def __init__(self, client, actor, name="旧手机"):
         self.client, self.actor = client, actor
-        issued = actions.issue(by=actor, name=name)
+        issued = actions.issue(by=actor, name=name, replaces=True)
         self.phone, self.share = issued.phone, issued.share
         self.headers = {"Authorization": f"Phone {issued.phone.pk}.{issued.token}"}
 

@@ -9,50 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
 from onedoor.field import actions
-from onedoor.field.limits import MOST_BODY, OFFLINE
-from onedoor.field.models import Phone, Upload
+from onedoor.field.limits import MOST_BODY
+from onedoor.field.models import Upload
 from onedoor.field.queries.feed import cards_for, feed_of
 from onedoor.field.queries.ground import ground_of
 from onedoor.field.queries.photos import awaited, have
-from onedoor.field.schemas import DraftsIn, ItemsIn, PhoneIn, ShareIn
-from onedoor.field.speaking import answer_of, number_to_call, read
-from onedoor.field.views.door import for_phones, in_json
+from onedoor.field.schemas import ItemsIn
+from onedoor.field.speaking import answer_of, number_to_call, read, until
+from onedoor.field.views.door import for_phones, for_what_was_kept
 from onedoor.kit.problems import NotFound, NotValid, TooBig
 
 
-def _until() -> str:
-    return (timezone.localtime() + OFFLINE).isoformat()
-
-
-@in_json
-def phones(request):
-    """启用终端 — signed in, at the post: two secrets leave once."""
-    issued = actions.issue(by=request.actor, name=read(PhoneIn, request.body).name)
-    post = request.actor.post
-    told = {
-        "phone": str(issued.phone.pk),
-        "token": issued.token,
-        "share": issued.share,
-        "until": _until(),
-        "replaced": issued.replaced is not None,
-        "post": {"title": str(post), "grid": post.region.code, "name": post.region.name},
-        "worker": request.actor.staff.name,
-        "call": {"name": str(post.org), "phone": number_to_call(post)},
-    }
-    return JsonResponse(told, status=201)
-
-
-@in_json
-def share(request):
-    """再取钥匙 — after fourteen days, or after five wrong PINs."""
-    wanted = read(ShareIn, request.body).phone
-    phone = Phone.objects.filter(pk=wanted).first()
-    if phone is None:
-        raise NotFound(_("没有这部终端。"))
-    return JsonResponse({"share": actions.share_again(phone, by=request.actor), "until": _until()})
-
-
-@for_phones
+@for_what_was_kept
 def items(request):
     """收件 — up to fifty at a time, in order."""
     if len(request.body) > MOST_BODY:
@@ -62,11 +30,11 @@ def items(request):
     known = told.select_related("case").prefetch_related("photos").in_bulk()
     call = number_to_call(request.actor.post)
     answers = [answer_of(known[one.pk], call=call, cards=cards_for(known[one.pk])) for one in taken]
-    body = {"at": timezone.localtime().isoformat(), "answers": answers, "until": _until()}
+    body = {"at": timezone.localtime().isoformat(), "answers": answers, "until": until()}
     return JsonResponse(body)
 
 
-@for_phones
+@for_what_was_kept
 def photo(request, sha256):
     """照片 — how much of it has come, and the next piece."""
     if request.method == "HEAD":
@@ -87,7 +55,7 @@ def feed(request):
     """下发 — what is new since the phone last asked."""
     told = feed_of(request.actor, since=request.GET.get("since", ""))
     etag = f'"{told.pop("mark")}"'
-    told |= {"at": timezone.localtime().isoformat(), "until": _until()}
+    told |= {"at": timezone.localtime().isoformat(), "until": until()}
     fresh = HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/json")
     fresh["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=fresh) or fresh
@@ -101,25 +69,3 @@ def ground(request):
     fresh = HttpResponse(body, content_type="application/geo+json")
     fresh["ETag"] = f'"{etag}"'
     return get_conditional_response(request, etag=f'"{etag}"', response=fresh) or fresh
-
-
-@for_phones
-def drafts(request):
-    """未发草稿 — a number and a day."""
-    told = read(DraftsIn, request.body)
-    actions.note_drafts(request.phone, count=told.count, oldest=told.oldest, by=request.actor)
-    return HttpResponse(status=204)
-
-
-@for_phones
-def lost(request):
-    """停用 — by the phone itself."""
-    actions.lose(request.phone, by=request.actor)
-    return HttpResponse(status=204)
-
-
-@for_phones
-def leave(request):
-    """退出."""
-    actions.leave(request.phone, by=request.actor)
-    return HttpResponse(status=204)
