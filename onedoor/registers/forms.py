@@ -30,7 +30,9 @@ class EntryForm(OnceForm):
         if entry is not None:
             self.fields["base"] = forms.IntegerField(widget=forms.HiddenInput, initial=entry.version)
         known = values_of(entry) if entry else {}
-        for field in register.fields:
+        # What a thing is part of does not change.
+        self.asked = [field for field in register.fields if entry is None or field.kind != "building"]
+        for field in self.asked:
             self.fields[field.name] = _asked(field, buildings)
             self.fields[field.name].initial = _written(known.get(field.name))
         speak_plainly(self)
@@ -38,7 +40,7 @@ class EntryForm(OnceForm):
     def clean(self):
         """What the fields themselves say of it."""
         data = super().clean()
-        for field in self.register.fields:
+        for field in self.asked:
             if field.name not in self.errors:
                 try:
                     data[field.name] = clean(field, data.get(field.name))
@@ -47,7 +49,7 @@ class EntryForm(OnceForm):
         return data
 
     def told(self) -> dict:
-        return {field.name: self.cleaned_data[field.name] for field in self.register.fields}
+        return {field.name: self.cleaned_data[field.name] for field in self.asked}
 
 
 def _written(value):

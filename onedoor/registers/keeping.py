@@ -82,6 +82,8 @@ def _carry(building: Entry, values: dict, by) -> None:
         Entry.objects.live()
         .filter(dwelling__building=building.pk)
         .select_related("grid", "dwelling__building__entry")
+        .select_for_update(of=["self"])
+        .order_by("pk")
     )
     if ENDED in values:
         for row in rows:

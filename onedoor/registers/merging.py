@@ -26,6 +26,13 @@ def weigh(item: Item, entry: Entry) -> None:
         _against(item, now, who, last.at if last else entry.changed_at)
 
 
+def weigh_anew(item: Item, entry: Entry) -> None:
+    """As things are now. A word that waits is held up neither by those who came later nor by one that its sender knows of."""
+    fits = same(value_of(entry, item.field), item.old) and not same(item.old, item.new)
+    if item.state != State.WAITING or not fits:
+        weigh(item, entry)
+
+
 def _against(item: Item, value, who: str, at) -> None:
     item.state, item.theirs, item.theirs_who, item.theirs_at = State.CONFLICT, value, who[:60], at
 

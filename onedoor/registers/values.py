@@ -56,10 +56,12 @@ def put(entry: Entry, name: str, value) -> None:
         entry.lon, entry.lat = value or (None, None)
     else:
         detail, field = REGISTERS[entry.register].detail_of(entry), REGISTERS[entry.register].field(name)
-        blank = None if field.column.null else ""
-        vars(detail)[field.column.attname] = (
-            UUID(value) if field.kind == "building" else blank if value in EMPTY else value
-        )
+        if field.kind == "building":
+            # Through its descriptor: the building that was there before is forgotten.
+            detail.building_id = UUID(value)
+        else:
+            blank = None if field.column.null else ""
+            vars(detail)[field.column.attname] = blank if value in EMPTY else value
 
 
 def same(one, other) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 from onedoor.registers.fields import register_of
 from onedoor.registers.keeping import add, change
-from onedoor.registers.merging import field_of, state_of, weigh
+from onedoor.registers.merging import field_of, state_of, weigh_anew
 from onedoor.registers.models import Entry, Item, Proposal
 from onedoor.registers.queries.finding import held, same_entry
 from onedoor.registers.standing import ground, insist, may_confirm
@@ -23,39 +23,43 @@ LONGEST_REASON = 200
 @transaction.atomic
 def confirm(proposal: Proposal, *, by) -> Proposal:
     """确认变更 — what still fits is written; what somebody else changed meanwhile becomes a card to decide."""
-    fresh = _open(proposal, by)
+    fresh, entry = _open(proposal, by)
     insist(may_confirm(fresh.grid, by))
-    items = list(fresh.items.select_for_update().order_by("pk"))
-    entry = held(fresh.entry_id) if fresh.entry_id else _enter_or_find(fresh, items, by)
+    items = list(fresh.items.order_by("pk"))
+    entry = entry or _enter_or_find(fresh, items, by)
     _require_standing(entry)
     waiting = [item for item in items if item.state == State.WAITING]
     for item in waiting:
         item.proposal = fresh
-        _weigh_again(item, entry)
+        weigh_anew(item, entry)
     agreed = {item.field: item.new for item in waiting if item.state == State.WAITING}
     if agreed:
         change(entry, agreed, by=by, phone_at=fresh.phone_at, reason=_from(fresh))
     for item in waiting:
         _settle(item, State.MERGED if item.state == State.WAITING else item.state, by)
-    return _close(fresh, items, by)
+    _close(fresh, by)
+    _weigh_the_others(entry, agreed, by)
+    return fresh
 
 
 @transaction.atomic
 def refuse(proposal: Proposal, *, by, reason: str) -> Proposal:
     """不采纳 — nothing is written; whoever proposed reads why."""
-    fresh = _open(proposal, by)
+    fresh, entry = _open(proposal, by)
     if fresh.post_id != by.post.pk:
         insist(may_confirm(fresh.grid, by))
     reason = " ".join(reason.split())
     if not reason or len(reason) > LONGEST_REASON:
         raise NotValid(_("请写明不采纳的理由，最多200个字。"), field="reason")
-    items = list(fresh.items.select_for_update())
-    for item in items:
-        if item.state in Item.OPEN:
-            _settle(item, State.REFUSED, by)
+    said_no = list(fresh.items.filter(state__in=Item.OPEN))
+    for item in said_no:
+        _settle(item, State.REFUSED, by)
     fresh.reason = reason
     fresh.save(update_fields=["reason"])
-    return _close(fresh, items, by)
+    _close(fresh, by)
+    if entry:
+        _weigh_the_others(entry, [item.field for item in said_no], by)
+    return fresh
 
 
 @transaction.atomic
@@ -64,51 +68,71 @@ def decide(which, *, by, take) -> Item:
 
     Whoever answers for the ground decides at once; the sender alone may give way, or stand by their word until somebody does.
     """
-    item = _item(which)
-    proposal = item.proposal
-    entry = held(proposal.entry_id)
-    _require_standing(entry)
-    decider = not may_confirm(proposal.grid, by)
-    if not decider and proposal.post_id != by.post.pk:
-        insist(may_confirm(proposal.grid, by))
+    item, entry = _item(which, by)
+    decider = not may_confirm(item.proposal.grid, by)
+    if not decider and item.proposal.post_id != by.post.pk:
+        insist(may_confirm(item.proposal.grid, by))
     if item.state != State.CONFLICT:
         return item
+    _require_standing(entry)
     value, state = _taken(item, take)
-    if not decider and state == State.MERGED:
+    if decider:
+        _decided(item, entry, value, state, by)
+    elif state == State.MERGED:
         # They know of the other word and stand by their own: it waits like any other.
-        item.old, item.state = value_of(entry, item.field), State.WAITING
-        item.save(update_fields=["old", "state"])
+        item.old = value_of(entry, item.field)
+        _settle(item, State.WAITING, by)
+    elif state == State.KEPT:
+        _settle(item, state, by)
+        _weigh_the_others(entry, [item.field], by)
     else:
-        _decided(item, entry, value, state, by, is_decider=decider)
-    _close(proposal, list(proposal.items.all()), by)
+        insist(may_confirm(item.proposal.grid, by))
+    _close(item.proposal, by)
     return item
 
 
-def _open(proposal: Proposal, by) -> Proposal:
-    """Locked, open, and on the post's ground; a stranger's looks like none."""
+def _locked(key) -> tuple[Proposal, Entry | None]:
+    """The proposal and what it is about. The entry's row is the lock of every word about it: it is taken first, always."""
+    about = Proposal.objects.filter(pk=key).values_list("entry_id", flat=True).first()
+    entry = held(about) if about else None
     rows = Proposal.objects.select_for_update(of=["self"]).select_related("grid", "staff", "post")
-    fresh = rows.filter(pk=proposal.pk).first()
-    if fresh is None or not (fresh.post_id == by.post.pk or any(map(fresh.grid.path.startswith, ground(by)))):
+    fresh = rows.get(pk=key)
+    if fresh.entry_id != about:
+        raise NotNow(_("刚刚有人办了这条提议，请再看一次。"))
+    return fresh, entry
+
+
+def _in_reach(proposal: Proposal | None, by) -> bool:
+    """One's own, or on one's ground; a stranger's looks like none."""
+    return proposal is not None and (
+        proposal.post_id == by.post.pk or any(map(proposal.grid.path.startswith, ground(by)))
+    )
+
+
+def _open(proposal: Proposal, by) -> tuple[Proposal, Entry | None]:
+    if not _in_reach(Proposal.objects.select_related("grid").filter(pk=proposal.pk).first(), by):
         raise NotFound(_("没有这条变更提议。"))
+    fresh, entry = _locked(proposal.pk)
     if not fresh.is_open:
         words = _("这条提议已经办过了：%(state)s。")
         raise NotNow(words % {"state": fresh.get_state_display()})
-    return fresh
+    return fresh, entry
 
 
-def _item(which) -> Item:
-    key = which.pk if isinstance(which, Item) else which
-    rows = Item.objects.select_related("proposal__grid", "proposal__staff", "proposal__post")
-    item = rows.filter(pk=_uuid(key)).first()
-    if item is None:
+def _item(which, by) -> tuple[Item, Entry | None]:
+    key = which.pk if isinstance(which, Item) else _uuid(which)
+    item = Item.objects.select_related("proposal__grid").filter(pk=key).first()
+    if item is None or not _in_reach(item.proposal, by):
         raise NotFound(_("没有这一项。"))
-    Proposal.objects.select_for_update().get(pk=item.proposal_id)
-    return rows.get(pk=item.pk)
+    proposal, entry = _locked(item.proposal_id)
+    fresh = proposal.items.get(pk=key)
+    fresh.proposal = proposal
+    return fresh, entry
 
 
 def _uuid(key) -> UUID:
     try:
-        return key if isinstance(key, UUID) else UUID(str(key))
+        return UUID(str(key))
     except ValueError as reason:
         raise NotFound(_("没有这一项。")) from reason
 
@@ -149,13 +173,6 @@ def _added(register, grid, told, **more) -> Entry:
         raise NotNow(_("刚刚有人登记了同一条，请再按一次。")) from quicker
 
 
-def _weigh_again(item: Item, entry: Entry) -> None:
-    """As things are now; the words of those who came later do not hold up an earlier one."""
-    if same(value_of(entry, item.field), item.old) and not same(item.old, item.new):
-        return
-    weigh(item, entry)
-
-
 def _from(proposal: Proposal) -> str:
     words = _("%(who)s%(at)s提出")
     at = timezone.localtime(proposal.phone_at or proposal.at)
@@ -172,24 +189,29 @@ def _taken(item: Item, take) -> tuple[object, str]:
     return value, State.OTHER
 
 
-def _decided(item: Item, entry: Entry, value, state: str, by, *, is_decider: bool) -> None:
-    """Written when a decider says so and it differs; every other open word on this field is answered with it."""
-    if not is_decider and state == State.OTHER:
-        insist(may_confirm(item.proposal.grid, by))
-    if is_decider and not same(value_of(entry, item.field), value):
+def _decided(item: Item, entry: Entry, value, state: str, by) -> None:
+    """Written when it differs; every other open word on this field is answered with it."""
+    if not same(value_of(entry, item.field), value):
         change(entry, {item.field: value}, by=by, reason=_("裁定：%(from)s") % {"from": _from(item.proposal)})
     _settle(item, state, by)
-    if is_decider:
-        _answer_the_others(item, entry, value, by)
-
-
-def _answer_the_others(item: Item, entry: Entry, value, by) -> None:
-    others = Item.objects.filter(
-        proposal__entry=entry, proposal__state__in=Proposal.OPEN, field=item.field, state__in=Item.OPEN
-    ).exclude(pk=item.pk)
-    for other in others.select_related("proposal__grid", "proposal__staff", "proposal__post"):
+    for other in _others(entry, [item.field]):
         _settle(other, State.MERGED if same(other.new, value) else State.KEPT, by)
-        _close(other.proposal, list(other.proposal.items.all()), by)
+        _close(other.proposal, by)
+
+
+def _others(entry: Entry, fields) -> list[Item]:
+    """What is still open on these fields of an entry that is held: nobody else writes it meanwhile."""
+    rows = Item.objects.filter(proposal__entry=entry, proposal__state__in=Proposal.OPEN)
+    rows = rows.filter(field__in=list(fields), state__in=Item.OPEN).order_by("proposal__at", "pk")
+    return list(rows.select_related("proposal__grid", "proposal__staff", "proposal__post"))
+
+
+def _weigh_the_others(entry: Entry, fields, by) -> None:
+    """A word was written or is gone: no card goes on speaking of it as if it still waited."""
+    for other in _others(entry, fields):
+        weigh_anew(other, entry)
+        _settle(other, other.state, by)
+        _close(other.proposal, by)
 
 
 def _settle(item: Item, state: str, by) -> None:
@@ -199,8 +221,9 @@ def _settle(item: Item, state: str, by) -> None:
     item.save()
 
 
-def _close(proposal: Proposal, items: list[Item], by) -> Proposal:
-    proposal.state = state_of(items)
+def _close(proposal: Proposal, by) -> Proposal:
+    """Where it stands now that one of its items was settled."""
+    proposal.state = state_of(list(proposal.items.all()))
     if not proposal.is_open:
         proposal.decided_at, proposal.decided_post = timezone.now(), by.post
     proposal.save(update_fields=["state", "decided_at", "decided_post"])

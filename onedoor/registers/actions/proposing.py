@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.kit.forbidden import forbidden_in
 from onedoor.kit.problems import NotNow, NotValid
+from onedoor.places.models import Region
 from onedoor.registers.fields import ENDED, Register, register_of
 from onedoor.registers.keeping import What, day_of, revise, tick
 from onedoor.registers.merging import known_at, state_of, weigh
@@ -47,7 +48,10 @@ def _again(known: Proposal, register: str, by) -> Proposal:
 
 def _propose(register: Register, by, ref, at_phone, entry, base, changes, grid) -> Proposal:
     told = _cleaned(register, changes)
-    found = _target(register, by, entry, grid, told)
+    if entry is None:
+        grid, found = _place_of_new(register, by, grid, told)
+    else:
+        found = _target(register, by, entry, told)
     proposal = Proposal(ref=ref, register=register.code, base=base, phone_at=at_phone, at=timezone.now())
     proposal.post, proposal.staff = by.post, by.staff
     proposal.entry, proposal.grid = found, found.grid if found else grid
@@ -73,29 +77,38 @@ def _cleaned(register: Register, changes: dict) -> dict[str, tuple]:
     return {name: (said, clean(register.field(name), said.get("new"))) for name, said in changes.items()}
 
 
-def _target(register: Register, by, entry, grid, told) -> Entry | None:
-    """The entry that is meant, locked; of a new line, the one that stands for the same thing already, if any."""
-    if entry is not None:
-        found = find_entry(entry.pk if isinstance(entry, Entry) else entry, by)
-        insist(may_propose(found.grid, by))
-        if found.ended_at:
-            raise NotNow(
-                _("“%(name)s”已注销（%(why)s），不能再改。")
-                % {"name": found, "why": found.get_ended_why_display()}
-            )
-        if found.register != register.code:
-            raise NotValid(_("这条不在“%(register)s”台账里。") % {"register": register.label})
-        return held(found.pk)
+def _target(register: Register, by, entry, told) -> Entry:
+    """The entry that is meant, locked."""
+    found = find_entry(entry.pk if isinstance(entry, Entry) else entry, by)
+    insist(may_propose(found.grid, by))
+    if found.ended_at:
+        words = _("“%(name)s”已注销（%(why)s），不能再改。")
+        raise NotNow(words % {"name": found, "why": found.get_ended_why_display()})
+    if found.register != register.code:
+        raise NotValid(_("这条不在“%(register)s”台账里。") % {"register": register.label})
+    _stays_where_it_is(found, told)
+    return held(found.pk)
+
+
+def _stays_where_it_is(entry: Entry, told) -> None:
+    """A dwelling is part of its building; in another building it is another dwelling."""
+    if "building" in told and not same(told["building"][1], value_of(entry, "building")):
+        words = _("房屋不能改到别的楼：登记错了的，注销这一条（登记有误），在那栋楼里重新登记。")
+        raise NotValid(words, field="building")
+
+
+def _place_of_new(register: Register, by, grid, told) -> tuple[Region, Entry | None]:
+    """Where a new line lies, which the sender must answer for; and the line that stands for the same thing already, locked."""
     if grid is None:
         raise NotValid(_("请选择网格。"), field="grid")
-    insist(may_propose(grid, by))
     _complete(register, told)
-    same_one = same_entry(
-        register, {name: told.get(name, (None, None))[1] for name in _names(register)}, _ground(told, grid)
-    )
-    if same_one is not None:
-        insist(may_propose(same_one.grid, by))
-    return held(same_one.pk) if same_one else None
+    grid = _ground(told, grid)
+    insist(may_propose(grid, by))
+    known = same_entry(register, {name: told.get(name, (None, None))[1] for name in _names(register)}, grid)
+    if known is None:
+        return grid, None
+    insist(may_propose(known.grid, by))
+    return known.grid, held(known.pk)
 
 
 def _names(register: Register) -> list[str]:

@@ -1,5 +1,6 @@
 """What a grid worker's phone takes along of the registers: the lines of its own grid, and what became of what it sent."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Max
@@ -16,31 +17,52 @@ from onedoor.registers.values import EMPTY, values_of
 # What is committed a little later than it was written is not missed; what was told already is told again without harm.
 OVERLAP = timedelta(minutes=2)
 LAST = 30
+# A cursor says whose it is: the grid, then the moment.
+OF = "@"
 
 
-def rows(grid: Region, since: str | None = None) -> tuple[list[dict], list[str], str]:
-    """(rows, gone, cursor) of a grid: all that stand, or what has changed since that cursor. No persons are in here."""
+@dataclass(frozen=True)
+class Carried:
+    """(rows, gone, cursor) of a grid; `whole` says that these rows are all there are, and what a phone kept besides is not of here."""
+
+    rows: list[dict]
+    gone: list[str]
+    cursor: str
+    whole: bool
+
+    def __iter__(self):
+        return iter((self.rows, self.gone, self.cursor))
+
+
+def rows(grid: Region, since: str | None = None) -> Carried:
+    """All that stand in a grid, or what has changed since that cursor was given out for the same grid. No persons are in here."""
     entries = whole(Entry.objects.under(subtree_prefixes(grid)).select_related("grid"))
     last = entries.aggregate(last=Max("changed_at"))["last"]
-    cursor = last.isoformat() if last else ""
-    begin = _moment(since)
+    cursor = f"{grid.pk}{OF}{last.isoformat()}" if last else ""
+    begin = _since(grid, since or "")
     if begin is None:
         told, gone = entries.live(), []
     else:
-        fresh = entries.filter(changed_at__gt=begin - OVERLAP)
+        fresh = entries.filter(changed_at__gt=begin)
         told = fresh.live()
         gone = [str(key) for key in fresh.exclude(ended_at=None).values_list("pk", flat=True)]
     found = list(told.order_by("register", "address", "name", "pk"))
     looked_at = _checked(found)
-    return [_row(entry, looked_at.get(entry.pk, {})) for entry in found], gone, cursor
+    return Carried(
+        [_row(entry, looked_at.get(entry.pk, {})) for entry in found], gone, cursor, whole=begin is None
+    )
 
 
-def _moment(since: str | None) -> datetime | None:
-    try:
-        moment = parse_datetime(since or "")
-    except ValueError:
+def _since(grid: Region, cursor: str) -> datetime | None:
+    """From when on a phone wants to be told; nothing where it comes from another grid, or never had a cursor."""
+    place, _of, said = cursor.partition(OF)
+    if place != str(grid.pk):
         return None
-    return moment if moment and moment.tzinfo else None
+    try:
+        moment = parse_datetime(said)
+        return moment - OVERLAP if moment and moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _checked(entries) -> dict:

@@ -303,15 +303,37 @@ def test_the_phone_takes_its_own_grid_and_then_only_what_changed(ground):
         assert ([row["id"] for row in fresh if row["version"] == 2], gone) == ([str(home.pk)], [])
     with time_machine.travel(timezone.now() + timedelta(minutes=40)):
         actions.end(home, by=ground.manager, why="mistaken", reason="重复登记")
-        assert phone.rows(ground.grid, later)[:2] == ([], [str(home.pk)])
+        last = phone.rows(ground.grid, later)
+        assert (last.rows, last.gone, last.whole) == ([], [str(home.pk)], False)
 
 
-def test_a_cursor_that_is_none_is_no_cursor(ground):
+@pytest.mark.parametrize(
+    "since",
+    [
+        None,
+        "",
+        "gestern",
+        "{grid}@gestern",
+        "{grid}@2026-13-45T00:00",
+        "{grid}@2026-11-23",
+        "{grid}@0001-01-01T00:00:00+00:00",
+    ],
+)
+def test_a_cursor_that_is_none_is_no_cursor(ground, since):
     ground.enter()
-    assert [
-        len(phone.rows(ground.grid, since)[0])
-        for since in (None, "", "gestern", "2026-13-45T00:00", "2026-11-23")
-    ] == [1] * 5
+    told = phone.rows(ground.grid, since and since.format(grid=ground.grid.pk))
+    assert (len(told.rows), told.whole) == (1, True)
+
+
+def test_a_phone_that_moved_to_another_grid_is_given_that_grid_whole(ground):
+    there = ground.town.second_grid
+    with time_machine.travel(timezone.now() - timedelta(days=3)):
+        far = ground.enter(told=BUILDING | {"name": "9号楼"}, grid=there)
+    ground.enter()
+    first = phone.rows(ground.grid)
+    moved = phone.rows(there, first.cursor)
+    assert ([row["id"] for row in moved.rows], moved.whole) == ([str(far.pk)], True)
+    assert (first.whole, phone.rows(there, moved.cursor).whole) == (True, False)
 
 
 def test_a_card_is_the_same_for_the_manager_but_for_the_name(ground):
@@ -333,3 +355,35 @@ def test_a_thing_is_not_changed_into_another_that_is_there(ground):
     with pytest.raises(NotValid, match="同一条"):
         actions.confirm(waiting, by=ground.manager)
     assert value(other, "name") == "4号楼"
+
+
+def test_a_dwelling_of_a_building_elsewhere_is_not_entered_from_here(ground):
+    far = ground.enter(
+        told=BUILDING | {"name": "9号楼", "address": "别处1号"},
+        grid=ground.town.other_grid,
+        by=ground.town.actor("grid_manager", org=ground.town.other_street_centre, name="别处管理员"),
+    )
+    with pytest.raises(NotAllowed):
+        ground.propose_new("dwelling", {"building": str(far.pk), "name": "101"})
+    assert Proposal.objects.filter(register="dwelling").count() == 0
+
+
+def test_a_dwelling_is_proposed_where_its_building_stands(ground):
+    there = ground.town.second_grid
+    building = ground.enter(told=BUILDING | {"name": "9号楼"}, grid=there)
+    proposal = ground.propose_new(
+        "dwelling", {"building": str(building.pk), "name": "101"}, by=ground.manager
+    )
+    assert (proposal.grid, actions.confirm(proposal, by=ground.manager).entry.grid) == (there, there)
+
+
+def test_a_dwelling_stays_in_its_building(ground):
+    home = ground.dwelling()
+    other = ground.enter(told=BUILDING | {"name": "8号楼"})
+    with pytest.raises(NotValid) as refused:
+        ground.propose(home, building=(value(home, "building"), str(other.pk)))
+    so = ground.propose(home, building=(None, value(home, "building")), rooms=(3, 4))
+    assert (refused.value.detail["field"], states(so)) == (
+        "building",
+        {"building": "same", "rooms": "waiting"},
+    )

@@ -207,4 +207,4 @@ def test_switched_off_nobody_reads_it_and_it_is_gone_after_ninety_days(care, tow
 
 def test_no_phone_takes_people_along(care):
     care.enrol()
-    assert phone.rows(care.town.grid)[0] == []
+    assert phone.rows(care.town.grid).rows == []

@@ -156,9 +156,7 @@ def edit(request, key):
     """修改 — what differs; at once by whoever confirms, else it waits."""
     found = finding.find_entry(key, request.actor)
     register = REGISTERS[found.register]
-    form = EntryForm(
-        request.POST or None, register=register, entry=found, buildings=_buildings(register, request.actor)
-    )
+    form = EntryForm(request.POST or None, register=register, entry=found)
     if request.method == "POST" and form.is_valid():
         try:
             base, ref = form.cleaned_data["base"], form.take_key()

@@ -55,6 +55,9 @@ def decide(request, key):
     take = request.POST.get("take", "").strip() or request.POST.get("other", "").strip()
     if not take:
         raise NotValid(_("请选一个，或填写另外的值。"))
-    actions.decide(key, by=request.actor, take=take[:200])
-    messages.success(request, _("已裁定，两种说法都留在记录里。"))
+    done = actions.decide(key, by=request.actor, take=take[:200])
+    if done.state in done.OPEN:
+        messages.warning(request, _("另一种说法已经没有了，这一项按提议等确认。"))
+    else:
+        messages.success(request, _("已裁定，两种说法都留在记录里。"))
     return redirect("registers:proposals")
