@@ -15,6 +15,7 @@ TASKS = {
     "tasks:round_end": door(POST="task.give"),
     "tasks:hand_over": door(GET=OVERSEEING, POST=OVERSEEING),
     "tasks:panel": door(GET="case.see"),
+    "tasks:map": door(GET="case.see"),
     "tasks:give": door(GET="task.give", POST="task.give"),
     "tasks:task": door(GET="case.see"),
     "tasks:act": door(POST=("task.do", "task.give")),

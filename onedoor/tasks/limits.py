@@ -10,6 +10,8 @@ DAYS, MOST_DAYS = 3, 60
 # What a round lets one have for a whole ground, with one clock for all.
 ROUND_DAYS, MOST_ROUND_DAYS = 10, 90
 MOST_WORDS, MOST_PHOTOS = 500, 9
+# So long after its case is closed a place is exact; then it is rounded to a two-hundredth of a degree, about 500 metres.
+EXACT_DAYS, CELLS_A_DEGREE = 90, 200
 
 TASK = Limit("task", _("网格任务期限"), DAYS, WORKING, OWN, since=_("派发"), most_days=MOST_DAYS)
 ROUND = Limit(

@@ -1,16 +1,20 @@
 """What every way into a task and every way out of it has in common, once it is settled that it may be gone."""
 
+from contextlib import contextmanager
+
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from onedoor.cases import clocks
 from onedoor.cases.models import Case
+from onedoor.cases.moving import moving
 from onedoor.cases.opening import recall, send
 from onedoor.cases.timeline import record
 from onedoor.tasks.lifecycle import OPEN, Status
 from onedoor.tasks.limits import limit_of
 from onedoor.tasks.models import Errand, Round, Task
 from onedoor.tasks.queries.chairs import chair_of
+from onedoor.tasks.standing import insist, may_do
 
 GIVEN = {
     Task.Kind.CHECK: gettext_noop("派发现场核查"),
@@ -23,7 +27,7 @@ GIVEN = {
 
 def put_down(case: Case, grid, kind, words, *, by, days, place="", lon=None, lat=None) -> Task:
     """One task under a case that is held."""
-    post = chair_of(grid, case)
+    post = chair_of(grid, case, kind)
     number = case.tasks.count() + 1
     clock = clocks.start(case, limit_of(number), org=post.org, days=days)
     task = Task(case=case, number=number, kind=kind, grid=grid, post=post, giver=by.post, words=words.strip())
@@ -34,6 +38,14 @@ def put_down(case: Case, grid, kind, words, *, by, days, place="", lon=None, lat
     told = {"task": number, "kind": str(kind), "grid": grid.code, "due_at": clock.due_at.isoformat()}
     record(case, "task.given", label=GIVEN[Task.Kind(kind)], by=by, about=task, note=task.words, **told)
     return task
+
+
+@contextmanager
+def doing(task: Task, name: str, *, by, note=""):
+    """`moving`, for the chair that has it: that it is its task is all the right it needs, and it need not reach the case."""
+    with moving(task, name, by=by.as_reaction(), note=note, task=task.number) as fresh:
+        insist(may_do(fresh, by))
+        yield fresh
 
 
 def end(task: Task, words: str, *, by, how=clocks.MET) -> None:
@@ -58,7 +70,4 @@ def close_own_case(task: Task) -> None:
 
 def take_back_open(case: Case, reason: str) -> int:
     """Whatever is open under a case that is held, in one statement; how many that were."""
-    at = timezone.now()
-    count = case.tasks.open().update(status=Status.WAIVED, ended_at=at, result=reason.strip())
-    case.post_parts.filter(until=None).update(until=at)
-    return count
+    return case.tasks.open().update(status=Status.WAIVED, ended_at=timezone.now(), result=reason.strip())

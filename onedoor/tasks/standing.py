@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
 from onedoor.kit.problems import NotAllowed
+from onedoor.tasks.doers import doers_of
+from onedoor.tasks.models import Task
 
 OVERSEEING = ("task.give", "field.phones")
 
@@ -42,11 +44,20 @@ def may_give(grid, by) -> str:
 
 
 def may_do(task, by) -> str:
-    """The chair that has it."""
-    if task.post_id != by.post.pk:
-        return _("这项任务由别的岗位承担，您不能代为完成。")
+    """The chair that has it; a check is made by whoever has not put the thing right."""
+    if refusal := may_add(task, by):
+        return refusal
     if not is_open_to(task.case, by.post):
         return _("这件事已经列为保密事项，您现在的岗位不能再办理，请告诉派发单位。")
+    if task.kind == Task.Kind.CHECK and doers_of(task.case).has(by):
+        return _("这件事是您或本岗位办的，要由别人核查，请退回给派发单位。")
+    return ""
+
+
+def may_add(task, by) -> str:
+    """Photos that come after the words: what was seen under yesterday's clearance was seen."""
+    if task.post_id != by.post.pk or not by.holds("task.do"):
+        return _("这项任务由别的岗位承担，您不能代为完成。")
     return ""
 
 

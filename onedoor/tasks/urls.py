@@ -15,6 +15,7 @@ urlpatterns = [
     path("rounds/<str:code>/end/", giving.end_round, name="round_end"),
     path("posts/<int:pk>/hand-over/", tasks.hand_over, name="hand_over"),
     path("cases/<str:code>/", tasks.panel, name="panel"),
+    path("cases/<str:code>/map.svg", tasks.place_map, name="map"),
     path("cases/<str:code>/give/", giving.give, name="give"),
     path("<str:code>/<int:number>/", tasks.one, name="task"),
     path("<str:code>/<int:number>/<str:name>/", tasks.act, name="act"),

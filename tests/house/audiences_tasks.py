@@ -20,6 +20,7 @@ def expected(desks: set[str], windows: set[str]) -> dict[str, tuple[set[str], se
         "tasks:round_end": (NONE, GIVERS),
         "tasks:hand_over": (OVERSEERS, OVERSEERS),
         "tasks:panel": (desks, NONE),
+        "tasks:map": (desks, NONE),
         "tasks:give": (GIVERS, GIVERS),
         "tasks:task": (desks, NONE),
         "tasks:act": (NONE, WORKERS | GIVERS),

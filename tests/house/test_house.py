@@ -102,6 +102,7 @@ TRUSTING = {
     "onedoor/config/venuing.py",
     "onedoor/matters/actions/on_the_spot.py",
     "onedoor/posts/actor.py",
+    "onedoor/tasks/moving.py",
 }
 
 WRITES = {"save", "delete", "bulk_create", "bulk_update", "create", "get_or_create", "update_or_create"}

@@ -9,8 +9,9 @@ from onedoor.cases.moving import holding, moving
 from onedoor.cases.opening import recall, send
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
+from onedoor.tasks.doers import doers_of
 from onedoor.tasks.lifecycle import OVER, Status
-from onedoor.tasks.limits import DAYS, limit_of
+from onedoor.tasks.limits import DAYS, ROUND, limit_of
 from onedoor.tasks.models import Task
 from onedoor.tasks.moving import end, put_down
 from onedoor.tasks.queries.chairs import chair_of
@@ -47,7 +48,7 @@ def give_again(task: Task, *, by, reason: str, grid=None, days: int = DAYS) -> T
         insist(may_take_back(fresh, by))
         fresh.grid = grid or fresh.grid
         insist(may_give(fresh.grid, by))
-        fresh.post = chair_of(fresh.grid, fresh.case)
+        fresh.post = chair_of(fresh.grid, fresh.case, fresh.kind)
         fresh.clock = clocks.start(fresh.case, limit_of(fresh.number), org=fresh.post.org, days=days)
         fresh.given_at, fresh.ended_at, fresh.result = fresh.clock.started_at, None, ""
         send(fresh.case, [fresh.post])
@@ -67,7 +68,7 @@ def waive(task: Task, *, by, reason: str) -> Task:
 
 def hand_over(post_from, post_to, *, by, reason: str) -> tuple[int, int]:
     """交接 — all open tasks of a chair go to another: somebody is ill. How many went over, and how many did not, because
-    the other chair is not cleared for their cases."""
+    the other chair is not cleared for their cases, or did itself what is to be checked."""
     insist(may_hand_over(post_from, post_to, by))
     if not reason.strip():
         raise NotValid(_("请写明交接的理由。"), field="reason")
@@ -80,12 +81,14 @@ def _move(task: Task, post_to, by, reason: str) -> bool:
     """One task, in the next chair; its clock goes on. Whoever hands over need not read the case."""
     with holding(task.case_id) as cases:
         case = cases[task.case_id]
-        fresh = Task.objects.select_related("post").get(pk=task.pk)
-        if fresh.status in OVER or not is_open_to(case, post_to):
+        fresh = Task.objects.select_related("post", "clock").get(pk=task.pk)
+        is_own = fresh.kind == Task.Kind.CHECK and post_to.pk in doers_of(case).posts
+        if fresh.status in OVER or is_own or not is_open_to(case, post_to):
             return False
         fresh.case, before, fresh.post = case, fresh.post, post_to
         fresh.save(update_fields=["post"])
-        send(case, [post_to])
+        if fresh.clock.kind != ROUND.kind:
+            send(case, [post_to])
         if not case.tasks.filter(post=before, status=Status.GIVEN).exists():
             recall(case, before)
         told = {"task": fresh.number, "from": before.pk, "to": post_to.pk}

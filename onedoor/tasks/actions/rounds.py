@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from onedoor.cases import clocks
 from onedoor.cases.models import Case
 from onedoor.cases.moving import holding
-from onedoor.cases.opening import draft_cases, involve, send
+from onedoor.cases.opening import draft_cases, involve
 from onedoor.cases.receipts import once
 from onedoor.cases.timeline import record
 from onedoor.kit.problems import NotNow, NotValid
@@ -55,7 +55,7 @@ def _start(region, *, kind, name, words, days, by) -> Round:
 
 
 def _spread(round_: Round, case: Case, seats, days: int, by) -> None:
-    """One clock for all; a task and the way to the case for each; one line on the timeline."""
+    """One clock for all; a task for each, and no way to the case, where all the others' answers stand; one line on the timeline."""
     clock = clocks.start(case, ROUND, org=round_.host, days=days)
     Task.objects.bulk_create(
         Task(
@@ -71,7 +71,6 @@ def _spread(round_: Round, case: Case, seats, days: int, by) -> None:
         )
         for number, (grid, post) in enumerate(seats, start=1)
     )
-    send(case, [post for _grid, post in seats])
     told = {"grids": len(seats), "due_at": clock.due_at.isoformat()}
     record(case, "task.round_given", label="派发宣传巡查", by=by, about=round_, note=round_.words, **told)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from math import cos, hypot, radians
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -20,7 +19,6 @@ from onedoor.tasks.standing import OVERSEEING, opened_to
 from onedoor.worktime import counting
 
 MOST_OPEN, SIZE = 200, 25
-METRES_A_DEGREE = 111_320
 
 
 def open_for(post) -> list[Task]:
@@ -30,9 +28,9 @@ def open_for(post) -> list[Task]:
 
 
 def tasks_for(actor) -> TaskQuerySet:
-    """Those the actor's own chair has or had, those of the grids it answers for, and those of cases within its reach."""
-    mine = Q(post=actor.post)
-    if any(actor.holds(verb) for verb in OVERSEEING):
+    """Those the actor's own chair has, had or gave, those of the grids it answers for, and those of cases within its reach."""
+    mine = Q(post=actor.post) | Q(giver=actor.post)
+    if _oversees(actor):
         mine |= Q(grid__path__startswith=actor.post.region.path)
         # Every grid lies in the district: whoever answers for that need not look for cases, too.
         if actor.post.region.parent_id is not None:
@@ -40,12 +38,24 @@ def tasks_for(actor) -> TaskQuerySet:
     return Task.objects.filter(mine, case__secrecy__in=opened_to(actor.post))
 
 
+def read_by(actor) -> TaskQuerySet:
+    """Those whose answers the actor reads: besides, whoever handles the case reads what was found under it. A worker who
+    was sent to the same case reads what was found in their own grid, and not what colleagues heard in theirs."""
+    under = Q(case__in=cases_for(actor))
+    if actor.holds("task.do") and not _oversees(actor):
+        under &= Q(grid__path__startswith=actor.post.region.path)
+    own = Q(pk__in=tasks_for(actor).values("pk"))
+    return Task.objects.filter(own | under, case__secrecy__in=opened_to(actor.post))
+
+
+def _oversees(actor) -> bool:
+    return any(actor.holds(verb) for verb in OVERSEEING)
+
+
 def find_task(code: str, number: int, actor) -> Task:
-    """One task; absent and hidden look the same. Whoever reads the case reads what was found under it."""
-    task = Task.objects.for_rows().filter(case__code=code, number=number).first()
-    if task is None or not (
-        tasks_for(actor).filter(pk=task.pk).exists() or cases_for(actor).filter(pk=task.case_id).exists()
-    ):
+    """One task; absent and hidden look the same."""
+    task = read_by(actor).for_rows().filter(case__code=code, number=number).first()
+    if task is None:
         raise NotFound(_("没有这项任务，或不在本岗位的范围内。"))
     return task
 
@@ -87,17 +97,14 @@ def lines(tasks: Iterable[Task], now: datetime) -> list[TaskLine]:
 
 
 def of_case(case: Case, actor) -> list[Task]:
-    """All of a case, for whoever reads it; with photos."""
-    tasks = case.tasks.for_rows().prefetch_related("photos__paper").order_by("-number")
-    return list(tasks) if case.secrecy in opened_to(actor.post) else []
+    """Those of a case that the actor reads, the latest first; with photos."""
+    tasks = read_by(actor).for_rows().filter(case=case)
+    return list(tasks.prefetch_related("photos__paper").order_by("-number"))
 
 
-def metres_off(task: Task) -> int | None:
-    """How far from the place of the task the button was pressed, when both are known."""
-    if task.lon is None or task.lat is None or task.done_lon is None or task.done_lat is None:
-        return None
-    east = (task.done_lon - task.lon) * cos(radians(task.lat))
-    return round(hypot(east, task.done_lat - task.lat) * METRES_A_DEGREE)
+def pressed_in(case: Case, actor) -> Task | None:
+    """The last of them whose button was pressed at a place."""
+    return read_by(actor).filter(case=case).exclude(done_lon=None).order_by("-ended_at").first()
 
 
 class Wanted(NamedTuple):

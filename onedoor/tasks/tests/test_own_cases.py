@@ -4,15 +4,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from onedoor.cases.access import may
 from onedoor.cases.models import Case
 from onedoor.kit.keys import uuid7
-from onedoor.kit.problems import NotAllowed, NotNow, NotValid
+from onedoor.kit.problems import NotAllowed, NotFound, NotNow, NotValid
 from onedoor.tasks import actions
 from onedoor.tasks.models import Errand, Round, Task
-from onedoor.tasks.queries import open_for, task_of
+from onedoor.tasks.queries import find_task, open_for, task_of
 from onedoor.tasks.queries.errands import told_of
 from onedoor.tasks.queries.rounds import find_round, villages_of
-from onedoor.tasks.tests.people import Cast
+from onedoor.tasks.queries.tasks import of_case
+from onedoor.tasks.tests.people import Cast, case_in
 
 WORDS = {"kind": "publicity", "name": "防一氧化碳", "words": "挨户讲一遍取暖安全"}
 
@@ -118,3 +120,31 @@ def test_without_the_persons_say_so_there_is_no_errand(cast):
     with pytest.raises(NotValid):
         actions.give(cast.case, cast.town.grid, "errand", "代取药", by=cast.verifier)
     assert (Task.objects.count(), Errand.objects.count()) == (0, 0)
+
+
+def test_what_a_round_heard_in_another_grid_is_not_read_by_a_worker(client, cast, workers):
+    dispatcher = cast.town.actor("dispatcher")
+    made = actions.start_round(cast.town.district, by=dispatcher, **WORDS)
+    other = workers[1]
+    theirs = made.case.tasks.get(grid=cast.town.other_grid)
+    actions.finish(theirs, by=other, words="李四家不开门")
+    assert (made.case.post_parts.count(), may(cast.again(cast.worker), "case.see", made.case)) == (0, False)
+    for reader in (other, dispatcher):
+        assert find_task(made.case.code, theirs.number, reader).result == "李四家不开门"
+    for stranger in (cast.worker, cast.head):
+        with pytest.raises(NotFound):
+            find_task(made.case.code, theirs.number, stranger)
+    cast.town.login(client, cast.worker)
+    page = client.get(f"/tasks/rounds/{made.case.code}/").content.decode()
+    assert (WORDS["words"] in page, "李四" in page) == (True, False)
+
+
+def test_two_workers_sent_to_one_matter_read_each_their_own(cast, workers):
+    elsewhere = case_in(cast.town.water.region, cast.town)
+    mine, theirs = (
+        actions.give(elsewhere, grid, "visit", "去问问", by=cast.verifier)
+        for grid in (cast.town.grid, cast.town.other_grid)
+    )
+    actions.finish(theirs, by=workers[1], words="李四家不开门")
+    assert of_case(elsewhere, cast.again(cast.worker)) == [mine]
+    assert of_case(elsewhere, cast.verifier) == [theirs, mine]

@@ -16,7 +16,7 @@ from onedoor.tasks.forms import ErrandForm, GiveForm, ReasonForm, RoundForm, Vil
 from onedoor.tasks.models import Task
 from onedoor.tasks.queries import grids_at
 from onedoor.tasks.queries.rounds import find_round, rounds_for, villages_of
-from onedoor.tasks.queries.tasks import SIZE, lines, metres_off, of_case
+from onedoor.tasks.queries.tasks import SIZE, lines, of_case, pressed_in
 from onedoor.tasks.standing import is_on_ground, may_take_back
 
 # What a unit writes when it says that it is done: then a check is what comes next.
@@ -27,12 +27,12 @@ WENT_ON = ("matter.dispatched", "matter.sent_back", "matter.verified", "matter.a
 def panel_context(case: Case, actor, form=None) -> dict:
     """The tasks of a case, and a form filled in so far that one press gives a check."""
     tasks = of_case(case, actor)
-    rows = [(line, metres_off(line.task)) for line in lines(tasks, timezone.now())]
     grids = [grid for grid in grids_at(case.region) if is_on_ground(grid, actor)]
     may_give = actor.holds("task.give") and case.closed_at is None
     stages = case.events.filter(verb__in=(*SAID_DONE, *WENT_ON)).order_by("-seq")
     last = stages.values_list("verb", flat=True).first()
-    context = {"case": case, "lines": rows, "may_give": may_give, "needs_place": not grids}
+    context = {"case": case, "lines": lines(tasks, timezone.now()), "may_give": may_give}
+    context |= {"needs_place": not grids, "pressed": pressed_in(case, actor)}
     context["is_said_done"] = last in SAID_DONE and not any(
         task.kind == Task.Kind.CHECK for task in tasks[:1]
     )
@@ -58,13 +58,13 @@ def give(request, code):
     form = GiveForm(request.POST or None, grids=grids, initial=_usual(case))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.give(case, by=request.actor, **form.cleaned_data)
+            task = actions.give(case, by=request.actor, **form.cleaned_data)
         except Problem as problem:
             form.add_error(
                 problem.detail.get("field") if isinstance(problem, NotValid) else None, problem.message
             )
         else:
-            messages.success(request, _("已派给%(grid)s。") % {"grid": form.cleaned_data["grid"].name})
+            messages.success(request, _("已派给%(post)s。") % {"post": task.post})
             return redirect("tasks:panel", code)
     context = {"case": case, "form": form, "grids": grids, "villages": _villages(request, case.region)}
     return render(request, "tasks/give.html", context, status=422 if form.errors else 200)

@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 from onedoor.cases.access import cases_for
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.problems import NotFound, Problem
+from onedoor.places import maps, svg
 from onedoor.posts.models import Post
 from onedoor.tasks import actions
 from onedoor.tasks.forms import FinishForm, HandOverForm, ReasonForm
 from onedoor.tasks.lifecycle import LIFECYCLE
 from onedoor.tasks.models import Task
 from onedoor.tasks.queries import colleagues_of, find_task, open_for, tasks_for
-from onedoor.tasks.queries.tasks import SIZE, STATES, Wanted, lines, listed, metres_off, tally
+from onedoor.tasks.queries.tasks import SIZE, STATES, Wanted, lines, listed, pressed_in, tally
 from onedoor.tasks.standing import may_do, may_take_back, oversees
 from onedoor.tasks.views.giving import panel_context
+
+MAP_WIDTH = 480
 
 
 def task_list(request):
@@ -61,6 +64,19 @@ def panel(request, code):
     return page_or_part(request, "tasks/case.html", "tasks/_case.html", context)
 
 
+def place_map(request, code):
+    """示意图 — where the thing lies that was looked at last: on the map of its village, and beside nobody's name."""
+    case = cases_for(request.actor).filter(code=code).first()
+    task = pressed_in(case, request.actor) if case else None
+    if task is None:
+        raise NotFound(_("没有这件事，或没有发来过地点。"))
+    pin = (task.done_lon, task.done_lat)
+    drawn = svg.text_of(maps.picture(task.grid.parent or task.grid, MAP_WIDTH, pin=pin))
+    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def one(request, code, number):
     """一项网格任务."""
     return _page(request, find_task(code, number, request.actor))
@@ -76,7 +92,6 @@ def _page(request, task, status=200, **more):
         "task": task,
         "case": task.case,
         "photos": list(task.photos.select_related("paper")),
-        "metres": metres_off(task),
         "reads_case": cases_for(actor).filter(pk=task.case_id).exists(),
         "may_do": is_given and actor.holds("task.do") and not may_do(task, actor),
         "may_waive": is_open and not may_take_back(task, actor),
@@ -147,5 +162,5 @@ def _colleagues(post):
 def _say_moved(request, moved: int, left: int) -> None:
     messages.success(request, _("已交接%(n)d项任务。") % {"n": moved})
     if left:
-        words = _("还有%(n)d项是保密事项，接手的岗位没有密级权限，没有交接。")
+        words = _("还有%(n)d项没有交接：接手的岗位没有密级权限，或者要核查的事正是他们办的。")
         messages.warning(request, words % {"n": left})
