@@ -20,6 +20,6 @@ FIELD = {
     "field:seat": door(GET="field.phones", POST="field.phones"),
     "field:end_phone": door(POST=("field.phones", "posts.appoint")),
     "field:lost_phones": door(GET="posts.appoint"),
-    "field:find_grid": door(GET=EVERYONE),
+    "field:find_grid": door(GET=EVERYONE, POST=EVERYONE),
     "field:grid": door(GET=EVERYONE),
 }

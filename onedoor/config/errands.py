@@ -17,6 +17,7 @@ from onedoor.cases.receipts import forget_old
 from onedoor.config.digests import send_digests
 from onedoor.config.models import JobNote
 from onedoor.counselling import actions as counselling
+from onedoor.field import actions as field
 from onedoor.hall.actions import tidy_days
 from onedoor.matters.importing import running
 from onedoor.notices import actions as notices
@@ -136,6 +137,15 @@ def erase_ended_support(timestamp: int) -> None:
 def forget_surveys(timestamp: int) -> None:
     """答卷到期清除 — every night: the answers of surveys that are kept no longer, with their photos."""
     surveys.forget(by=system_actor())
+
+
+@app.periodic(cron="10 1 * * *")
+@app.task(name="end_gone_phones", queue="errands", queueing_lock="end_gone_phones")
+def end_gone_phones(timestamp: int) -> None:
+    """离岗手机停用 — every night: of whoever has been out of the post for a fortnight."""
+    field.end_gone(by=system_actor())
+
+
 @app.periodic(cron="40 1 * * *")
 @app.task(name="destroy_talks", queue="errands", queueing_lock="destroy_talks")
 def destroy_talks(timestamp: int) -> None:

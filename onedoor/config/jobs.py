@@ -68,6 +68,7 @@ NAMES = {
     "end_checks": gettext_lazy("核查随之收回"),
     "forget_voices": gettext_lazy("社情民意到期清除"),
     "forget_surveys": gettext_lazy("答卷到期清除"),
+    "end_gone_phones": gettext_lazy("离岗手机停用"),
 }
 
 

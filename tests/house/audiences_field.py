@@ -27,6 +27,6 @@ def expected(anyone: set[str]) -> dict[str, tuple[set[str], set[str]]]:
         "field:seat": (MANAGERS, MANAGERS),
         "field:end_phone": (NONE, MANAGERS | SECURITY),
         "field:lost_phones": (SECURITY, NONE),
-        "field:find_grid": (anyone, NONE),
+        "field:find_grid": (anyone, anyone),
         "field:grid": (anyone, NONE),
     }

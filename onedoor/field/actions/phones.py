@@ -66,7 +66,7 @@ def issue(*, by, name: str, replaces: bool = False) -> Issued:
 @transaction.atomic
 def share_again(phone: Phone, *, signed_in_at: datetime | None, by) -> str:
     """再给钥匙 — once for each time that its worker signs in: whoever guesses PINs needs the password after five."""
-    if by.staff is None or phone.staff_id != by.staff.pk or phone.post_id != by.post.pk:
+    if not _is_own(phone, by):
         raise NotFound(_("没有这部终端。"))
     phone = _held(phone)
     if phone.ended_at:
@@ -82,7 +82,7 @@ def share_again(phone: Phone, *, signed_in_at: datetime | None, by) -> str:
 @transaction.atomic
 def lose(phone: Phone, *, by) -> Phone:
     """丢失停用 — at once, and its worker is signed out everywhere: whoever found the phone may have found them signed in."""
-    if not (by.staff is not None and phone.staff_id == by.staff.pk or may_manage(phone, by)):
+    if not (_is_own(phone, by) or may_manage(phone, by)):
         raise NotFound(_("没有这部终端。"))
     log_out_everywhere(phone.staff)
     return end(phone, Ended.LOST, by=by)
@@ -132,6 +132,10 @@ def note_drafts(phone: Phone, *, count: int, oldest: date | None, kinds: Mapping
         oldest_draft=oldest if count else None,
         draft_kinds=told if count else {},
     )
+
+
+def _is_own(phone: Phone, by) -> bool:
+    return by.staff is not None and (phone.staff_id, phone.post_id) == (by.staff.pk, by.post.pk)
 
 
 def _held(phone: Phone) -> Phone:

@@ -1,6 +1,7 @@
 """A worker's phone: it belongs to a post, and opens nothing once it is ended."""
 
 import hashlib
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -38,6 +39,9 @@ class Phone(models.Model):
         LOST = "lost", _("丢失停用")
         GONE = "gone", _("离岗停用")
 
+    # What may lie half written on it, as the app says it.
+    DRAFTS = {"report": _("上报"), "task": _("任务"), "entry": _("台账"), "voice": _("社情民意")}
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     post = models.ForeignKey("posts.Post", models.PROTECT, related_name="phones", verbose_name=_("岗位"))
     staff = models.ForeignKey("posts.Staff", models.PROTECT, related_name="+", verbose_name=_("使用人"))
@@ -73,6 +77,16 @@ class Phone(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def drafts_by_kind(self) -> list[tuple[str, int]]:
+        told = self.draft_kinds
+        return [(str(label), told[kind]) for kind, label in self.DRAFTS.items() if told.get(kind)]
+
+    @property
+    def heard_until(self) -> datetime | None:
+        """Of one that was replaced: how long what it had not sent may still come."""
+        return self.ended_at and self.ended_at + OFFLINE
 
     @property
     def is_heard(self) -> bool:

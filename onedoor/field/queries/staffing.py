@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
-from onedoor.field.models import Phone, ServiceLine
+from onedoor.field.limits import KEPT
+from onedoor.field.models import Phone, ServiceLine, Upload
 from onedoor.places.models import Region
 from onedoor.places.tree import current
-from onedoor.posts.models import Post, Tenure
+from onedoor.posts.models import Post, Staff, Tenure
 from onedoor.posts.tenures import live
 
 WORKER = "grid_worker"
@@ -16,16 +17,21 @@ WORKER = "grid_worker"
 
 @dataclass(frozen=True)
 class Seat:
-    """One grid's chair: who sits there, with which phone, and what lies unsent on it."""
+    """One grid's chair: who sits there, each with which phone, what lies unsent on it, what was refused and not put right."""
 
     post: Post
     tenures: list[Tenure]
-    phone: Phone | None
     line: str
+    phones: list[Phone]
+    refused: int
 
     @property
-    def is_vacant(self) -> bool:
-        return not self.tenures
+    def staff(self) -> list[Staff]:
+        return [tenure.staff for tenure in self.tenures]
+
+    @property
+    def unsent(self) -> list[Phone]:
+        return [phone for phone in self.phones if phone.drafts]
 
 
 def seats_of(by, village: Region | None = None) -> QuerySet[Post]:
@@ -35,7 +41,7 @@ def seats_of(by, village: Region | None = None) -> QuerySet[Post]:
     if village and not village.path.startswith(by.post.region.path):
         return found.none()
     held = Tenure.objects.filter(live()).select_related("staff").order_by("since")
-    phones = Phone.objects.live()
+    phones = Phone.objects.heard().select_related("staff")
     return (
         found.select_related("region__parent", "org", "service_line")
         .prefetch_related(
@@ -46,13 +52,21 @@ def seats_of(by, village: Region | None = None) -> QuerySet[Post]:
 
 
 def seats(posts) -> list[Seat]:
-    return [_seat(post) for post in posts]
+    refused = _refused(posts)
+    return [
+        Seat(post, vars(post)["held"], number_of(post), vars(post)["in_use"], refused.get(post.pk, 0))
+        for post in posts
+    ]
 
 
-def _seat(post: Post) -> Seat:
-    told = vars(post)
-    phones = told["in_use"]
-    return Seat(post, told["held"], phones[0] if phones else None, number_of(post))
+def _refused(posts) -> dict[int, int]:
+    """By chair: what was not taken in, and no other item came for it. Of a month: after that nobody looks for it."""
+    another = Upload.objects.filter(post=OuterRef("post"), instead_of=OuterRef("ref"))
+    waiting = Upload.objects.filter(
+        ~Exists(another), post__in=list(posts), state=Upload.State.REFUSED, at__gte=timezone.now() - KEPT
+    )
+    counted = waiting.order_by().values("post").annotate(n=Count("pk"))
+    return {row["post"]: row["n"] for row in counted}
 
 
 def number_of(post: Post) -> str:
@@ -73,4 +87,4 @@ def of_grid(code: str) -> tuple[Region, list[Seat]] | None:
         "org__parent", "service_line"
     )
     posts = posts.prefetch_related(Prefetch("tenures", held, to_attr="held"))
-    return region, [Seat(post, vars(post)["held"], None, number_of(post)) for post in posts]
+    return region, [Seat(post, vars(post)["held"], number_of(post), [], 0) for post in posts]

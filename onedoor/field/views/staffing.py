@@ -46,7 +46,7 @@ def seat(request, pk):
 
 
 def _past(post):
-    return post.phones.exclude(ended_at=None).select_related("staff", "ended_by")[:10]
+    return post.phones.exclude(pk__in=Phone.objects.heard()).select_related("staff", "ended_by")[:10]
 
 
 def end_phone(request, pk):
@@ -55,7 +55,9 @@ def end_phone(request, pk):
     if phone is None:
         raise NotFound
     actions.lose(phone, by=request.actor)
-    messages.success(request, _("已停用。手机下次联网时自动清空；本人用账号重新登录即可换新手机。"))
+    messages.success(
+        request, _("已停用，本人的登录也都退出了。手机下次联网时自动清空；本人用账号重新登录即可换新手机。")
+    )
     back = request.actor.holds("field.phones")
     return redirect("field:seat", phone.post_id) if back else redirect("field:lost_phones")
 
@@ -63,14 +65,15 @@ def end_phone(request, pk):
 def lost_phones(request):
     """停用终端 — for whoever guards the posts: find a worker's phone by login, end it."""
     login = request.GET.get("login", "").strip()
-    found = Phone.objects.live().whole().filter(staff__username__iexact=login) if login else []
+    near = {"post__region__path__startswith": request.actor.post.region.path}
+    found = Phone.objects.heard().whole().filter(staff__username__iexact=login, **near) if login else []
     return render(request, "field/lost_phones.html", {"login": login, "found": found})
 
 
 def find_grid(request):
-    """找我的网格 — by an address; nothing of it is kept."""
-    form = LookForm(request.GET or None)
-    if request.GET and form.is_valid():
+    """找我的网格 — by an address; it is kept nowhere, not in an address line either."""
+    form = LookForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         region = grid_of(None, form.cleaned_data["address"]).region
         if region.kind == Region.Kind.GRID:
             return redirect("field:grid", region.code)
