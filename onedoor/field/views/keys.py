@@ -5,9 +5,10 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from onedoor.field import actions
+from onedoor.field.lasting import until
 from onedoor.field.models import Phone
 from onedoor.field.schemas import DraftsIn, PhoneIn, ShareIn
-from onedoor.field.speaking import number_to_call, read, until
+from onedoor.field.speaking import number_to_call, read
 from onedoor.field.views.door import for_phones, for_whoever_has_it, in_json
 from onedoor.kit.problems import NotFound
 from onedoor.posts.sessions import STARTED, moment

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
 from onedoor.field import actions
+from onedoor.field.lasting import until
 from onedoor.field.limits import MOST_BODY
 from onedoor.field.models import Upload
 from onedoor.field.queries.feed import cards_for, feed_of
 from onedoor.field.queries.ground import ground_of
 from onedoor.field.queries.photos import awaited, have
 from onedoor.field.schemas import ItemsIn
-from onedoor.field.speaking import answer_of, number_to_call, read, until
+from onedoor.field.speaking import answer_of, number_to_call, read
 from onedoor.field.views.door import for_phones, for_what_was_kept
 from onedoor.kit.problems import NotFound, NotValid, TooBig
 
