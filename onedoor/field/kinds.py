@@ -12,11 +12,17 @@ from onedoor.field.reporting import report
 @dataclass(frozen=True)
 class Kind:
     """One kind of item: how it must look, `do(upload, said, by)`, which notes its case or row on the upload, and
-    `keep(upload, file, by)` for each photo that arrives later; none where nothing of that kind has photos."""
+    `keep(upload, file, by)` for each photo that arrives later. What is fleeting is forgotten as soon as it is answered:
+    where it lies, it can be taken back."""
 
     schema: type[BaseModel]
     do: Callable
-    keep: Callable | None = None
+    keep: Callable = keeping.nowhere
+    is_fleeting: bool = False
+
+    @property
+    def has_photos(self) -> bool:
+        return self.keep is not keeping.nowhere
 
 
 KINDS = {
@@ -27,5 +33,5 @@ KINDS = {
     "entry.change": Kind(schemas.EntryChangeIn, noting.change_entry),
     "entry.new": Kind(schemas.EntryNewIn, noting.enter),
     "conflict.decide": Kind(schemas.DecideIn, noting.decide),
-    "voice": Kind(schemas.VoiceIn, doing.voice),
+    "voice": Kind(schemas.VoiceIn, doing.voice, is_fleeting=True),
 }

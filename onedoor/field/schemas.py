@@ -30,7 +30,7 @@ class ItemIn(Said):
     """一件 — with the phone's own mark, by which it is taken in once."""
 
     ref: UUID
-    kind: Annotated[str, Field(max_length=16)]
+    kind: Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=16)]
     at: AwareDatetime
     body: dict[str, Any] = Field(default_factory=dict)
     photos: list[PhotoIn] = Field(default_factory=list, max_length=MOST_PHOTOS)

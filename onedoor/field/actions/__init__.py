@@ -1,5 +1,7 @@
 """终端的每一步 — a phone is given out and ended; what it sends is taken in once."""
 
+from onedoor.field.actions.finishing import LeftOver, file_waiting, finish
+from onedoor.field.actions.forgetting import forget
 from onedoor.field.actions.phones import (
     Issued,
     end,
@@ -17,8 +19,12 @@ from onedoor.field.actions.taking import take
 
 __all__ = [
     "Issued",
+    "LeftOver",
     "end",
     "end_gone",
+    "file_waiting",
+    "finish",
+    "forget",
     "issue",
     "leave",
     "lose",

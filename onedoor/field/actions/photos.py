@@ -1,5 +1,9 @@
-"""照片 — sent in pieces after its item, from wherever the line broke; filed when it is whole and its hash is right."""
+"""照片 — sent in pieces after its item, from wherever the line broke; filed when it is whole and its hash is right.
 
+The pieces stay until the photo lies where it belongs. What could not be kept stays for a month, and is tried again every night.
+"""
+
+import base64
 import hashlib
 
 from django.core.files.base import ContentFile
@@ -9,61 +13,96 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases.papers import Sound
 from onedoor.field.kinds import KINDS
-from onedoor.field.limits import MOST_PIECE
+from onedoor.field.limits import LEAST_PIECE, MOST_LYING, MOST_PIECE
 from onedoor.field.models import Photo, Piece
-from onedoor.field.queries.photos import awaited, have
-from onedoor.kit.problems import NotFound, NotNow, NotValid, Problem
-from onedoor.posts.models import Post
+from onedoor.field.queries.photos import awaited, have, held, lying, no_longer_awaited, unfiled
+from onedoor.field.speaking import FAULTS, in_words
+from onedoor.kit.problems import NotFound, NotNow, NotValid, TooMany
+from onedoor.kit.sealing import Place, open_sealed, seal
+
+
+def put_piece(sha256: str, offset: int, content: bytes, *, by) -> tuple[int, bool]:
+    """传一段 — (bytes we have, whether it is whole). A piece that we have is not wrong, and not stored twice."""
+    size, so_far = _kept(sha256, offset, content, by)
+    if so_far < size:
+        return so_far, False
+    return size, file_whole(sha256, by=by)
 
 
 @transaction.atomic
-def put_piece(sha256: str, offset: int, content: bytes, *, by) -> tuple[int, bool]:
-    """传一段 — (bytes we have, whether it is whole). A piece that we have is not wrong, and not stored twice."""
-    Post.objects.select_for_update().get(pk=by.post.pk)
-    waiting = awaited(sha256, by)
+def _kept(sha256: str, offset: int, content: bytes, by) -> tuple[int, int]:
+    """(size, bytes we have now). Of one that arrived on another line there is nothing left to keep."""
+    waiting = held(sha256, by)
     if not waiting:
         if Photo.objects.filter(sha256=sha256, upload__post=by.post, arrived_at__isnull=False).exists():
-            return 0, True
+            return 0, 0
         raise NotFound(_("没有等着收的这张照片。"))
     size, so_far = waiting[0].size, have(sha256, by)
     if offset > so_far:
         raise NotNow(_("前面还有没收到的部分，请从断开的地方接着传。"), have=so_far)
-    if not content or len(content) > MOST_PIECE or offset + len(content) > size:
+    end = offset + len(content)
+    if end > size or len(content) > MOST_PIECE or len(content) < min(LEAST_PIECE, size - offset):
         raise NotValid(_("这一段的大小不对，请重新传。"))
-    if offset == so_far:
-        Piece(post=by.post, sha256=sha256, offset=offset, content=content, at=timezone.now()).save()
-        so_far += len(content)
-    if so_far < size:
-        return so_far, False
-    return size, _whole(sha256, waiting, by)
+    if offset < so_far:
+        return size, so_far
+    _make_room(len(content), by)
+    piece = Piece(post=by.post, sha256=sha256, offset=offset, size=len(content), at=timezone.now())
+    piece.content_sealed = seal(base64.b64encode(content).decode(), _place(piece))
+    piece.save(force_insert=True)
+    return size, end
 
 
-def _whole(sha256: str, waiting: list[Photo], by) -> bool:
+def _make_room(size: int, by) -> None:
+    """What nobody waits for any more goes first; what somebody waits for is never pushed out."""
+    if lying(by) + size > MOST_LYING:
+        no_longer_awaited(by).delete()
+        if lying(by) + size > MOST_LYING:
+            raise TooMany(_("还有太多没传完的照片，请稍后再传。"))
+
+
+def file_whole(sha256: str, *, by, again: bool = False) -> bool:
+    """归卷 — each in a transaction of its own: while one waits for its case, none holds another's. Whether it is here.
+
+    `again`: also those that could not be kept before.
+    """
     pieces = Piece.objects.filter(post=by.post, sha256=sha256)
-    content = b"".join(bytes(piece.content) for piece in pieces.order_by("offset"))
-    pieces.delete()
+    content = b"".join(_opened(piece) for piece in pieces.order_by("offset"))
+    if not content:
+        return not awaited(sha256, by)
     if hashlib.sha256(content).hexdigest() != sha256:
         # Thrown away whatever came: the phone begins anew. Not a refusal, or the rows would stay.
+        pieces.delete()
         return False
-    for photo in waiting:
-        _file(photo, content, by)
+    # One file for all: what it shows is looked at once.
+    picture, sound = ContentFile(content), Sound(content)
+    for photo in unfiled(sha256, by):
+        _file(photo, sound if photo.is_sound else picture, by, again)
+    if not unfiled(sha256, by).exists():
+        pieces.delete()
     return True
 
 
-def _file(photo: Photo, content: bytes, by) -> None:
+@transaction.atomic
+def _file(photo: Photo, file: ContentFile, by, again: bool) -> None:
     """With what its item became. What cannot be kept is said; the item itself stays valid."""
-    photo.arrived_at = timezone.now()
-    upload = photo.upload
-    keep = KINDS[upload.kind].keep
-    is_sound = photo.content_type.startswith("audio/")
-    name = (_("手机录音%(n)d") if is_sound else _("手机照片%(n)d")) % {"n": photo.number}
-    file = Sound(content, name=name) if is_sound else ContentFile(content, name=name)
+    photo = Photo.objects.select_for_update(of=["self"]).select_related("upload__case").get(pk=photo.pk)
+    if photo.filed_at or (photo.arrived_at and not again):
+        return
+    now = timezone.now()
+    photo.arrived_at = photo.arrived_at or now
+    file.name = (_("手机录音%(n)d") if photo.is_sound else _("手机照片%(n)d")) % {"n": photo.number}
     try:
-        if keep is None:
-            raise NotValid(_("这类内容不收照片。"))
         with transaction.atomic():
-            keep(upload, file, by)
-        photo.filed_at = photo.arrived_at
-    except Problem as problem:
-        photo.words = str(problem.message)[:300]
+            KINDS[photo.upload.kind].keep(photo.upload, file, by)
+        photo.filed_at, photo.words = now, ""
+    except FAULTS as fault:
+        photo.words = in_words(fault, photo.upload)
     photo.save()
+
+
+def _opened(piece: Piece) -> bytes:
+    return base64.b64decode(open_sealed(piece.content_sealed, _place(piece)))
+
+
+def _place(piece: Piece) -> Place:
+    return Place(Piece._meta.db_table, "content_sealed", piece.pk)

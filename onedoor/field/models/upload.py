@@ -10,6 +10,7 @@ from onedoor.kit.keys import uuid7
 class Upload(models.Model):
     """上报 — one item, once: stored as it came before anything is done with it; sent again, it is answered the same.
 
+    What was said is kept for a month, and of what is fleeting no longer than until it is answered; the answer stays.
     `at_phone` is what the phone's clock said, `at` the server's; limits are counted from `at`.
     """
 
@@ -44,7 +45,10 @@ class Upload(models.Model):
 
 
 class Photo(models.Model):
-    """待传照片 — a photo or voice note that belongs to an item; the item is valid before it arrives."""
+    """待传照片 — a photo or voice note that belongs to an item; the item is valid before it arrives.
+
+    Arrived and not filed, it could not be kept, and `words` says why: its bytes lie here for a month yet.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="photos", verbose_name=_("上报"))
@@ -65,6 +69,10 @@ class Photo(models.Model):
     def __str__(self):
         return f"{self.upload_id} {self.number}"
 
+    @property
+    def is_sound(self) -> bool:
+        return self.content_type.startswith("audio/")
+
 
 class Piece(models.Model):
     """照片的一段 — what has come of a file so far: after a broken line it goes on from here."""
@@ -73,7 +81,8 @@ class Piece(models.Model):
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="+", verbose_name=_("岗位"))
     sha256 = models.CharField(max_length=64)
     offset = models.PositiveIntegerField()
-    content = models.BinaryField()
+    size = models.PositiveIntegerField(_("大小（字节）"))
+    content_sealed = models.BinaryField()
     at = models.DateTimeField(_("时间"))
 
     class Meta:

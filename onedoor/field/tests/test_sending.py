@@ -66,7 +66,7 @@ def test_a_place_outside_the_grid_is_refused_with_words(hand, town):
 
 
 def test_limits_count_from_the_servers_time_and_both_are_kept(hand):
-    wrong = timezone.now() - timedelta(days=20)
+    wrong = timezone.now() - timedelta(days=9)
     hand.answers(report(at=wrong.isoformat()))
     matter, upload = Matter.objects.select_related("case").get(), Upload.objects.get()
     assert matter.reported_at == upload.at_phone == wrong
