@@ -1,6 +1,7 @@
 """Pages about grids and phones: what the manager sees of the own ground, and what anybody may know of a grid."""
 
 from onedoor.field.models import Phone, ServiceLine
+from onedoor.field.tests.conftest import Hand, report
 from onedoor.posts.models import Tenure
 
 
@@ -19,6 +20,50 @@ def test_a_manager_of_other_ground_sees_none_of_it(client, hand, town):
     assert Phone.objects.get().ended_at is None
 
 
+def test_the_manager_sees_and_ends_each_phone_of_a_chair(client, hand, town):
+    second = Hand(client, town.seat(town.person("丁一"), hand.actor.post), "第二部")
+    town.login(client, town.actor("grid_manager"))
+    Phone.objects.filter(pk=second.phone.pk).update(drafts=4, oldest_draft="2026-11-20")
+    for address in ("/field/workers/", f"/field/workers/{hand.actor.post.pk}/"):
+        page = client.get(address).content.decode()
+        assert [word in page for word in ("旧手机", "第二部", "丁一")] == [True] * 3
+    assert "4份" in client.get("/field/workers/").content.decode()
+    client.post(f"/field/ended/{second.phone.pk}/")
+    assert Phone.objects.live().get() == hand.phone
+
+
+def test_a_replaced_phone_can_still_be_reported_lost(client, hand, town):
+    Hand(client, hand.actor, "新手机")
+    town.login(client, town.actor("grid_manager"))
+    page = client.get(f"/field/workers/{hand.actor.post.pk}/").content.decode()
+    assert [word in page for word in ("旧手机", "新手机", "没发完的还能发上来")] == [True] * 3
+    client.post(f"/field/ended/{hand.phone.pk}/")
+    assert hand.send(report()).status_code == 410
+    assert Phone.objects.live().get().name == "新手机"
+
+
+def test_the_manager_is_told_which_kinds_of_drafts_lie_there_and_whose_worker_has_gone(client, hand, town):
+    told = {"count": 5, "oldest": "2026-11-20", "kinds": {"report": 2, "task": 3, "later": 9}}
+    sent = client.post("/field/drafts", told, content_type="application/json", headers=hand.headers)
+    assert sent.status_code == 204
+    Tenure.objects.filter(post=hand.actor.post).update(until="2020-01-02")
+    town.login(client, town.actor("grid_manager"))
+    page = client.get(f"/field/workers/{hand.actor.post.pk}/").content.decode()
+    assert [word in page for word in ("上报 2", "任务 3", "现在不在岗", "later")] == [True] * 3 + [False]
+
+
+def test_the_manager_is_told_how_many_were_refused_and_not_put_right(client, hand, town):
+    first, second = report("好"), report("好")
+    assert [one["state"] for one in hand.answers(first, second)] == ["refused"] * 2
+    address = f"/field/workers/{hand.actor.post.pk}/"
+    town.login(client, town.actor("grid_manager"))
+    assert "2件没收下" in client.get("/field/workers/").content.decode()
+    hand.answers(report("井盖破了，请尽快修。", instead_of=first["ref"]))
+    assert "1件发来的内容没收下" in client.get(address).content.decode()
+    hand.answers(report("路灯不亮了，请尽快修。", instead_of=second["ref"]))
+    assert "没收下" not in client.get(address).content.decode()
+
+
 def test_a_lost_phone_is_ended_by_one_press(client, hand, town):
     town.login(client, town.actor("grid_manager"))
     answer = client.post(f"/field/ended/{hand.phone.pk}/", follow=True)
@@ -31,6 +76,9 @@ def test_whoever_guards_the_posts_finds_a_phone_by_login(client, hand, town):
     page = client.get("/field/lost-phones/?login=CHENJIE").content.decode()
     assert "旧手机" in page
     assert "没有在用的手机" in client.get("/field/lost-phones/?login=nobody").content.decode()
+    far = town.actor("security_admin", org=town.other_street_centre, region=town.other_community, name="远")
+    elsewhere = town.login(type(client)(), far).get("/field/lost-phones/?login=CHENJIE")
+    assert "没有在用的手机" in elsewhere.content.decode()
     client.post(f"/field/ended/{hand.phone.pk}/")
     assert Phone.objects.get().ended_how == "lost"
 
@@ -62,10 +110,16 @@ def test_no_grid_is_no_page(client, town):
 
 
 def test_one_finds_the_own_grid_by_an_address(client, town):
-    answer = client.get("/field/grid/", {"address": "进步巷社区第一网格"})
+    answer = client.post("/field/grid/", {"address": "进步巷社区第一网格"})
     assert (answer.status_code, answer.headers.get("Location")) == (302, f"/field/grid/{town.grid.code}/")
-    lost = client.get("/field/grid/", {"address": "月球背面"})
+    lost = client.post("/field/grid/", {"address": "月球背面"})
     assert (lost.status_code, "没找到是哪个网格" in lost.content.decode()) == (422, True)
+
+
+def test_the_address_looked_for_stands_in_no_address_line(client, town):
+    assert '<form method="post"' in client.get("/field/grid/").content.decode()
+    asked = client.get("/field/grid/", {"address": "进步巷社区第一网格"})
+    assert (asked.status_code, "进步巷社区第一网格" in asked.content.decode()) == (200, False)
 
 
 def test_the_list_asks_as_little_for_three_grids_as_for_one(
