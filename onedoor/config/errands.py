@@ -24,6 +24,7 @@ from onedoor.notices import actions as notices
 from onedoor.posts.given import system_actor
 from onedoor.registers import actions as registers
 from onedoor.surveys import actions as surveys
+from onedoor.tasks import actions as tasks
 from onedoor.voices import actions as voices
 
 HANDLERS: dict[str, Callable] = {}
@@ -125,11 +126,19 @@ def forget_voices(timestamp: int) -> None:
     voices.forget(by=system_actor())
 
 
+@app.periodic(cron="45 0 * * *")
+@app.task(name="coarsen_places", queue="errands", queueing_lock="coarsen_places")
+def coarsen_places(timestamp: int) -> None:
+    """任务地点变粗 — every night: where exactly a task lay whose case was closed ninety days ago."""
+    tasks.coarsen(by=system_actor())
+
+
 @app.periodic(cron="50 0 * * *")
 @app.task(name="erase_ended_support", queue="errands", queueing_lock="erase_ended_support")
 def erase_ended_support(timestamp: int) -> None:
-    """服务台账到期清除 — every night: who was ended, or not asked again, ninety days ago."""
+    """服务台账到期清除 — every night: who was ended, or not asked again, ninety days ago; and files that nobody took in."""
     registers.erase_ended(by=system_actor())
+    registers.forget_files(by=system_actor())
 
 
 @app.periodic(cron="50 0 * * *")
@@ -144,6 +153,20 @@ def forget_surveys(timestamp: int) -> None:
 def end_gone_phones(timestamp: int) -> None:
     """离岗手机停用 — every night: of whoever has been out of the post for a fortnight."""
     field.end_gone(by=system_actor())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="finish_uploads", queue="errands", queueing_lock="finish_uploads")
+def finish_uploads(timestamp: int) -> None:
+    """补办终端上报 — every ten minutes: what a phone sent that was stored and then not done."""
+    field.finish(by=system_actor())
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(name="forget_uploads", queue="errands", queueing_lock="forget_uploads")
+def forget_uploads(timestamp: int) -> None:
+    """终端上报到期清除 — every night: what phones sent a month ago, as they sent it, and photos that never came."""
+    field.forget(by=system_actor())
 
 
 @app.periodic(cron="40 1 * * *")
