@@ -1,14 +1,17 @@
 // The app as a whole: at which stage it is, what it shows, and the few things that happen by themselves.
 import { askToKeep, forgetMark, isKept, markEnrolled, missing, wasEnrolled } from "./environment";
 import type { Shape } from "./map/shape";
-import { Vault } from "./store/vault";
-import { Api, Away, Lost, Refused, Unknown } from "./sync/api";
+import type { Why } from "./store/db";
+import { type Damaged, Enrolled, Vault } from "./store/vault";
+import { Api, Away, Gone, Lost, Refused, Replaced, Unknown } from "./sync/api";
 import { fetchFeed, fetchMap, type Kept as KeptFeed, type KeptMap } from "./sync/feed";
-import { Outbox, type Saying } from "./sync/outbox";
+import { type From, Outbox, type Saying } from "./sync/outbox";
 import { pause, spread } from "./sync/waiting";
-import type { Device, Entry, Item, Kept, ReportDraft } from "./types";
+import type { Call, Device, Entry, Item, Kept } from "./types";
 
-export type Stage = "starting" | "missing" | "enrol" | "cleared" | "locked" | "share" | "open" | "lost" | "left";
+export type Stage = "starting" | "missing" | "enrol" | "cleared" | "locked" | "share" | "open" | "wiping" | Ended;
+/** How this phone ended. */
+export type Ended = "lost" | "left" | "replaced";
 export const IDLE = 5 * 60_000;
 const REFRESH = 5 * 60_000;
 
@@ -19,15 +22,24 @@ export interface State {
   entries: Entry[];
   shapes: Shape[];
   items: Item[];
-  drafts: Kept<ReportDraft>[];
+  /** Everything that was begun and not said, whatever form it is in. */
+  drafts: Kept<unknown>[];
+  /** Items and drafts that do not open any more. */
+  damaged: Damaged[];
   skew: number;
   heard: string;
-  line: "idle" | "sending" | "away" | "refused" | "unknown";
+  line: "idle" | "sending" | "away" | "refused" | "unknown" | "full";
+  /** The worker has another phone; what lies on this one may still be sent. */
+  replaced: boolean;
   kept: boolean;
   update: ServiceWorker | null;
   /** What the server or the app has to tell once; the worker puts it away. */
   say: string;
-  why: "" | "old" | "wrong";
+  why: Why;
+  /** Whom to call where nothing else can be opened. */
+  call: Call | null;
+  /** Something stayed although all was to be emptied. */
+  stayed: boolean;
 }
 
 const BLANK = {
@@ -37,7 +49,9 @@ const BLANK = {
   shapes: [],
   items: [],
   drafts: [],
+  damaged: [],
   say: "",
+  replaced: false,
 } satisfies Partial<State>;
 
 export class App {
@@ -54,7 +68,11 @@ export class App {
     kept: false,
     update: null,
     why: "",
+    call: null,
+    stayed: false,
   };
+  /** Where the map shall open: held here, because a browser writes down every address. */
+  looking: { lon: number; lat: number } | null = null;
   private readonly listeners = new Set<() => void>();
   private touched = Date.now();
   private failures = 0;
@@ -75,7 +93,7 @@ export class App {
   async start(): Promise<void> {
     if (missing().length) return this.set({ stage: "missing" });
     const meta = await this.vault.meta();
-    if (meta) this.set({ stage: meta.share ? "locked" : "share", why: meta.share ? "" : "wrong" });
+    if (meta) this.set({ stage: meta.share ? "locked" : "share", why: meta.share ? "" : meta.why });
     else this.set({ stage: wasEnrolled() ? "cleared" : "enrol" });
     this.set({ kept: await isKept() });
     for (const event of ["pointerdown", "keydown"]) addEventListener(event, () => this.touch());
@@ -95,10 +113,16 @@ export class App {
   }
 
   async lock(): Promise<void> {
-    for (const put of this.beforeLock) await put().catch(() => undefined);
-    clearTimeout(this.timer);
+    await this.putAway();
     this.vault.lock();
     this.set({ ...BLANK, stage: "locked" });
+  }
+
+  /** The parts of a form come after the form itself, and hand it what they hold. */
+  private async putAway(): Promise<void> {
+    for (const put of [...this.beforeLock].reverse()) await put().catch(() => undefined);
+    clearTimeout(this.timer);
+    this.looking = null;
   }
 
   async enrol(device: Device, pin: string, share: string, until: string): Promise<void> {
@@ -106,6 +130,22 @@ export class App {
     await this.vault.put("device", "device", device);
     markEnrolled();
     this.set({ kept: await askToKeep().catch(() => false) });
+    await this.opened();
+  }
+
+  /** A second window comes too late: the phone is enrolled, and what lies on it stays. */
+  async enrolling(work: () => Promise<void>): Promise<void> {
+    await alone("field-enrol", async () => {
+      if (await this.vault.meta()) throw new Enrolled("enrolled");
+      await work();
+    });
+  }
+
+  /** Known to the server anew, with everything that lies here. */
+  async claim(device: Device, pin: string, share: string, until: string): Promise<void> {
+    await this.vault.claim(pin, device.phone, share, until);
+    await this.vault.put("device", "device", device);
+    this.set({ device, line: "idle" });
     await this.opened();
   }
 
@@ -135,7 +175,7 @@ export class App {
       this.vault.get<Entry[]>("entries"),
       this.vault.get<KeptMap>("map"),
       this.outbox.items(),
-      this.vault.all<Kept<ReportDraft>>("draft"),
+      this.vault.all<Kept<unknown>>("draft"),
     ]);
     this.set({
       device: device ?? null,
@@ -144,13 +184,14 @@ export class App {
       entries: entries ?? [],
       shapes: map?.shapes ?? [],
       items,
-      drafts: drafts.filter((draft) => draft.form === "report"),
+      drafts,
+      damaged: [...this.vault.damaged.values()].filter(({ kind }) => kind === "item" || kind === "draft"),
     });
   }
 
   /** Kept on this phone first; sent as soon as there is a network. */
-  async say(saying: Saying): Promise<Item> {
-    const item = await this.outbox.say(saying);
+  async say(saying: Saying, from?: From): Promise<Item> {
+    const item = await this.outbox.say(saying, from);
     await this.reload();
     this.later(0);
     return item;
@@ -166,12 +207,13 @@ export class App {
       this.again = true;
       return;
     }
+    if (!this.vault.isOpen) return;
     const device = this.state.device;
-    if (!device || !this.vault.isOpen) return;
+    if (!device) return this.set({ line: "unknown" });
     this.running = true;
     this.set({ line: "sending" });
     try {
-      await alone(() => this.exchange(new Api(device)));
+      await alone("field-exchange", () => this.exchange(new Api(device)));
       this.failures = 0;
       this.set({ line: "idle" });
       this.later(REFRESH);
@@ -192,6 +234,9 @@ export class App {
       this.set({ heard: at, skew });
       void this.reload();
     });
+    // A line too weak for photos may still bring what is new.
+    const stuck: unknown = await this.outbox.sendPhotos(api).catch((no: unknown) => no);
+    if (stuck && !(stuck instanceof Away)) throw stuck;
     const fetched = await fetchFeed(api, this.vault);
     if (fetched) {
       this.set({ heard: fetched.feed.at, skew: fetched.skew });
@@ -200,6 +245,7 @@ export class App {
     await fetchMap(api, this.vault);
     await this.reload();
     await this.tellDrafts(api);
+    if (stuck) throw stuck;
   }
 
   /** What the server still speaks of, and what was decided of cards that still lie there. */
@@ -209,20 +255,59 @@ export class App {
     return new Set([...feed.mine, ...feed.proposed, ...decided].map((one) => one.ref));
   }
 
-  /** How many drafts lie unsent and since when; nothing of what they say. */
+  /** What the worker began and the server will never hear of by itself: drafts, and what was refused and not put right. */
+  get unsaid(): (Kept<unknown> | Item)[] {
+    const refused = this.state.items.filter((item) => item.state === "refused" && !item.corrected);
+    return [...this.state.drafts, ...refused];
+  }
+
+  /** How many drafts lie here, of which kinds, since when; nothing of what they say. */
   private async tellDrafts(api: Api): Promise<void> {
-    const oldest = this.state.drafts.map((draft) => draft.at.slice(0, 10)).sort()[0];
-    await api.post("/field/drafts", { count: this.state.drafts.length, oldest: oldest ?? null });
+    const { drafts } = this.state;
+    const oldest = drafts.map(({ at }) => at.slice(0, 10)).sort()[0] ?? null;
+    const kinds: Record<string, number> = {};
+    for (const { form } of drafts) kinds[form] = (kinds[form] ?? 0) + 1;
+    await api.post("/field/drafts", { count: drafts.length, oldest, kinds });
   }
 
   private async broken(problem: unknown): Promise<void> {
     if (problem instanceof Lost) return this.wipe("lost");
+    if (problem instanceof Replaced) return this.handOver();
+    if (problem instanceof Gone) return this.close(problem.words);
     if (problem instanceof Unknown) return this.set({ line: "unknown" });
-    if (problem instanceof Refused) this.set({ say: problem.words });
-    this.set({ line: problem instanceof Refused ? "refused" : "away" });
+    if (problem instanceof Refused && problem.words) this.set({ say: problem.words });
+    this.set({ line: problem instanceof Refused ? "refused" : isFull(problem) ? "full" : "away" });
     if (!this.vault.isOpen) return;
     this.failures += 1;
     this.later(pause(this.failures, problem instanceof Away ? problem.after : 0));
+  }
+
+  /** 已换手机 — what was said goes out first; what was only begun, the worker is asked about; then all goes. */
+  private async handOver(): Promise<void> {
+    await this.reload();
+    this.set({ line: "idle", replaced: true });
+    this.later(REFRESH);
+    const unsent = this.state.items.some(
+      (item) => item.state === "waiting" || item.missing.some((hash) => !this.vault.damaged.has(hash)),
+    );
+    if (!unsent && !this.unsaid.length) await this.wipe("replaced");
+  }
+
+  /** What was only begun is not wanted; what was said is still sent before all goes. */
+  async giveUp(): Promise<void> {
+    for (const one of this.unsaid) await this.vault.remove("ref" in one && "kind" in one ? one.ref : (one as Kept<unknown>).id);
+    await this.reload();
+    this.later(0);
+  }
+
+  /** 不在岗 — what was carried goes, what was written stays under lock, until the post is theirs again. */
+  private async close(words: string): Promise<void> {
+    const call = this.state.device?.call ?? null;
+    await this.putAway();
+    await this.vault.dropShare("gone");
+    await this.vault.removeAll("feed", "entries", "map");
+    this.vault.lock();
+    this.set({ ...BLANK, stage: "share", why: "gone", line: "idle", say: words, call });
   }
 
   /** 退出, 丢失 — the server is told while there is a network; the phone is emptied in any case. */
@@ -232,24 +317,53 @@ export class App {
     await this.wipe(how === "leave" ? "left" : "lost");
   }
 
-  async wipe(stage: Stage): Promise<void> {
+  /** Each part by itself: where one stays, the others go all the same, and it is said. */
+  async wipe(stage: Ended): Promise<void> {
     clearTimeout(this.timer);
+    this.beforeLock.clear();
     this.vault.lock();
-    this.set({ ...BLANK, stage, line: "idle" });
-    await this.vault.wipe();
-    localStorage.clear();
-    sessionStorage.clear();
-    forgetMark();
-    for (const name of (await globalThis.caches?.keys()) ?? []) await caches.delete(name);
-    const worker = await navigator.serviceWorker?.getRegistration("/field/");
-    await worker?.unregister();
+    this.looking = null;
+    this.set({ ...BLANK, stage: "wiping", line: "idle" });
+    const done = await Promise.all(this.parts().map((part) => soon(part())));
+    this.set({ stage, stayed: done.includes(false) });
+  }
+
+  private parts(): (() => Promise<unknown>)[] {
+    return [
+      () => this.vault.wipe(),
+      async () => localStorage.clear(),
+      async () => sessionStorage.clear(),
+      async () => forgetMark(),
+      async () => {
+        for (const name of (await globalThis.caches?.keys()) ?? []) await caches.delete(name);
+      },
+      async () => (await navigator.serviceWorker?.getRegistration("/field/"))?.unregister(),
+    ];
   }
 }
 
+const PATIENCE = 5_000;
+
+/** Whether it was done, and done soon: another window may keep a data base from going. */
+async function soon(work: Promise<unknown>): Promise<boolean> {
+  const late = new Promise<boolean>((done) => setTimeout(() => done(false), PATIENCE));
+  const done = work.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([done, late]);
+}
+
 /** Two windows of one phone take turns: what was said first is sent first. */
-async function alone(work: () => Promise<void>): Promise<void> {
+async function alone(what: string, work: () => Promise<void>): Promise<void> {
   if (!navigator.locks) return work();
-  await navigator.locks.request("field-exchange", work);
+  await navigator.locks.request(what, work);
+}
+
+/** The data base of a full phone says so by this name, at whatever depth. */
+export function isFull(problem: unknown): boolean {
+  const { name, inner } = (problem ?? {}) as { name?: string; inner?: unknown };
+  return name === "QuotaExceededError" || (inner !== undefined && isFull(inner));
 }
 
 export const app = new App();

@@ -3,12 +3,14 @@ import { render } from "preact";
 import { app } from "./app";
 import { missing } from "./environment";
 import { useApp, usePlace } from "./parts/hooks";
-import { Empty, Screen } from "./parts/parts";
+import { Gone, Screen } from "./parts/parts";
 import { showSize } from "./parts/type_size";
 import { Calls } from "./screens/calls";
 import { Cards } from "./screens/cards";
 import { Drafts } from "./screens/drafts";
+import { Again } from "./screens/again";
 import { EntryNew } from "./screens/changing";
+import { Claim } from "./screens/claim";
 import { EntryOne } from "./screens/entry";
 import { Enrol } from "./screens/enrol";
 import { Grid } from "./screens/grid";
@@ -28,7 +30,8 @@ function Root() {
   if (stage === "enrol" || stage === "cleared") return <Enrol cleared={stage === "cleared"} />;
   if (stage === "locked") return <Locked />;
   if (stage === "share") return <NeedsShare />;
-  if (stage === "lost" || stage === "left") return <Ended lost={stage === "lost"} />;
+  if (stage === "lost" || stage === "left" || stage === "replaced") return <Ended how={stage} />;
+  if (stage === "wiping") return <p>正在清空……</p>;
   return stage === "open" ? <Where /> : null;
 }
 
@@ -44,18 +47,9 @@ function Missing() {
   );
 }
 
-function Gone() {
-  return (
-    <Screen title="没有了" back="">
-      <Empty words="这一条已经不在手机上。" />
-    </Screen>
-  );
-}
-
 function Where() {
-  const [name = "", id = "", more] = usePlace();
+  const [name = "", id = ""] = usePlace();
   const { feed, items, entries } = useApp();
-  const instead = (which?: string) => (which ? { instead: which } : {});
   switch (name) {
     case "":
       return <Home />;
@@ -68,17 +62,23 @@ function Where() {
     case "tasks":
       return <TaskList />;
     case "grid":
-      return <Grid at={more} />;
+      return <Grid />;
     case "cards":
       return <Cards />;
     case "voice":
-      return <Voice {...instead(id)} />;
+      return <Voice />;
     case "calls":
       return <Calls />;
     case "settings":
       return <Settings />;
     case "pin":
       return <ChangePin />;
+    case "claim":
+      return <Claim />;
+    case "again": {
+      const item = items.find((one) => one.ref === id);
+      return item ? <Again key={id} item={item} /> : <Gone />;
+    }
     case "item": {
       const item = items.find((one) => one.ref === id);
       const mine = feed?.mine.find((one) => one.ref === id);
@@ -87,16 +87,16 @@ function Where() {
     }
     case "task": {
       const task = feed?.tasks.find((one) => one.id === id);
-      if (task?.visit) return <Visit key={id} task={task} {...instead(more)} />;
-      return task ? <TaskOne key={id} task={task} {...instead(more)} /> : <Gone />;
+      if (task?.visit) return <Visit key={id} task={task} />;
+      return task ? <TaskOne key={id} task={task} /> : <Gone />;
     }
     case "entry": {
       const entry = entries.find((one) => one.id === id);
-      return entry ? <EntryOne key={id} entry={entry} {...instead(more)} /> : <Gone />;
+      return entry ? <EntryOne key={id} entry={entry} /> : <Gone />;
     }
     case "new": {
       const register = feed?.registers.find((one) => one.code === id);
-      return register ? <EntryNew key={id} register={register} {...instead(more)} /> : <Gone />;
+      return register ? <EntryNew key={id} register={register} /> : <Gone />;
     }
     default:
       return <Gone />;

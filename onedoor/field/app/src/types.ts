@@ -55,7 +55,10 @@ export interface Item {
   /** Photos that the server does not have yet. */
   missing: string[];
   corrected?: boolean;
-  decided?: boolean;
+  /** Why it, or a photo of it, still lies here although there was a network. */
+  note?: string;
+  /** What it was about, for whoever has to put it right when the feed speaks of it no more. Never sent. */
+  about?: { task?: Task; entry?: Entry };
 }
 
 export interface Place {
@@ -70,6 +73,11 @@ export interface Kept<T> {
   id: string;
   form: string;
   at: string;
+  /** Made with the draft: said twice, it is still one item. */
+  ref: string;
+  /** The screen where it is finished, and what it is called in a list. */
+  to: string;
+  title: string;
   value: T;
 }
 
@@ -80,7 +88,6 @@ export interface ReportDraft {
   settled: string;
   isSettled: boolean;
   photos: Photo[];
-  instead_of?: string;
 }
 
 export interface Call {

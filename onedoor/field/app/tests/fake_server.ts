@@ -15,6 +15,8 @@ export class FakeServer {
   refuse = (_item: Sent): string => "";
   /** A row with such an item is refused as a whole. */
   malformed = (_item: Sent): boolean => false;
+  /** The server's own fault. */
+  stumbles = (_item: Sent): boolean => false;
   at = "2026-11-23T14:03:00+08:00";
 
   readonly fetch = async (address: string, init: RequestInit = {}): Promise<Response> => {
@@ -39,6 +41,7 @@ export class FakeServer {
   }
 
   private items(items: Sent[]): Response {
+    if (items.some(this.stumbles)) return new Response("", { status: 500 });
     if (items.some(this.malformed)) return json({ code: "invalid", words: "内容不完整或不对。" }, 422);
     for (const item of items) if (!this.answers.has(item.ref)) this.take(item);
     const answers = items.map((item) => this.answers.get(item.ref));

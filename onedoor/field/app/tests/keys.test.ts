@@ -1,14 +1,15 @@
 import { expect, test } from "vitest";
 import { closeJson, fromBase64, newId, openJson } from "../src/keys/box";
 import { changePin, importShare, makeLocked, ROUNDS, unlock, weakPin } from "../src/keys/keys";
-import { TRIES } from "../src/store/vault";
-import { LATER, phone, PIN, SHARE } from "./phone";
+import { Enrolled, TRIES, Vault } from "../src/store/vault";
+import { FakeServer } from "./fake_server";
+import { api, damage, LATER, phone, PIN, report, SHARE, words } from "./phone";
 
 const DAY = 86_400_000;
 const share = () => importShare(fromBase64(SHARE));
 
-test("the PIN is stretched at least 310,000 times", () => {
-  expect(ROUNDS).toBeGreaterThanOrEqual(310_000);
+test("the PIN is stretched at least 600,000 times", () => {
+  expect(ROUNDS).toBeGreaterThanOrEqual(600_000);
 });
 
 test("what is closed opens under the same PIN and share, and under no other", async () => {
@@ -44,7 +45,16 @@ test("a changed PIN opens the same data, the old one nothing", async () => {
 });
 
 test("PINs that everybody tries are weak", () => {
-  expect(["111111", "123456", "987654", "482915", "112233"].map(weakPin)).toEqual([true, true, true, false, false]);
+  const runs = ["111111", "123456", "987654", "135790", "246802"];
+  const rhythms = ["121212", "123123", "112233", "888999", "123321", "100001"];
+  const drawn = ["147258", "159357", "963852"];
+  const said = ["520520", "521521", "201314", "168168"];
+  const days = ["199001", "900512", "120590", "051290", "010190"];
+  const poor = [...runs, ...rhythms, ...drawn, ...said, ...days];
+  expect(poor.filter((pin) => !weakPin(pin))).toEqual([]);
+  expect(["482915", "730164", "916384", "605827"].filter(weakPin)).toEqual([]);
+  const left = Array.from({ length: 10_000 }, (_, n) => String(n * 97 + 13).padStart(6, "0").slice(-6));
+  expect(left.filter((pin) => !weakPin(pin)).length).toBeGreaterThan(8_500);
 });
 
 test("five wrong PINs drop the share; a share fetched anew lets the same PIN in", async () => {
@@ -75,6 +85,70 @@ test("after the day that the server named the share is dropped", async () => {
   vault.lock();
   expect(await vault.open(PIN, Date.parse(LATER) + DAY)).toBe("share-old");
   expect((await vault.meta())?.share).toBeNull();
+});
+
+test("setting the clock back does not make the fourteen days longer", async () => {
+  const { vault } = await phone();
+  expect(await vault.open(PIN, Date.now() + 13 * DAY)).toBe("open");
+  vault.lock();
+  expect(await vault.open(PIN, Date.now() - 15 * DAY)).toBe("share-old");
+  await vault.takeShare(SHARE, LATER);
+  expect(await vault.open(PIN)).toBe("open");
+});
+
+test("guesses are counted when many windows guess at once", async () => {
+  const { vault } = await phone();
+  vault.lock();
+  const guesses = Array.from({ length: 20 }, (_, n) => vault.open(String(100_000 + n)));
+  const told = await Promise.all(guesses);
+  expect(told.filter((one) => one === "wrong").length).toBeLessThan(TRIES);
+  expect([(await vault.meta())?.wrong, (await vault.meta())?.share]).toEqual([TRIES, null]);
+});
+
+test("a second window that enrols the phone again finds it enrolled, and nothing is lost", async () => {
+  const { vault, outbox } = await phone();
+  await outbox.say(report("没发的"));
+  const other = new Vault(vault.db, 1000);
+  await expect(other.found("0190-new", PIN, SHARE, LATER)).rejects.toThrow(Enrolled);
+  expect((await outbox.items()).length).toBe(1);
+});
+
+test("one damaged record hides no other, and is told", async () => {
+  const { vault, outbox } = await phone();
+  const bad = await outbox.say(report("甲"));
+  await outbox.say(report("乙"));
+  await damage(vault, bad.ref);
+  expect((await outbox.items()).map(words)).toEqual(["乙"]);
+  expect([...vault.damaged.values()]).toEqual([{ id: bad.ref, kind: "item", at: bad.order }]);
+  expect(await vault.db.records.get(bad.ref)).toBeDefined();
+});
+
+test("photos of a draft that does not open are not thrown away", async () => {
+  const { vault, outbox } = await phone();
+  await vault.putBytes("photo", new Uint8Array(9).buffer);
+  await vault.put("draft", "draft", { value: { photos: [{ sha256: "photo" }] } }, 1);
+  await damage(vault, "draft");
+  await outbox.sendPhotos(api(new FakeServer()));
+  expect((await vault.bytes("photo"))?.byteLength).toBe(9);
+});
+
+test("claimed anew the phone has another number and share, and everything that lay there", async () => {
+  const { vault } = await phone();
+  await vault.put("item", "one", { words: "留着" }, 1);
+  const fresh = btoa(String.fromCharCode(...new Uint8Array(32).fill(9)));
+  expect([await vault.knows("604827"), await vault.knows(PIN)]).toEqual([false, true]);
+  expect(await vault.claim("604827", "0191-new", fresh, LATER)).toBe(false);
+  expect(await vault.claim(PIN, "0191-new", fresh, LATER)).toBe(true);
+  vault.lock();
+  expect([await vault.open(PIN), (await vault.meta())?.phone]).toEqual(["open", "0191-new"]);
+  expect(await vault.get("one")).toEqual({ words: "留着" });
+});
+
+test("whoever has left the post finds a closed phone that says why", async () => {
+  const { vault } = await phone();
+  await vault.dropShare("gone");
+  vault.lock();
+  expect([await vault.open(PIN), (await vault.meta())?.why]).toEqual(["share-gone", "gone"]);
 });
 
 test("a clock that runs a month ahead locks nobody out", async () => {

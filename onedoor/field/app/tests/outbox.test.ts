@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { sha256 } from "../src/keys/box";
-import { Api, Away, Lost, Unknown } from "../src/sync/api";
+import { isFull } from "../src/app";
+import { Api, Away, Lost, Refused, Replaced, Unknown } from "../src/sync/api";
 import { PIECE } from "../src/sync/photos";
 import { MOST } from "../src/sync/outbox";
 import { FakeServer } from "./fake_server";
-import { api, phone, report, words } from "./phone";
+import { api, damage, exchange, phone, report, words } from "./phone";
 
 async function withPhoto(size: number) {
   const { vault, outbox } = await phone();
@@ -111,10 +112,111 @@ test("a lost phone, an unknown phone and a busy server are told apart", async ()
   await expect(outbox.send(api(server))).rejects.toMatchObject({ after: 7 });
 });
 
+test("a server that stumbles over one item gets the others, and is asked for that one again", async () => {
+  const { outbox } = await phone();
+  const server = new FakeServer();
+  server.stumbles = (item) => words(item) === "绊倒";
+  for (const said of ["一", "绊倒", "二", "三"]) await outbox.say(report(said));
+  await outbox.send(api(server));
+  expect(server.taken.map(words)).toEqual(["一", "二", "三"]);
+  const [, stumbled] = await outbox.items();
+  expect([stumbled?.state, stumbled?.note]).toEqual(["waiting", "服务器处理这一件时出了错，没有收下；会自动再发。"]);
+  server.stumbles = () => false;
+  await outbox.send(api(server));
+  expect((await outbox.items()).map((item) => [item.state, item.note])[1]).toEqual(["received", undefined]);
+});
+
+test("three that make the server stumble do not stand before the others for ever", async () => {
+  const { outbox } = await phone();
+  const server = new FakeServer();
+  server.stumbles = (item) => words(item) === "绊倒";
+  for (const said of ["绊倒", "绊倒", "绊倒", "好"]) await outbox.say(report(said));
+  for (let n = 0; n < 2; n += 1) await outbox.send(api(server)).catch(() => undefined);
+  expect(server.taken.map(words)).toEqual(["好"]);
+});
+
+test("a server that stumbles over everything is asked a few times and left in peace", async () => {
+  const { outbox } = await phone();
+  const server = new FakeServer();
+  server.stumbles = () => true;
+  for (let n = 0; n < MOST; n += 1) await outbox.say(report(`第${n}件`));
+  await expect(outbox.send(api(server))).rejects.toThrow(Refused);
+  expect(server.calls.length).toBeLessThan(12);
+});
+
+test("a sentence of some machine in between refuses nothing", async () => {
+  const { outbox } = await phone();
+  await outbox.say(report("一"));
+  const portal = new Api({ phone: "p", token: "t" }, async () => new Response("<h1>请先登录无线网</h1>", { status: 404 }));
+  await expect(outbox.send(portal)).rejects.toThrow(Refused);
+  expect((await outbox.items()).map((item) => item.state)).toEqual(["waiting"]);
+});
+
+test("only the server's own word ends a phone", async () => {
+  const answering = (status: number, body: string) =>
+    new Api({ phone: "p", token: "t" }, async () => new Response(body, { status })).post("/field/items", {});
+  await expect(answering(410, '{"code":"lost"}')).rejects.toThrow(Lost);
+  await expect(answering(410, '{"code":"replaced"}')).rejects.toThrow(Replaced);
+  await expect(answering(403, '{"code":"gone","detail":"您不在这个岗位上。"}')).rejects.toMatchObject({ words: "您不在这个岗位上。" });
+  await expect(answering(410, "gone")).rejects.toThrow(Refused);
+});
+
+test("pressed twice it is one item, and the draft goes in the same step", async () => {
+  const { vault, outbox } = await phone();
+  const draft = { id: "draft-1", ref: "11111111-1111-4111-8111-111111111111" };
+  await vault.put("draft", draft.id, { value: "半句" }, 1);
+  const [one, other] = await Promise.all([outbox.say(report("一"), draft), outbox.say(report("一"), draft)]);
+  await outbox.say(report("一"), draft);
+  expect([one?.ref, other?.ref]).toEqual([draft.ref, draft.ref]);
+  expect([(await outbox.items()).length, await vault.get("draft-1")]).toEqual([1, undefined]);
+});
+
+test("when the item cannot be kept the draft stays", async () => {
+  const { vault, outbox } = await phone();
+  await vault.put("draft", "draft-1", { value: "半句" }, 1);
+  const full = async () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  const put = vault.db.records.bulkPut;
+  vault.db.records.bulkPut = full as unknown as typeof put;
+  await expect(outbox.say(report("一"), { id: "draft-1", ref: "r" })).rejects.toSatisfy(isFull);
+  vault.db.records.bulkPut = put;
+  expect([await vault.get("draft-1"), await outbox.items()]).toEqual([{ value: "半句" }, []]);
+});
+
+test("one damaged photo keeps no other from going, and is told", async () => {
+  const { vault, outbox, hash, item } = await withPhoto(1000);
+  const bytes = new Uint8Array(500).fill(9).buffer;
+  const good = await sha256(bytes);
+  await vault.putBytes(good, bytes);
+  await outbox.say({ ...report("好照片"), photos: [{ sha256: good, size: 500, type: "image/jpeg" }] });
+  await damage(vault, hash);
+  const server = new FakeServer();
+  await exchange(outbox, server);
+  expect([...server.whole]).toEqual([good]);
+  const told = (await outbox.items()).find((one) => one.ref === item.ref);
+  expect([told?.missing, told?.note]).toEqual([[hash], "有一张照片在手机里坏了，发不出去。"]);
+});
+
+test("one photo that the server never takes keeps no other from going", async () => {
+  const { vault, outbox, hash } = await withPhoto(1000);
+  const bytes = new Uint8Array(500).fill(9).buffer;
+  const good = await sha256(bytes);
+  await vault.putBytes(good, bytes);
+  await outbox.say({ ...report("好照片"), photos: [{ sha256: good, size: 500, type: "image/jpeg" }] });
+  const server = new FakeServer();
+  const choosy = async (address: string, init?: RequestInit) =>
+    init?.method === "PUT" && address.includes(hash) ? new Response("{}", { status: 422 }) : server.fetch(address, init);
+  const line = new Api({ phone: "p", token: "t" }, choosy);
+  await outbox.send(line);
+  await outbox.sendPhotos(line);
+  const asked = server.calls.length;
+  await outbox.sendPhotos(line);
+  expect([[...server.whole], server.calls.length]).toEqual([[good], asked]);
+});
+
 test("a photo goes in pieces after its item and then leaves the phone", async () => {
   const { vault, outbox, hash } = await withPhoto(2 * PIECE + 10);
   const server = new FakeServer();
-  await outbox.send(api(server));
+  await exchange(outbox, server);
   expect(server.calls.map((call) => call.method)).toEqual(["POST", "HEAD", "PUT", "PUT", "PUT"]);
   expect([server.whole.has(hash), await vault.bytes(hash)]).toEqual([true, undefined]);
   expect((await outbox.items())[0]?.missing).toEqual([]);
@@ -128,10 +230,12 @@ test("a photo goes on from where the line broke", async () => {
     if (init?.method === "PUT" && (puts += 1) === 2) throw new TypeError("broken");
     return server.fetch(address, init);
   };
-  await expect(outbox.send(new Api({ phone: "p", token: "t" }, breaking))).rejects.toThrow(Away);
+  const line = new Api({ phone: "p", token: "t" }, breaking);
+  await outbox.send(line);
+  await expect(outbox.sendPhotos(line)).rejects.toThrow(Away);
   const [item] = await outbox.items();
   expect([item?.state, item?.missing]).toEqual(["received", [hash]]);
-  await outbox.send(api(server));
+  await exchange(outbox, server);
   expect(server.calls.map((call) => call.method)).toEqual(["POST", "HEAD", "PUT", "HEAD", "PUT", "PUT"]);
   expect(server.whole.has(hash)).toBe(true);
 });
@@ -140,7 +244,7 @@ test("a photo that arrived wrong is sent anew", async () => {
   const { outbox, hash } = await withPhoto(PIECE + 5);
   const server = new FakeServer();
   server.photos.set(hash, new Uint8Array(PIECE).fill(1));
-  await outbox.send(api(server));
+  await exchange(outbox, server);
   expect(server.whole.has(hash)).toBe(true);
 });
 
@@ -148,7 +252,7 @@ test("the photo of a refused item stays for its correction", async () => {
   const { vault, outbox, hash } = await withPhoto(20);
   const server = new FakeServer();
   server.refuse = () => "请写清地点。";
-  await outbox.send(api(server));
+  await exchange(outbox, server);
   expect((await vault.bytes(hash))?.byteLength).toBe(20);
 });
 
@@ -158,7 +262,7 @@ test("received things are forgotten after some days, refused ones are not", asyn
   server.refuse = (item) => (words(item) === "错" ? "不行。" : "");
   const kept = await outbox.say(report("还在说的"));
   for (const said of ["好", "错"]) await outbox.say(report(said));
-  await outbox.send(api(server));
+  await exchange(outbox, server);
   const later = Date.parse(server.at) + 4 * 86_400_000;
   await outbox.forget(new Set([kept.ref]), later);
   expect((await outbox.items()).map(words)).toEqual(["还在说的", "错"]);

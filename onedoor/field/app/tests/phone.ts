@@ -22,6 +22,21 @@ export function api(server: FakeServer): Api {
   return new Api({ phone: "p", token: "t" }, server.fetch);
 }
 
+/** Everything that this phone has to send. */
+export async function exchange(outbox: Outbox, server: FakeServer): Promise<void> {
+  await outbox.send(api(server));
+  await outbox.sendPhotos(api(server));
+}
+
+/** One bit of a record turns over, as on an old memory card. */
+export async function damage(vault: Vault, id: string): Promise<void> {
+  const row = await vault.db.records.get(id);
+  if (!row) throw new Error("nothing to damage");
+  const data = row.box.data.slice(0);
+  new DataView(data).setUint8(3, new DataView(data).getUint8(3) ^ 1);
+  await vault.db.records.put({ ...row, box: { ...row.box, data } });
+}
+
 export function words(item: { body: Record<string, unknown> }): unknown {
   return item.body.words;
 }

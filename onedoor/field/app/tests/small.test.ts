@@ -7,7 +7,9 @@ import { likely, namesSomebody } from "../src/sync/matching";
 import { changesOf, merge, withOutbox, wordsOf } from "../src/sync/merging";
 import { skewOf, skewWords, stamp } from "../src/sync/skew";
 import { pause, SPREAD, spread } from "../src/sync/waiting";
-import { marksOf, unanswered } from "../src/screens/visit";
+import { bodyOf, draftOf } from "../src/screens/report";
+import { resultOf } from "../src/screens/tasks";
+import { marksOf, unanswered, visitOf } from "../src/screens/visit";
 import type { CheckItem, Entry, Item } from "../src/types";
 
 const entry = (id: string, fields = {}, version = 1): Entry => ({ id, register: "building", version, fields, checked: {} });
@@ -124,4 +126,18 @@ test("a checklist is complete when every press and number is there, and numbers 
   expect(unanswered(items, { "1": false, "2": "几具" })?.id).toBe("2");
   expect(unanswered(items, { "1": false, "2": "1.5" })).toBeUndefined();
   expect(marksOf(items, { "1": false, "2": "1.5" })).toEqual({ "1": false, "2": 1.5 });
+});
+
+test("what is put right begins with everything that was said", () => {
+  const photos = [{ sha256: "a", size: 1, type: "image/jpeg" }];
+  const item = (kind: string, body: object) => ({ kind, body, photos, ref: "r" }) as unknown as Item;
+  const said = { words: "灯不亮", category: "2", address: "东口", lon: 105.7, lat: 34.5, settled: { words: "换了" } };
+  expect(bodyOf(draftOf(item("report", said)))).toEqual(said);
+  expect(draftOf(item("report", said)).photos).toEqual(photos);
+  const done = resultOf(item("task.done", { task: "t", words: "办了", found: "partly" }));
+  expect([done.words, done.found, done.back, done.photos]).toEqual(["办了", "partly", false, photos]);
+  const back = resultOf(item("task.back", { task: "t", reason: "不在" }));
+  expect([back.reason, back.back]).toEqual(["不在", true]);
+  const seen = visitOf(item("visit", { visit: "v", marks: { "1": false, "2": 1.5 }, words: "好" }));
+  expect([seen.marks, seen.words]).toEqual([{ "1": false, "2": "1.5" }, "好"]);
 });

@@ -1,8 +1,10 @@
-// How a screen follows the app, where it is, and how what is half written is kept.
+// How a screen follows the app, where it is, and how what is half written is kept until it is said.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { app, type State } from "../app";
+import { app, isFull, type State } from "../app";
+import { newId } from "../keys/box";
 import { stamp } from "../sync/skew";
-import type { Kept } from "../types";
+import type { From, Saying } from "../sync/outbox";
+import type { Item, Kept } from "../types";
 
 export function useApp(): State {
   const [, redraw] = useState({});
@@ -26,30 +28,96 @@ export function usePlace(): string[] {
   return place;
 }
 
+export function notKept(problem: unknown): string {
+  return isFull(problem)
+    ? "手机满了，没存上。请删掉些照片或视频，再按一次。"
+    : "没存上，请再按一次；还不行，请联系网格管理员。";
+}
+
+/** Says once, however often it is pressed, and shows what became of it. */
+export function useSaying() {
+  const [words, say] = useState("");
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+  const send = async (saying: Saying, from?: From): Promise<Item | null> => {
+    if (running.current) return null;
+    running.current = true;
+    setBusy(true);
+    say("");
+    try {
+      const item = await app.say(saying, from);
+      go(`item/${item.ref}`);
+      return item;
+    } catch (problem) {
+      say(notKept(problem));
+      return null;
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+  return { words, say, busy, send };
+}
+
 const SOON = 400;
+/** A full phone is tried again; the worker may have made room. */
+const AGAIN = 5000;
+
+/** Where a draft is finished, and how it is called in a list. */
+interface Shown<T> {
+  form: string;
+  to: string;
+  title: (value: T) => string;
+}
 
 /** A form's content, closed and put away shortly after every change; `null` until it was looked up. */
-export function useKept<T>(id: string, form: string, blank: T) {
+export function useKept<T>(id: string, blank: T, shown: Shown<T>) {
   const [value, show] = useState<T | null>(null);
+  const saying = useSaying();
+  const [unkept, tell] = useState("");
   const latest = useRef<T | null>(null);
+  const ref = useRef("");
   const dirty = useRef(false);
+  const said = useRef(false);
+  const left = useRef(false);
   const timer = useRef(0);
+  /** One after the other: an older state never overtakes a newer one. */
+  const writing = useRef<Promise<void>>(Promise.resolve());
 
-  const put = async () => {
-    clearTimeout(timer.current);
-    if (!dirty.current || !app.vault.isOpen) return;
+  const write = async () => {
+    if (!dirty.current || said.current || !app.vault.isOpen) return;
     dirty.current = false;
-    const kept: Kept<T | null> = { id, form, at: stamp(), value: latest.current };
-    await app.vault.put("draft", id, kept, Date.now());
+    const value = latest.current as T;
+    const { form, to } = shown;
+    const kept: Kept<T> = { id, form, at: stamp(), ref: ref.current, to, title: shown.title(value), value };
+    try {
+      await app.vault.put("draft", id, kept, Date.now());
+      tell("");
+    } catch (problem) {
+      dirty.current = true;
+      tell(notKept(problem));
+      if (!left.current) later(AGAIN);
+    }
+  };
+  const put = () => {
+    clearTimeout(timer.current);
+    writing.current = writing.current.then(write);
+    return writing.current;
+  };
+  const later = (milliseconds: number) => {
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => void put(), milliseconds);
   };
 
   useEffect(() => {
     void app.vault.get<Kept<T>>(id).then((kept) => {
+      ref.current = kept?.ref ?? newId();
       latest.current = kept ? { ...blank, ...kept.value } : blank;
       show(latest.current);
     });
     app.beforeLock.add(put);
     return () => {
+      left.current = true;
       app.beforeLock.delete(put);
       void put().then(() => (app.vault.isOpen ? app.reload() : undefined));
     };
@@ -59,13 +127,20 @@ export function useKept<T>(id: string, form: string, blank: T) {
     latest.current = { ...(latest.current ?? blank), ...change };
     dirty.current = true;
     show(latest.current);
-    clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => void put(), SOON);
+    later(SOON);
   };
-  const clear = async () => {
+  /** The draft becomes an item; until it has, the draft stays. */
+  const send = async (what: Saying) => {
+    if (said.current) return;
+    said.current = true;
     clearTimeout(timer.current);
-    dirty.current = false;
-    await app.vault.remove(id);
+    await writing.current;
+    const item = await saying.send(what, { id, ref: ref.current });
+    if (item) return;
+    said.current = false;
+    dirty.current = true;
+    later(AGAIN);
   };
-  return { value, set, clear };
+  const { say, busy } = saying;
+  return { value, set, send, say, busy, words: saying.words || unkept };
 }

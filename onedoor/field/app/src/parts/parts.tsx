@@ -1,6 +1,7 @@
 // The few pieces that every screen is made of.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { app } from "../app";
 import { useApp } from "./hooks";
 import { limit, moment } from "./times";
 
@@ -11,8 +12,8 @@ export function Screen(props: {
   foot?: ComponentChildren;
 }) {
   const head = useRef<HTMLHeadingElement>(null);
+  // The page keeps its one constant title: a browser writes titles down, and may carry them elsewhere.
   useEffect(() => {
-    document.title = `${props.title} · 网格`;
     head.current?.focus();
     scrollTo(0, 0);
   }, [props.title]);
@@ -39,7 +40,7 @@ export function Screen(props: {
 
 /** What the app has to say wherever one is: a new version, a wrong clock, an unknown phone. */
 function Sayings() {
-  const { update, line } = useApp();
+  const { update, line, replaced } = useApp();
   return (
     <div aria-live="polite">
       {update && (
@@ -50,10 +51,67 @@ function Sayings() {
       )}
       {line === "unknown" && (
         <section class="note late">
-          <p>服务器不认识这部手机了。本机存的还在，请联系网格管理员。</p>
+          <p>服务器不认识这部手机了。本机存的都还在，重新认领一次就能接着发。</p>
+          <a class="button plain" href="#/claim">
+            重新认领
+          </a>
         </section>
       )}
+      {replaced && <HandOver />}
     </div>
+  );
+}
+
+/** 已换手机 — what was only begun is the worker's to decide; the rest goes out by itself. */
+function HandOver() {
+  const { items } = useApp();
+  const [sure, ask] = useState(false);
+  const unsaid = app.unsaid.length;
+  const unsent = items.filter((item) => item.state === "waiting" || item.missing.length).length;
+  return (
+    <section class="note late">
+      <p>
+        <strong>您已经换了别的手机，这部停用了。</strong>
+        {unsent > 0 && `还有 ${unsent} 件正在发。`}
+        {unsaid > 0 ? `还有 ${unsaid} 件草稿没报：现在报上去，或者放弃。` : "发完后本机自动清空。"}
+      </p>
+      {unsaid > 0 && (
+        <div class="stack">
+          <a class="button plain" href="#/drafts">
+            看草稿，报上去
+          </a>
+          {sure ? (
+            <Button kind="danger" onPress={() => void app.giveUp()}>
+              确定放弃这 {unsaid} 件
+            </Button>
+          ) : (
+            <Button kind="quiet" onPress={() => ask(true)}>
+              放弃草稿
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Why it cannot be done yet; brought before the eyes, wherever on the screen one stands. */
+export function Wrong(props: { words: string }) {
+  const place = useRef<HTMLParagraphElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: "center" }), [props.words]);
+  if (!props.words) return null;
+  return (
+    <p class="wrong" role="alert" ref={place}>
+      {props.words}
+    </p>
+  );
+}
+
+export function Gone() {
+  return (
+    <Screen title="没有了" back="">
+      <Empty words="这一条已经不在手机上。" />
+    </Screen>
   );
 }
 
@@ -99,6 +157,8 @@ export function Words(props: {
         id={id}
         rows={props.rows ?? 3}
         maxLength={props.most ?? 2000}
+        autocomplete="off"
+        spellcheck={false}
         value={props.value}
         aria-describedby={props.hint ? `${id}-hint` : undefined}
         onInput={(event) => props.onInput(event.currentTarget.value)}
@@ -165,6 +225,7 @@ export function OutboxLine() {
       {line === "sending" && <span> · 正在发</span>}
       {line === "refused" && <span> · 服务器现在不收，存在本机</span>}
       {line === "away" && <span> · 现在没有网，存在本机</span>}
+      {line === "full" && <span> · 手机满了，取不下新的内容</span>}
     </p>
   );
 }

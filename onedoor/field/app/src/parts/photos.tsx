@@ -1,6 +1,7 @@
 // 照片和录音 — taken, made small, closed and put away; shown small, taken back with one press.
-import { useEffect, useState } from "preact/hooks";
-import { app } from "../app";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { app, isFull } from "../app";
+import { notKept } from "./hooks";
 import { sha256 } from "../keys/box";
 import { shrink } from "../photo/shrink";
 import { canRecord, record, type Recording } from "../photo/voice";
@@ -29,22 +30,40 @@ export function Photos(props: { photos: Photo[]; onChange: (photos: Photo[]) => 
     try {
       add(await putAway(await shrink(file), "image/jpeg"));
       setBusy("");
-    } catch {
-      setBusy("这张照片读不出来，请再拍一张。");
+    } catch (problem) {
+      setBusy(isFull(problem) ? notKept(problem) : "这张照片读不出来，请再拍一张。");
     }
   };
-  const speak = async () => {
+  const hear = async () => {
     try {
       const started = await record();
       setRecording(started);
       const { bytes, type } = await started.done;
       if (bytes.byteLength) add(await putAway(bytes, type));
       setBusy("");
-    } catch {
-      setBusy("没有录上：请允许使用话筒，或者打字。");
+    } catch (problem) {
+      setBusy(isFull(problem) ? notKept(problem) : "没有录上：请允许使用话筒，或者打字。");
     }
     setRecording(null);
   };
+  const heard = useRef<Promise<void>>(Promise.resolve());
+  const speak = () => {
+    heard.current = hear();
+  };
+  /** The microphone closes when the screen does; what was said until then is kept. */
+  const stop = useRef<() => Promise<void>>(async () => undefined);
+  stop.current = async () => {
+    recording?.stop();
+    await heard.current;
+  };
+  useEffect(() => {
+    const end = () => stop.current();
+    app.beforeLock.add(end);
+    return () => {
+      app.beforeLock.delete(end);
+      void end();
+    };
+  }, []);
 
   return (
     <section class="photos" aria-label="照片和录音">
@@ -78,7 +97,7 @@ export function Photos(props: { photos: Photo[]; onChange: (photos: Photo[]) => 
           />
         </label>
         {props.voice && canRecord() && !full && (
-          <Button onPress={() => (recording ? recording.stop() : void speak())} pressed={Boolean(recording)}>
+          <Button onPress={() => (recording ? recording.stop() : speak())} pressed={Boolean(recording)}>
             {recording ? "说完了，停" : "录音说"}
           </Button>
         )}

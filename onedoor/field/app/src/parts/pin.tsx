@@ -19,9 +19,12 @@ export function Pin(props: { label: string; busy?: boolean; onFull: (pin: string
       <label for="pin">{props.label}</label>
       <input
         id="pin"
-        type="password"
+        class="hidden-digits"
+        type="text"
         inputMode="none"
-        autocomplete="off"
+        // Nothing that a browser offers to keep: it would lie there beside what it locks.
+        autocomplete="one-time-code"
+        spellcheck={false}
         maxLength={PIN_LENGTH}
         value={pin}
         disabled={props.busy}

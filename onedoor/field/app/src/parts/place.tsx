@@ -2,7 +2,7 @@
 import { lazy } from "./lazy";
 import { useState } from "preact/hooks";
 import { app } from "../app";
-import { useApp } from "./hooks";
+import { go, useApp } from "./hooks";
 import { here } from "../position";
 import type { Entry, Place } from "../types";
 import { Button } from "./parts";
@@ -16,6 +16,15 @@ export function nameOf(entry: Entry, entries: Entry[] = app.state.entries): stri
   const own = entry.name || entry.address || "未命名";
   const building = entries.find((one) => one.id === entry.fields.building);
   return building ? `${nameOf(building, [])} ${own}` : own;
+}
+
+/** Opens the map there; the place itself never stands in an address. */
+export function OnMap(props: { lon: number; lat: number }) {
+  const look = () => {
+    app.looking = { lon: props.lon, lat: props.lat };
+    go("grid");
+  };
+  return <Button onPress={look}>在地图上看</Button>;
 }
 
 export function ChoosePlace(props: { place: Place; onChange: (place: Place) => void }) {
@@ -56,6 +65,7 @@ export function ChoosePlace(props: { place: Place; onChange: (place: Place) => v
           id="f-address"
           type="text"
           maxLength={120}
+          autocomplete="off"
           value={place.address}
           onInput={(event) => props.onChange({ ...place, address: event.currentTarget.value, how: "words" })}
         />

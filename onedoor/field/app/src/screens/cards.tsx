@@ -1,7 +1,8 @@
 // 改得不一样 — two people, one field: both are shown, a person decides, both stay in the history.
+import { useState } from "preact/hooks";
 import { app } from "../app";
-import { useApp } from "../parts/hooks";
-import { Button, Empty, OutboxLine, Screen } from "../parts/parts";
+import { notKept, useApp } from "../parts/hooks";
+import { Button, Empty, OutboxLine, Screen, Wrong } from "../parts/parts";
 import { moment } from "../parts/times";
 import { wordsOf } from "../sync/merging";
 import type { Card, Item } from "../types";
@@ -39,12 +40,16 @@ export function OneCard(props: { card: Card }) {
   const { card } = props;
   const mine = wordsOf(card.mine);
   const theirs = wordsOf(card.theirs);
-  const decide = (take: "mine" | "theirs") =>
-    void app.say({
-      kind: "conflict.decide",
-      title: `定：${card.label} ${take === "mine" ? mine : theirs}`,
-      body: { change: card.change, take },
+  const [busy, setBusy] = useState(false);
+  const [words, say] = useState("");
+  const decide = (take: "mine" | "theirs") => {
+    setBusy(true);
+    const title = `定：${card.label} ${take === "mine" ? mine : theirs}`;
+    app.say({ kind: "conflict.decide", title, body: { change: card.change, take } }).catch((problem) => {
+      say(notKept(problem));
+      setBusy(false);
     });
+  };
   return (
     <section class="card" aria-label={card.label}>
       {card.name && <p class="hint">{card.name}</p>}
@@ -53,9 +58,10 @@ export function OneCard(props: { card: Card }) {
         你：{mine}；{card.who}
         {card.at && ` ${moment(card.at)}`}：{theirs}
       </p>
+      <Wrong words={words} />
       <div class="stack">
-        <Button onPress={() => decide("mine")}>用我的：{mine}</Button>
-        <Button onPress={() => decide("theirs")}>
+        <Button busy={busy} onPress={() => decide("mine")}>用我的：{mine}</Button>
+        <Button busy={busy} onPress={() => decide("theirs")}>
           用{card.who}的：{theirs}
         </Button>
       </div>

@@ -1,30 +1,32 @@
 // 改一条, 添一条 — the form of a register as the server draws it; what is half filled in outlives the lock.
 import { useState } from "preact/hooks";
-import { app } from "../app";
-import { go, useApp, useKept } from "../parts/hooks";
-import { Button, Screen } from "../parts/parts";
+import { useApp, useKept } from "../parts/hooks";
+import { Button, Screen, Wrong } from "../parts/parts";
 import { nameOf } from "../parts/place";
 import { here } from "../position";
 import { changesOf } from "../sync/merging";
-import type { FieldOf, Fields, Register } from "../types";
+import type { Saying } from "../sync/outbox";
+import type { FieldOf, Fields, Item, Register } from "../types";
 
-export function EntryNew(props: { register: Register; instead?: string }) {
+export function EntryNew(props: { register: Register; from?: Item }) {
   const { feed } = useApp();
-  const { register } = props;
-  const add = async (fields: Fields) => {
-    const body = { register: register.code, grid: feed?.grid.code ?? "", fields };
-    const instead = props.instead ? { instead_of: props.instead } : {};
-    const item = await app.say({ kind: "entry.new", title: `添：${register.name}`, body, ...instead });
-    go(`item/${item.ref}`);
-  };
+  const { register, from } = props;
+  const adding = (fields: Fields): Saying => ({
+    kind: "entry.new",
+    title: `添：${register.name}`,
+    body: { register: register.code, grid: feed?.grid.code ?? "", fields },
+    ...(from ? { instead_of: from.ref } : {}),
+  });
   return (
     <Change
-      id={`new-${register.code}`}
+      id={from ? `again-${from.ref}` : `new-${register.code}`}
+      to={from ? `again/${from.ref}` : `new/${register.code}`}
       title={`添一条${register.name}`}
       back="grid"
       fields={register.fields.filter((field) => field.type !== "ended")}
       before={{}}
-      onSend={add}
+      blank={(from?.body.fields as Fields | undefined) ?? {}}
+      saying={adding}
     />
   );
 }
@@ -36,41 +38,43 @@ interface Changing {
 
 export function Change(props: {
   id: string;
+  to: string;
   title: string;
   back: string;
   fields: FieldOf[];
   before: Fields;
-  onSend: (after: Fields, before: Fields) => Promise<void>;
+  /** What was filled in before, when it is put right. */
+  blank: Fields;
+  saying: (after: Fields, before: Fields) => Saying;
 }) {
-  const { value, set, clear } = useKept<Changing>(props.id, "entry", { fields: {}, before: null });
-  const [words, say] = useState("");
+  const { to, title } = props;
+  const { value, set, send, say, busy, words } = useKept<Changing>(
+    props.id,
+    { fields: props.blank, before: null },
+    { form: "entry", to, title: () => title },
+  );
   if (!value) return null;
   // What stood there when the worker began: a newer value that came meanwhile is somebody else's, not the old one.
   const before = value.before ?? props.before;
   const now = { ...before, ...value.fields };
-  const send = async () => {
+  const propose = async () => {
     const lacking = props.fields.find((field) => field.required && !now[field.name]);
     if (lacking) return say(`请填“${lacking.label}”。`);
     if (!Object.keys(changesOf(before, now)).length) return say("还没有改什么。");
-    await clear();
-    await props.onSend(now, before);
+    await send(props.saying(now, before));
   };
   return (
     <Screen
       title={props.title}
       back={props.back}
       foot={
-        <Button kind="main" onPress={() => void send()}>
+        <Button kind="main" busy={busy} onPress={() => void propose()}>
           报上去
         </Button>
       }
     >
       <p class="hint">改的先是提议，网格管理员看过才算；原来的值留在记录里。</p>
-      {words && (
-        <p class="wrong" role="alert">
-          {words}
-        </p>
-      )}
+      <Wrong words={words} />
       {props.fields.map((field) => (
         <OneField
           key={field.name}
@@ -113,6 +117,7 @@ function OneField(props: { field: FieldOf; value: unknown; onInput: (value: unkn
         <input
           id={id}
           type="text"
+          autocomplete="off"
           inputMode={field.type === "number" ? "numeric" : "text"}
           value={words}
           onInput={(event) => props.onInput(typed(field, event.currentTarget.value))}

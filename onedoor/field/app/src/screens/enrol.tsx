@@ -1,9 +1,12 @@
 // 启用 — a phone and its worker find each other: signed in once, a PIN chosen, nothing kept before that.
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { app } from "../app";
 import { weakPin } from "../keys/keys";
-import { Button, Screen } from "../parts/parts";
+import { Button, Screen, Wrong } from "../parts/parts";
 import { Pin } from "../parts/pin";
+import { day } from "../parts/times";
+import { Enrolled } from "../store/vault";
 import { Api, Refused } from "../sync/api";
 import type { Device } from "../types";
 
@@ -12,11 +15,17 @@ interface Session {
   signed_in: boolean;
 }
 
-interface Given extends Omit<Device, "phone"> {
-  phone: string;
+export interface Given extends Device {
   share: string;
   until: string;
-  replaced?: boolean;
+}
+
+/** The phone that this worker uses until now. */
+interface Live {
+  name: string;
+  since: string;
+  seen: string | null;
+  drafts: number;
 }
 
 const session = () => new Api(null).get<Session>("/field/files.json").then(({ body }) => body);
@@ -39,11 +48,19 @@ export function SignInFirst(props: { words: string }) {
   return (
     <>
       <p>{props.words}</p>
-      <a class="button main" href="/login/?next=/field/">
+      <a class="button main" href={SIGN_IN}>
         登录
       </a>
     </>
   );
+}
+
+const SIGN_IN = "/login/?next=/field/";
+
+/** Whoever is signed in here goes out first: a key is given for a password, not for a browser left open. */
+export async function signInAnew(csrf: string): Promise<void> {
+  await fetch("/account/logout/", { method: "POST", headers: { "X-CSRFToken": csrf } }).catch(() => undefined);
+  location.assign(SIGN_IN);
 }
 
 export function AwayWords(props: { onAgain: () => void }) {
@@ -73,7 +90,7 @@ export function Enrol(props: { cleared?: boolean }) {
       {state === "away" && <AwayWords onAgain={ask} />}
       {typeof state === "object" &&
         (state.signed_in ? (
-          <ChoosePin csrf={state.csrf} />
+          <OnePhone>{(replaces) => <ChoosePin csrf={state.csrf} replaces={replaces} />}</OnePhone>
         ) : (
           <SignInFirst words="先用您的账号登录一次。以后开机只要六位口令，没有网也能用。" />
         ))}
@@ -81,13 +98,52 @@ export function Enrol(props: { cleared?: boolean }) {
   );
 }
 
-function ChoosePin(props: { csrf: string }) {
+/** One worker, one phone: whoever has another in use says first that it shall go. */
+export function OnePhone(props: { children: (replaces: boolean) => ComponentChildren }) {
+  const [live, set] = useState<Live | null | "asking" | "away">("asking");
+  const [replaces, agree] = useState(false);
+  const ask = () => {
+    set("asking");
+    new Api(null).get<{ live: Live | null }>("/field/phones").then(
+      ({ body }) => set(body?.live ?? null),
+      // Whoever may not have one hears it in the server's own words when the PIN is there.
+      (no) => set(no instanceof Refused ? null : "away"),
+    );
+  };
+  useEffect(ask, []);
+  if (live === "asking") return <p>正在联系服务器……</p>;
+  if (live === "away") return <AwayWords onAgain={ask} />;
+  if (!live || replaces) return <>{props.children(replaces)}</>;
+  return (
+    <section class="note late">
+      <p>
+        <strong>您已有一部手机在用：{live.name}。</strong>
+        {day(live.since)}启用{live.seen && `，${day(live.seen)}连过网`}
+        {live.drafts > 0 && `，上面还有 ${live.drafts} 件草稿没报`}。
+      </p>
+      <p>
+        换到这部，那部就停用。那部上<strong>没发出去的</strong>，14天内连上网还能发上来；<strong>草稿</strong>
+        要先在那部上报出去。微信里打开的和浏览器里打开的，也算两部。
+      </p>
+      <div class="stack">
+        <a class="button plain" href="/">
+          不换，还用那部
+        </a>
+        <Button kind="danger" onPress={() => agree(true)}>
+          换到这部手机
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function ChoosePin(props: { csrf: string; replaces: boolean }) {
   const [first, setFirst] = useState("");
   const [words, say] = useState("");
   const [busy, setBusy] = useState(false);
 
   const choose = (pin: string) => {
-    if (weakPin(pin)) return say("这个口令太容易猜，请换一个。");
+    if (weakPin(pin)) return say(WEAK);
     say("");
     setFirst(pin);
   };
@@ -98,8 +154,12 @@ function ChoosePin(props: { csrf: string }) {
     }
     setBusy(true);
     try {
-      await enrol(pin, props.csrf);
+      await app.enrolling(() => enrol(pin, props.csrf, props.replaces));
     } catch (problem) {
+      // Enrolled in another window meanwhile, or another phone came first: the page asks from the beginning.
+      const isTold = problem instanceof Refused && problem.code === "live";
+      if (problem instanceof Enrolled || isTold) return location.reload();
+      setFirst("");
       say(refusalWords(problem));
     }
     setBusy(false);
@@ -109,11 +169,7 @@ function ChoosePin(props: { csrf: string }) {
       <p>
         给这部手机定一个<strong>六位口令</strong>。本机存的东西用它上锁，别告诉别人；五分钟不用就锁上。
       </p>
-      {words && (
-        <p class="wrong" role="alert">
-          {words}
-        </p>
-      )}
+      <Wrong words={words} />
       {busy ? (
         <p role="status">正在启用……</p>
       ) : first ? (
@@ -126,20 +182,24 @@ function ChoosePin(props: { csrf: string }) {
   );
 }
 
+export const WEAK = "这个口令太容易猜（生日、连号、重复的都不行），请换一个。";
+
 export function refusalWords(problem: unknown): string {
   if (!(problem instanceof Refused)) return "没有连上服务器，请再试一次。";
   return problem.words || "您登录的账号现在不能这样做，请联系网格管理员。";
 }
 
-async function enrol(pin: string, csrf: string): Promise<void> {
-  const given = await new Api(null).post<Given>(
-    "/field/phones",
-    { name: nameOfPhone() },
-    { "X-CSRFToken": csrf },
-  );
-  const { phone, token, worker, post, call } = given;
-  await app.enrol({ phone, token, worker, post, call }, pin, given.share, given.until);
-  if (given.replaced) app.set({ say: "您原来的那部手机已经停用，下次连上网就会清空。" });
+/** The two secrets leave the server once. */
+export function askForPhone(csrf: string, replaces: boolean): Promise<Given> {
+  const body = { name: nameOfPhone(), ...(replaces ? { replaces } : {}) };
+  return new Api(null).post<Given>("/field/phones", body, { "X-CSRFToken": csrf });
+}
+
+export const deviceOf = ({ phone, token, worker, post, call }: Given): Device => ({ phone, token, worker, post, call });
+
+async function enrol(pin: string, csrf: string, replaces: boolean): Promise<void> {
+  const given = await askForPhone(csrf, replaces);
+  await app.enrol(deviceOf(given), pin, given.share, given.until);
 }
 
 /** So that a manager can tell two phones apart; the make is all that is said. */

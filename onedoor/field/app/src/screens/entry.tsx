@@ -1,11 +1,11 @@
 // 台账一条 — what is known, since when; still right, or changed. What is changed is proposed, never overwritten.
 import { useState } from "preact/hooks";
-import { app } from "../app";
-import { go, useApp } from "../parts/hooks";
-import { Button, Chips, Screen } from "../parts/parts";
-import { nameOf } from "../parts/place";
+import { useApp, useSaying } from "../parts/hooks";
+import { Button, Chips, Screen, Wrong } from "../parts/parts";
+import { nameOf, OnMap } from "../parts/place";
 import { changesOf, type Changes, withOutbox, wordsOf } from "../sync/merging";
-import type { Entry, FieldOf, Register } from "../types";
+import type { Entry, FieldOf, Fields, Item, Register } from "../types";
+import type { Saying } from "../sync/outbox";
 import { OneCard, undecided } from "./cards";
 import { Change } from "./changing";
 
@@ -29,10 +29,19 @@ function stillRight(entry: Entry, fields: FieldOf[]): Changes {
   );
 }
 
-export function EntryOne(props: { entry: Entry; instead?: string }) {
-  const { entry } = props;
+/** The fields that were changed before; what was only found right, or had ended, is pressed again. */
+function changedIn(item: Item | undefined): Fields | null {
+  const changes = Object.entries((item?.body.changes ?? {}) as Changes);
+  const changed = changes.filter(([name, { old, new: fresh }]) => name !== ENDED && old !== fresh);
+  return changed.length ? Object.fromEntries(changed.map(([name, { new: fresh }]) => [name, fresh])) : null;
+}
+
+export function EntryOne(props: { entry: Entry; from?: Item }) {
+  const { entry, from } = props;
   const { feed, items } = useApp();
-  const [changing, change] = useState(Boolean(props.instead));
+  const { send, busy, words } = useSaying();
+  const again = changedIn(from);
+  const [changing, change] = useState(Boolean(again));
   const [gone, ask] = useState(false);
   const register = feed?.registers.find((one) => one.code === entry.register);
   const fields = fieldsOf(register);
@@ -45,22 +54,23 @@ export function EntryOne(props: { entry: Entry; instead?: string }) {
   );
   const open = new Set((feed?.proposed ?? []).filter((one) => one.state === "waiting").map((one) => one.ref));
   const asked = items.filter((item) => item.body.entry === entry.id && open.has(item.ref));
-  const propose = async (changes: Changes, title: string) => {
+  const proposal = (changes: Changes, title: string): Saying => {
     const { id, register, version } = entry;
     const body = { register, entry: id, base: version, changes };
-    const instead = props.instead ? { instead_of: props.instead } : {};
-    const item = await app.say({ kind: "entry.change", title, body, ...instead });
-    go(`item/${item.ref}`);
+    return { kind: "entry.change", title, body, about: { entry }, ...(from ? { instead_of: from.ref } : {}) };
   };
+  const propose = (changes: Changes, title: string) => send(proposal(changes, title));
   if (changing) {
     return (
       <Change
-        id={`entry-${entry.id}`}
+        id={from ? `again-${from.ref}` : `entry-${entry.id}`}
+        to={from ? `again/${from.ref}` : `entry/${entry.id}`}
         title={`改：${nameOf(entry)}`}
         back={`entry/${entry.id}`}
         fields={fields}
         before={entry.fields}
-        onSend={(after, before) => propose(changesOf(before, after), `改：${nameOf(entry)}`)}
+        blank={again ?? {}}
+        saying={(after, before) => proposal(changesOf(before, after), `改：${nameOf(entry)}`)}
       />
     );
   }
@@ -69,11 +79,12 @@ export function EntryOne(props: { entry: Entry; instead?: string }) {
       title={nameOf(entry)}
       back="grid"
       foot={
-        <Button kind="main" onPress={() => void propose(stillRight(entry, fields), `还对：${nameOf(entry)}`)}>
+        <Button kind="main" busy={busy} onPress={() => void propose(stillRight(entry, fields), `还对：${nameOf(entry)}`)}>
           都还对
         </Button>
       }
     >
+      <Wrong words={words} />
       {cards.map((card) => (
         <OneCard key={card.change} card={card} />
       ))}
@@ -93,11 +104,7 @@ export function EntryOne(props: { entry: Entry; instead?: string }) {
         ))}
       </dl>
       <Button onPress={() => change(true)}>有变化，要改</Button>
-      {entry.lon != null && (
-        <a class="button plain" href={`#/grid/at/${entry.lon},${entry.lat}`}>
-          在地图上看
-        </a>
-      )}
+      {entry.lon != null && <OnMap lon={entry.lon} lat={entry.lat as number} />}
       {gone ? (
         <Chips
           label="为什么不在了"

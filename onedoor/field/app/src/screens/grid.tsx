@@ -1,5 +1,6 @@
 // 我的网格 — the map, and everything on it as a list for whoever reads better than looks.
 import { useState } from "preact/hooks";
+import { app } from "../app";
 import { useApp } from "../parts/hooks";
 import { lazy } from "../parts/lazy";
 import { Button, Chips, Empty, Row, Screen } from "../parts/parts";
@@ -9,11 +10,14 @@ import type { Entry, Register } from "../types";
 const MapView = lazy(() => import("../map/map").then((made) => made.MapView));
 const SHOWN = 40;
 
-export function Grid(props: { at?: string | undefined }) {
+export function Grid() {
   const { feed } = useApp();
   const [map, show] = useState(true);
-  const [lon, lat] = (props.at ?? "").split(",").map(Number);
-  const at = lon && lat ? { lon, lat } : undefined;
+  const [at] = useState(() => {
+    const place = app.looking;
+    app.looking = null;
+    return place ?? undefined;
+  });
   return (
     <Screen title={feed?.grid.name ?? "我的网格"} back="">
       <div class="pair">
@@ -57,7 +61,7 @@ function EntryList() {
       />
       <div class="field">
         <label for="f-find">找名称</label>
-        <input id="f-find" type="text" value={words} onInput={(event) => find(event.currentTarget.value)} />
+        <input id="f-find" type="text" autocomplete="off" value={words} onInput={(event) => find(event.currentTarget.value)} />
       </div>
       {found.length === 0 && <Empty words="没有找到。" />}
       <ul class="rows">

@@ -1,12 +1,9 @@
 // 我报的 — what lies on this phone, what the server has, and what became of it.
-import { app } from "../app";
-import { newId } from "../keys/box";
-import { go, useApp } from "../parts/hooks";
-import { Button, CallLink, Colour, Empty, OutboxLine, Row, Screen } from "../parts/parts";
+import { useApp } from "../parts/hooks";
+import { CallLink, Colour, Empty, OutboxLine, Row, Screen } from "../parts/parts";
 import { day, moment } from "../parts/times";
-import { stamp } from "../sync/skew";
-import type { Fields, Item, Kept, Mine, Place, ReportDraft } from "../types";
-import { BLANK } from "./report";
+import type { Damaged } from "../store/vault";
+import type { Call, Item, Mine } from "../types";
 
 /** 已收到 is said only with the server's answer: its code, its time. */
 export function standing(item: Item): { words: string; tone: string; code: string } {
@@ -30,13 +27,14 @@ export function photosOf(item: Item): string {
 const labelOf = (mine: Mine) => mine.label || (mine.state === "away" ? "已转到别处办" : "");
 
 export function MineList() {
-  const { items, feed } = useApp();
+  const { items, feed, damaged, device } = useApp();
   const told = new Map((feed?.mine ?? []).map((mine) => [mine.ref, mine]));
   const titles = new Map(items.map((item) => [item.ref, item.title]));
   const here = items.filter((item) => !told.has(item.ref)).reverse();
   return (
     <Screen title="我报的" back="">
       <OutboxLine />
+      <Broken damaged={damaged} call={device?.call} />
       {here.length > 0 && (
         <>
           <h2>在这部手机上</h2>
@@ -63,6 +61,26 @@ export function MineList() {
         ))}
       </ul>
     </Screen>
+  );
+}
+
+/** 坏了 — what does not open any more is told with all that is known of it, and stays where it is. */
+function Broken(props: { damaged: Damaged[]; call: Call | undefined }) {
+  const { damaged, call } = props;
+  if (!damaged.length) return null;
+  return (
+    <section class="note late">
+      <h2>有 {damaged.length} 件在手机里坏了，打不开</h2>
+      <ul>
+        {damaged.map(({ id, kind, at }) => (
+          <li key={id}>
+            {kind === "item" ? "报过的一件" : "一件草稿"}，{moment(new Date(at).toISOString())}
+          </li>
+        ))}
+      </ul>
+      <p>其他的都好着。想得起来写的是什么，请重新报一次。</p>
+      {call && <CallLink name={call.name} phone={call.phone} />}
+    </section>
   );
 }
 
@@ -119,45 +137,11 @@ export function MineOne(props: { mine: Mine }) {
   );
 }
 
-/** What was refused becomes a draft again, photos and all; the refused one stays and says so. */
-async function correct(item: Item): Promise<void> {
-  const { body } = item;
-  const settled = body.settled as { words: string } | undefined;
-  const place: Place = { address: String(body.address ?? ""), how: "words" };
-  if (typeof body.lon === "number" && typeof body.lat === "number") Object.assign(place, pointOf(body));
-  const value: ReportDraft = {
-    ...BLANK,
-    words: String(body.words ?? ""),
-    category: String(body.category ?? ""),
-    place,
-    photos: item.photos,
-    isSettled: Boolean(settled),
-    settled: settled?.words ?? "",
-    instead_of: item.ref,
-  };
-  const kept: Kept<ReportDraft> = { id: newId(), form: "report", at: stamp(), value };
-  await app.vault.put("draft", kept.id, kept, Date.now());
-  await app.reload();
-  go(`report/${kept.id}`);
-}
-
-const pointOf = (body: Fields) => ({ lon: body.lon, lat: body.lat });
-
-const AGAIN: Partial<Record<Item["kind"], (item: Item) => string>> = {
-  "task.done": (item) => `task/${String(item.body.task)}/${item.ref}`,
-  "task.back": (item) => `task/${String(item.body.task)}/${item.ref}`,
-  visit: (item) => `task/${String(item.body.visit)}/${item.ref}`,
-  "entry.change": (item) => `entry/${String(item.body.entry)}/${item.ref}`,
-  "entry.new": (item) => `new/${String(item.body.register)}/${item.ref}`,
-  voice: (item) => `voice/${item.ref}`,
-};
-
 export function ItemOne(props: { item: Item; mine?: Mine | undefined }) {
   const { item, mine } = props;
   const { device, feed } = useApp();
   const proposed = feed?.proposed.find((one) => one.ref === item.ref);
   const state = standing(item);
-  const again = AGAIN[item.kind];
   return (
     <Screen
       title={item.title}
@@ -165,12 +149,9 @@ export function ItemOne(props: { item: Item; mine?: Mine | undefined }) {
       foot={
         item.state === "refused" &&
         !item.corrected && (
-          <Button
-            kind="main"
-            onPress={() => (item.kind === "report" ? void correct(item) : go(again?.(item) ?? "mine"))}
-          >
+          <a class="button main" href={`#/again/${item.ref}`}>
             改正
-          </Button>
+          </a>
         )
       }
     >
@@ -179,6 +160,7 @@ export function ItemOne(props: { item: Item; mine?: Mine | undefined }) {
       </p>
       {item.state === "waiting" && <p>有网时自己发出去，不用守着。发出去前，它只在这部手机上。</p>}
       {item.answer?.words && <p class="reason">{item.answer.words}</p>}
+      {item.note && <p class="reason">{item.note}</p>}
       {photosOf(item) && <p>{photosOf(item)}</p>}
       {typeof item.body.words === "string" && <p class="said">{item.body.words}</p>}
       <p class="hint">手机上的时间：{moment(item.at)}</p>

@@ -1,13 +1,12 @@
 // 上报 — a picture, a sentence, a place; kept as a draft from the first letter on.
-import { useMemo, useState } from "preact/hooks";
-import { app } from "../app";
+import { useMemo } from "preact/hooks";
 import { newId } from "../keys/box";
-import { go, useApp, useKept } from "../parts/hooks";
-import { Button, Chips, Screen, Words } from "../parts/parts";
+import { useApp, useKept } from "../parts/hooks";
+import { Button, Chips, Screen, Words, Wrong } from "../parts/parts";
 import { Photos } from "../parts/photos";
 import { ChoosePlace, NOWHERE } from "../parts/place";
 import { likely } from "../sync/matching";
-import type { Fields, ReportDraft } from "../types";
+import type { Fields, Item, Place, ReportDraft } from "../types";
 
 export const BLANK: ReportDraft = {
   words: "",
@@ -39,49 +38,66 @@ export function lackingIn(draft: ReportDraft): string {
   return "";
 }
 
-export function Report(props: { id?: string }) {
-  const id = useMemo(() => props.id ?? newId(), [props.id]);
-  const { value, set: keep, clear } = useKept<ReportDraft>(id, "report", BLANK);
+/** What was said before, photos and all. */
+export function draftOf(item: Item): ReportDraft {
+  const { words, category, address, lon, lat, settled } = item.body as Partial<Omit<ReportDraft, "settled">> &
+    Partial<Place> & { settled?: { words: string } };
+  const point = lon !== undefined && lat !== undefined ? { lon, lat } : {};
+  return {
+    words: words ?? "",
+    category: category ?? "",
+    place: { address: address ?? "", how: "words", ...point },
+    photos: item.photos,
+    isSettled: Boolean(settled),
+    settled: settled?.words ?? "",
+  };
+}
+
+export function Report(props: { id?: string; from?: Item }) {
+  const { from } = props;
+  const id = useMemo(() => (from ? `again-${from.ref}` : (props.id ?? newId())), [props.id]);
+  const to = from ? `again/${from.ref}` : `report/${id}`;
   const { feed } = useApp();
-  const [words, say] = useState("");
-  const [busy, setBusy] = useState(false);
+  const {
+    value,
+    set: keep,
+    send,
+    say,
+    busy,
+    words,
+  } = useKept<ReportDraft>(id, from ? draftOf(from) : BLANK, {
+    form: "report",
+    to,
+    title: ({ words }) => words.slice(0, 40) || "还没写字",
+  });
   if (!value) return null;
 
   const set = (change: Partial<ReportDraft>) => {
     // After a lock or an empty battery one comes back to this very draft.
-    history.replaceState(null, "", `#/report/${id}`);
+    history.replaceState(null, "", `#/${to}`);
     keep(change);
   };
   const proposals = likely(value.words, feed?.categories ?? []);
   const chosen = feed?.categories.find((one) => one.code === value.category);
   const shown = chosen && !proposals.includes(chosen) ? [chosen, ...proposals] : proposals;
-  const send = async () => {
+  const report = async () => {
     const lacking = lackingIn(value);
     if (lacking) return say(lacking);
-    setBusy(true);
     const title = value.words.trim().slice(0, 40) || "录音上报";
-    const { photos, instead_of } = value;
-    const said = { kind: "report" as const, title, body: bodyOf(value), photos };
-    const item = await app.say(instead_of ? { ...said, instead_of } : said);
-    await clear();
-    await app.reload();
-    go(`item/${item.ref}`);
+    const said = { kind: "report" as const, title, body: bodyOf(value), photos: value.photos };
+    await send(from ? { ...said, instead_of: from.ref } : said);
   };
   return (
     <Screen
-      title={value.instead_of ? "改正后再报" : "上报"}
+      title={from ? "改正后再报" : "上报"}
       back=""
       foot={
-        <Button kind="main" busy={busy} onPress={() => void send()}>
+        <Button kind="main" busy={busy} onPress={() => void report()}>
           上报
         </Button>
       }
     >
-      {words && (
-        <p class="wrong" role="alert">
-          {words}
-        </p>
-      )}
+      <Wrong words={words} />
       <Words name="words" label="看到了什么" value={value.words} onInput={(words) => set({ words })} />
       <Photos voice photos={value.photos} onChange={(photos) => set({ photos })} />
       <ChoosePlace place={value.place} onChange={(place) => set({ place })} />

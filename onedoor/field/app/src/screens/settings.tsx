@@ -5,15 +5,17 @@ import { askToKeep } from "../environment";
 import { weakPin } from "../keys/keys";
 import { useApp } from "../parts/hooks";
 import { isLarge, setLarge } from "../parts/type_size";
-import { Button, Screen } from "../parts/parts";
+import { Button, Screen, Wrong } from "../parts/parts";
 import { Pin } from "../parts/pin";
 import { skewWords } from "../sync/skew";
+import { WEAK } from "./enrol";
 
 export function Settings() {
   const { device, kept, skew, items } = useApp();
   const [large, show] = useState(isLarge());
   const [ending, end] = useState<"" | "leave" | "lost">("");
   const unsent = items.filter((item) => item.state === "waiting").length;
+  const unsaid = app.unsaid.length;
   const turn = () => {
     setLarge(!large);
     show(!large);
@@ -41,11 +43,16 @@ export function Settings() {
       {!kept && (
         <Button onPress={() => void askToKeep().then((kept) => app.set({ kept }))}>请浏览器不要清掉</Button>
       )}
+      <p class="hint">
+        本机的内容都上了锁，锁要口令才开。可要是有人拿走手机、拷走里面的数据，六位口令挡不了多久：手机一丢，马上停用。
+        换过的口令、清空的内容，手机的存储里可能还有残迹，过些时候才被盖掉。
+      </p>
       <h2>不用了，或者丢了</h2>
       {ending ? (
         <section class="note late">
           <p>
             {unsent > 0 && <strong>还有 {unsent} 件没发出去，会丢掉。</strong>}
+            {unsaid > 0 && <strong>还有 {unsaid} 件草稿没报，会丢掉。</strong>}
             本机的内容马上全部清空，不能再找回。
           </p>
           <Button kind="danger" onPress={() => void app.end(ending)}>
@@ -76,7 +83,7 @@ export function ChangePin() {
   const take = async (pin: string) => {
     say("");
     if (!old) return setOld(pin);
-    if (!fresh) return weakPin(pin) ? say("这个口令太容易猜，请换一个。") : setFresh(pin);
+    if (!fresh) return weakPin(pin) ? say(WEAK) : setFresh(pin);
     const same = pin === fresh;
     const changed = same && (await app.vault.changePin(old, fresh));
     setOld("");
@@ -86,11 +93,7 @@ export function ChangePin() {
   };
   return (
     <Screen title="换口令" back="settings">
-      {words && (
-        <p class="wrong" role="alert">
-          {words}
-        </p>
-      )}
+      <Wrong words={words} />
       {done ? (
         <p role="status">口令换好了。</p>
       ) : (

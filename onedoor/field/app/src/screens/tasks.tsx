@@ -1,9 +1,9 @@
 // 任务 — what one is asked to go and do: where, until when, and one large button.
 import { useState } from "preact/hooks";
-import { app } from "../app";
-import { go, useApp, useKept } from "../parts/hooks";
-import { Button, Chips, Clock, Empty, OutboxLine, Row, Screen, Words } from "../parts/parts";
+import { useApp, useKept } from "../parts/hooks";
+import { Button, Chips, Clock, Empty, OutboxLine, Row, Screen, Words, Wrong } from "../parts/parts";
 import { Photos } from "../parts/photos";
+import { OnMap } from "../parts/place";
 import { day } from "../parts/times";
 import { here } from "../position";
 import type { Item, Photo, Task } from "../types";
@@ -20,6 +20,9 @@ const FOUND = [
   { code: "partly", name: "只办了一部分" },
   { code: "false", name: "没办，不属实" },
 ];
+
+/** So much a task takes in. */
+const MOST = 500;
 
 const kindOf = (task: Task) => task.label ?? KINDS[task.kind] ?? task.kind;
 
@@ -80,9 +83,7 @@ export function TaskFacts(props: { task: Task }) {
         {task.giver && `交办：${task.giver}`} {task.code && <span class="num">编号 {task.code}</span>}
       </p>
       {task.lon != null && (
-        <a class="button plain" href={`#/grid/at/${task.lon},${task.lat}`}>
-          在地图上看
-        </a>
+        <OnMap lon={task.lon} lat={task.lat as number} />
       )}
     </>
   );
@@ -116,50 +117,56 @@ function lackingIn(task: Task, value: Result): string {
   return value.words.trim().length < 2 ? "请写一句结果。" : "";
 }
 
-export function TaskOne(props: { task: Task; instead?: string }) {
-  const { task } = props;
-  const { value, set, clear } = useKept<Result>(`task-${task.id}`, "task", BLANK);
-  const [words, say] = useState("");
-  const [busy, setBusy] = useState(false);
+/** What was said before, for whoever puts it right. */
+export function resultOf(item: Item): Result {
+  const said = item.body as Partial<Result>;
+  return { ...BLANK, ...said, back: item.kind === "task.back", photos: item.photos };
+}
+
+export function TaskOne(props: { task: Task; from?: Item }) {
+  const { task, from } = props;
+  const { value, set, send, say, busy, words } = useKept<Result>(
+    from ? `again-${from.ref}` : `task-${task.id}`,
+    from ? resultOf(from) : BLANK,
+    {
+      form: "task",
+      to: from ? `again/${from.ref}` : `task/${task.id}`,
+      title: () => `${kindOf(task)}：${task.words.slice(0, 30)}`,
+    },
+  );
   if (!value) return null;
 
-  const send = async () => {
+  const finish = async () => {
     const lacking = lackingIn(task, value);
     if (lacking) return say(lacking);
-    setBusy(true);
     const spot = value.lon !== undefined ? { lon: value.lon, lat: value.lat } : {};
     const found = value.found ? { found: value.found } : {};
     const ended = value.ended ? { ended: value.ended, said: value.said.trim() } : {};
-    const item = await app.say({
+    await send({
       kind: value.back ? "task.back" : "task.done",
       title: `${value.back ? "退回" : kindOf(task)}：${task.words.slice(0, 30)}`,
       body: value.back
         ? { task: task.id, reason: value.reason.trim() }
         : { task: task.id, words: value.words.trim(), ...found, ...ended, ...spot },
       photos: value.back ? [] : value.photos,
-      ...(props.instead ? { instead_of: props.instead } : {}),
+      about: { task },
+      ...(from ? { instead_of: from.ref } : {}),
     });
-    await clear();
-    go(`item/${item.ref}`);
   };
   return (
     <Screen
       title={kindOf(task)}
       back="tasks"
       foot={
-        <Button kind="main" busy={busy} onPress={() => void send()}>
+        <Button kind="main" busy={busy} onPress={() => void finish()}>
           {value.back ? "退回" : "完成"}
         </Button>
       }
     >
       <TaskFacts task={task} />
-      {words && (
-        <p class="wrong" role="alert">
-          {words}
-        </p>
-      )}
+      <Wrong words={words} />
       {value.back ? (
-        <Words name="reason" label="为什么退回" value={value.reason} onInput={(reason) => set({ reason })} />
+        <Words name="reason" label="为什么退回" most={MOST} value={value.reason} onInput={(reason) => set({ reason })} />
       ) : (
         <Doing task={task} value={value} set={set} />
       )}
@@ -187,7 +194,7 @@ function Doing(props: { task: Task; value: Result; set: (change: Partial<Result>
       {task.kind === "check" && (
         <Chips label="办好了没有" choices={FOUND} value={value.found} onChoose={(found) => set({ found })} />
       )}
-      <Words name="result" label="结果" value={value.words} onInput={(words) => set({ words })} />
+      <Words name="result" label="结果" most={MOST} value={value.words} onInput={(words) => set({ words })} />
       {task.kind === "errand" && (
         <Chips label="本人怎么说" choices={ENDED} value={value.ended} onChoose={(ended) => set({ ended })} />
       )}

@@ -1,10 +1,8 @@
 // 清单 — a place of a plan: each line answered by a press, a number or a word.
-import { useState } from "preact/hooks";
-import { app } from "../app";
-import { go, useKept } from "../parts/hooks";
-import { Button, Chips, Screen, Words } from "../parts/parts";
+import { useKept } from "../parts/hooks";
+import { Button, Chips, Screen, Words, Wrong } from "../parts/parts";
 import { Photos } from "../parts/photos";
-import type { CheckItem, Photo, Task } from "../types";
+import type { CheckItem, Item, Photo, Task } from "../types";
 import { TaskFacts } from "./tasks";
 
 /** Numbers stay as they were typed until they are sent. */
@@ -36,45 +34,51 @@ export function marksOf(checklist: CheckItem[], marks: Marks): Record<string, bo
   return Object.fromEntries(told.map((item) => [item.id, item.kind === "figure" ? Number(said(item)) : said(item)]));
 }
 
-export function Visit(props: { task: Task; instead?: string }) {
-  const { task } = props;
+/** What was said before, as it was typed. */
+export function visitOf(item: Item): Result {
+  const { marks, words } = item.body as { marks: Record<string, boolean | number | string>; words?: string };
+  const typed = Object.entries(marks).map(([id, mark]) => [id, typeof mark === "number" ? String(mark) : mark]);
+  return { marks: Object.fromEntries(typed) as Marks, words: words ?? "", photos: item.photos };
+}
+
+export function Visit(props: { task: Task; from?: Item }) {
+  const { task, from } = props;
   const checklist = task.checklist ?? [];
-  const { value, set, clear } = useKept<Result>(`visit-${task.id}`, "task", BLANK);
-  const [words, say] = useState("");
+  const title = `${task.label ?? "巡查"}：${task.words}`;
+  const { value, set, send, say, busy, words } = useKept<Result>(
+    from ? `again-${from.ref}` : `visit-${task.id}`,
+    from ? visitOf(from) : BLANK,
+    { form: "task", to: from ? `again/${from.ref}` : `task/${task.id}`, title: () => title },
+  );
   if (!value) return null;
   const mark = (id: string, answer: boolean | string | undefined) => {
     const { [id]: _before, ...others } = value.marks;
     set({ marks: answer === undefined ? others : { ...others, [id]: answer } });
   };
-  const send = async () => {
+  const finish = async () => {
     const lacking = unanswered(checklist, value.marks);
     if (lacking) return say(`“${lacking.words}”还没有填。`);
-    const item = await app.say({
+    await send({
       kind: "visit",
-      title: `${task.label ?? "巡查"}：${task.words}`,
+      title,
       body: { visit: task.id, marks: marksOf(checklist, value.marks), words: value.words.trim() },
       photos: value.photos,
-      ...(props.instead ? { instead_of: props.instead } : {}),
+      about: { task },
+      ...(from ? { instead_of: from.ref } : {}),
     });
-    await clear();
-    go(`item/${item.ref}`);
   };
   return (
     <Screen
       title={task.label ?? "巡查"}
       back="tasks"
       foot={
-        <Button kind="main" onPress={() => void send()}>
+        <Button kind="main" busy={busy} onPress={() => void finish()}>
           完成
         </Button>
       }
     >
       <TaskFacts task={task} />
-      {words && (
-        <p class="wrong" role="alert">
-          {words}
-        </p>
-      )}
+      <Wrong words={words} />
       {checklist.map((item) => (
         <Line key={item.id} item={item} value={value.marks[item.id]} onMark={(answer) => mark(item.id, answer)} />
       ))}
@@ -111,6 +115,7 @@ function Line(props: {
       <input
         id={id}
         type="text"
+        autocomplete="off"
         inputMode={item.kind === "figure" ? "decimal" : "text"}
         maxLength={item.kind === "figure" ? 9 : 300}
         value={typeof value === "string" ? value : ""}

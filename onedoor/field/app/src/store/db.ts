@@ -22,7 +22,14 @@ export interface Meta {
   /** How far this phone's clock was ahead when the server last named the day. */
   skew: number;
   wrong: number;
+  /** The latest moment at which this phone was opened or heard from the server: its clock is not believed when set back. */
+  seen: number;
+  /** Why there is no share. */
+  why: Why;
 }
+
+/** five wrong PINs; fourteen days alone; the post is somebody else's today. */
+export type Why = "" | "wrong" | "old" | "gone";
 
 export class Database extends Dexie {
   meta!: EntityTable<Meta, "name">;

@@ -1,4 +1,4 @@
-// Speaks with the server as this phone. Every answer is one of: what was asked for, away, refused, lost.
+// Speaks with the server as this phone. Every answer is one of: what was asked for, away, refused, ended.
 
 /** The server could not be reached or could not answer now: try again later. */
 export class Away extends Error {
@@ -10,6 +10,9 @@ export class Away extends Error {
 /** This phone was reported lost or ended: everything on it goes at once. */
 export class Lost extends Error {}
 
+/** The worker has another phone now: this one may still send what lies on it, and nothing else. */
+export class Replaced extends Error {}
+
 /** The server does not know this phone (any more). */
 export class Unknown extends Error {}
 
@@ -18,10 +21,14 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly words: string,
+    readonly code = "",
   ) {
     super(words);
   }
 }
+
+/** The worker does not hold the post (any more): nothing is carried for it. */
+export class Gone extends Refused {}
 
 export interface Speaker {
   phone: string;
@@ -30,7 +37,7 @@ export interface Speaker {
 
 export type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
 
-const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
+const LATER = new Set([408, 425, 429, 502, 503, 504]);
 /** A valley's network may be slow; one that says nothing at all for so long is away. */
 const PATIENCE = 60_000;
 
@@ -76,10 +83,13 @@ export class Api {
     if (this.speaker) headers.set("Authorization", `Phone ${this.speaker.phone}.${this.speaker.token}`);
     const answer = await this.reach(address, { ...init, headers });
     if (answer.ok || answer.status === 304) return answer;
-    if (answer.status === 410) throw new Lost();
     if (LATER.has(answer.status)) throw new Away(Number(answer.headers.get("Retry-After") ?? "0"));
     if (answer.status === 401) throw new Unknown();
-    throw new Refused(answer.status, await wordsOf(answer));
+    const { code, words } = await saidIn(answer);
+    if (answer.status === 410 && code === "lost") throw new Lost();
+    if (answer.status === 410 && code === "replaced") throw new Replaced();
+    if (answer.status === 403 && code === "gone") throw new Gone(403, words, code);
+    throw new Refused(answer.status, words, code);
   }
 
   private async reach(address: string, init: RequestInit): Promise<Response> {
@@ -101,11 +111,12 @@ export class Api {
   }
 }
 
-async function wordsOf(answer: Response): Promise<string> {
+/** The server's own word of why; a sentence of some machine in between has none. */
+async function saidIn(answer: Response): Promise<{ code: string; words: string }> {
   try {
-    const { words } = (await answer.json()) as { words?: string };
-    return words ?? "";
+    const { code, words, detail } = (await answer.json()) as { code?: string; words?: string; detail?: unknown };
+    return { code: code ?? "", words: words ?? (typeof detail === "string" ? detail : "") };
   } catch {
-    return "";
+    return { code: "", words: "" };
   }
 }

@@ -23,15 +23,16 @@ export function mergeEntries(here: Entry[], fresh: Entry[], gone: string[], whol
 
 export async function fetchFeed(api: Api, vault: Vault): Promise<{ skew: number; feed: Kept["feed"] } | null> {
   const old = await vault.get<Kept>("feed");
-  const cursor = old?.feed.cursor ?? "";
+  const here = await vault.get<Entry[]>("entries");
+  // Without what was here before, a part is not enough.
+  const cursor = (here && old?.feed.cursor) ?? "";
   const asked = Date.now();
   const address = cursor ? `/field/feed?since=${encodeURIComponent(cursor)}` : "/field/feed";
-  const { body, etag } = await api.get<Feed>(address, old?.etag);
+  const { body, etag } = await api.get<Feed>(address, here && old?.etag);
   if (!body) return null;
   const { entries, gone, ...rest } = body;
   const feed = { ...NOTHING, ...rest };
-  const here = (await vault.get<Entry[]>("entries")) ?? [];
-  await vault.put("entries", "entries", mergeEntries(here, entries ?? [], gone ?? [], !cursor));
+  await vault.put("entries", "entries", mergeEntries(here ?? [], entries ?? [], gone ?? [], !cursor));
   await vault.put("feed", "feed", { feed, etag } satisfies Kept);
   if (feed.until) await vault.prolong(feed.until);
   return { skew: skewOf(asked, Date.now(), feed.at), feed };

@@ -26,39 +26,51 @@ export interface Saying {
   body: Fields;
   photos?: Photo[];
   instead_of?: string;
+  about?: NonNullable<Item["about"]>;
 }
 
+/** What was half written: its mark becomes the item's, and it goes in the same step in which the item comes. */
+export type From = Pick<Kept<unknown>, "id" | "ref">;
+
+/** After so many in a row the server stumbles over everything, not over these. */
+const STUMBLES = 3;
+/** A photo that the server would not take is not sent again and again over a worker's own line. */
+const REST = 3_600_000;
+
 export class Outbox {
+  private stumbles = 0;
+  private readonly resting = new Map<string, number>();
+
   constructor(
     private readonly vault: Vault,
     private readonly settled = 60_000,
   ) {}
 
   /** Kept on this phone, from now on whatever happens. */
-  async say(saying: Saying): Promise<Item> {
-    const order = await this.vault.next("item");
-    const photos = saying.photos ?? [];
-    const item: Item = {
-      ...saying,
-      photos,
-      ref: newId(),
-      at: stamp(),
-      order,
-      state: "waiting",
-      missing: photos.map((photo) => photo.sha256),
-    };
-    await this.keep(item);
-    if (item.instead_of) await this.mark(item.instead_of, { corrected: true });
+  async say(saying: Saying, from: From = { id: "", ref: newId() }): Promise<Item> {
+    const said = await this.vault.get<Item>(from.ref);
+    const item = said ?? this.made(saying, from.ref, await this.vault.next("item"));
+    const wrong = said ? undefined : await this.vault.get<Item>(saying.instead_of ?? "");
+    const rows = [...(wrong ? [{ ...wrong, corrected: true }] : []), item];
+    await this.vault.swap("item", rows.map(rowOf), from.id);
     return item;
+  }
+
+  private made(saying: Saying, ref: string, order: number): Item {
+    const photos = saying.photos ?? [];
+    const missing = photos.map((photo) => photo.sha256);
+    return { ...saying, photos, ref, at: stamp(), order, state: "waiting", missing };
   }
 
   async items(): Promise<Item[]> {
     return (await this.vault.all<Item>("item")).sort((one, other) => one.order - other.order);
   }
 
-  /** Everything that waits, in order; then the photos. What breaks off leaves all that was not answered waiting. */
+  /** Everything that waits, in order; what the server stumbled over before comes last. What breaks off leaves waiting all that was not answered. */
   async send(api: Api, heard: (sent: Sent) => void = () => undefined): Promise<void> {
-    let waiting = (await this.items()).filter((item) => item.state === "waiting");
+    this.stumbles = 0;
+    const all = (await this.items()).filter((item) => item.state === "waiting");
+    let waiting = [...all.filter((item) => !item.note), ...all.filter((item) => item.note)];
     while (waiting.length) {
       const answered = await this.sendSome(api, waiting.slice(0, MOST), heard);
       const left = waiting.filter((item) => !answered.has(item.ref));
@@ -66,7 +78,6 @@ export class Outbox {
       if (left.length === waiting.length) break;
       waiting = left;
     }
-    await this.sendPhotos(api);
   }
 
   private async sendSome(api: Api, items: Item[], heard: (sent: Sent) => void): Promise<Set<string>> {
@@ -85,9 +96,10 @@ export class Outbox {
         })),
       });
     } catch (no) {
-      if (!(no instanceof Refused) || no.status === 403) throw no;
+      if (!(no instanceof Refused) || no.status === 403 || !isAnswer(no)) throw no;
       return this.findTheOne(api, items, no, heard);
     }
+    this.stumbles = 0;
     for (const answer of said.answers) await this.hear(items, answer);
     if (said.until) await this.vault.prolong(said.until);
     heard({ at: said.at, skew: skewOf(asked, Date.now(), said.at) });
@@ -97,52 +109,73 @@ export class Outbox {
   /** One bad item keeps no other from arriving: the row is halved until it stands alone. */
   private async findTheOne(api: Api, items: Item[], no: Refused, heard: (sent: Sent) => void) {
     const [only] = items;
-    if (items.length === 1 && only) {
-      const words = no.words || "服务器没有收下，没有说明原因。";
-      const answer: Answer = {
-        ref: only.ref,
-        state: "refused",
-        code: "",
-        at: stamp(),
-        words,
-        call: "",
-        missing: [],
-        cards: [],
-      };
-      await this.hear(items, answer);
-      return new Set([only.ref]);
-    }
+    if (items.length === 1 && only) return this.setAside(only, no);
     const half = Math.ceil(items.length / 2);
     const first = await this.sendSome(api, items.slice(0, half), heard);
     const second = await this.sendSome(api, items.slice(half), heard);
     return new Set([...first, ...second]);
   }
 
+  /** Refused, when the server says why; still waiting, when it is the server's own fault. */
+  private async setAside(item: Item, no: Refused): Promise<Set<string>> {
+    if (no.status === 500) {
+      await this.keep({ ...item, note: "服务器处理这一件时出了错，没有收下；会自动再发。" });
+      this.stumbles += 1;
+      if (this.stumbles >= STUMBLES) throw no;
+    } else {
+      const words = no.words || "服务器没有收下，没有说明原因。";
+      const answer = { ref: item.ref, code: "", at: stamp(), words, call: "", missing: [], cards: [] };
+      await this.hear([item], { ...answer, state: "refused" });
+    }
+    return new Set([item.ref]);
+  }
+
   private async hear(items: Item[], answer: Answer): Promise<void> {
     const item = items.find((one) => one.ref === answer.ref);
     if (!item) return;
-    const photosGo = answer.state !== "refused";
-    await this.keep({ ...item, state: answer.state, answer, missing: photosGo ? answer.missing : item.missing });
+    const { note: _note, ...heard } = item;
+    const missing = answer.state === "refused" ? item.missing : answer.missing;
+    await this.keep({ ...heard, state: answer.state, answer, missing });
   }
 
-  private async sendPhotos(api: Api): Promise<void> {
+  /** One photo that cannot go keeps no other. */
+  async sendPhotos(api: Api, now = Date.now()): Promise<void> {
     for (const item of await this.items()) {
       if (item.state === "waiting" || item.state === "refused") continue;
       for (const photo of item.photos.filter((one) => item.missing.includes(one.sha256))) {
-        const bytes = await this.vault.bytes(photo.sha256);
-        // Gone from the phone: nothing to send, and the server's page says that it waits.
-        if (bytes) await sendPhoto(api, photo, bytes);
-        item.missing = item.missing.filter((hash) => hash !== photo.sha256);
+        if ((this.resting.get(photo.sha256) ?? 0) > now) continue;
+        const why = await this.sendOne(api, photo);
+        if (why) this.resting.set(photo.sha256, now + REST);
+        else item.missing = item.missing.filter((hash) => hash !== photo.sha256);
+        if (why) item.note = why;
+        else if (!item.missing.length) delete item.note;
         await this.keep(item);
       }
     }
     await this.forgetPhotos();
   }
 
+  /** Why it did not go, or nothing. */
+  private async sendOne(api: Api, photo: Photo): Promise<string> {
+    const bytes = await this.vault.bytes(photo.sha256);
+    if (this.vault.damaged.has(photo.sha256)) return "有一张照片在手机里坏了，发不出去。";
+    // Gone from the phone: nothing to send, and the server's page says that it waits.
+    if (!bytes) return "";
+    try {
+      await sendPhoto(api, photo, bytes);
+      return "";
+    } catch (no) {
+      if (!(no instanceof Refused) || no.status === 403) throw no;
+      return no.words || "有一张照片服务器没有收下，过一小时再发。";
+    }
+  }
+
   /** A photo stays on the phone until the last item or draft that needs it has done with it. */
   private async forgetPhotos(): Promise<void> {
     const items = await this.items();
     const drafts = await this.vault.all<Kept<{ photos?: Photo[] }>>("draft");
+    // Of one that does not open nobody knows which photos are its own.
+    if ([...this.vault.damaged.values()].some(({ kind }) => kind !== "photo")) return;
     const needed = new Set([
       ...items
         .filter((item) => item.state === "waiting" || (item.state === "refused" && !item.corrected))
@@ -154,11 +187,6 @@ export class Outbox {
     for (const hash of await this.vault.before("photo", Date.now() - this.settled)) {
       if (!needed.has(hash)) await this.vault.remove(hash);
     }
-  }
-
-  async mark(ref: string, change: Partial<Item>): Promise<void> {
-    const item = await this.vault.get<Item>(ref);
-    if (item) await this.keep({ ...item, ...change });
   }
 
   /** A report stays as long as the server speaks of it; what else was received, for some days. What was refused stays. */
@@ -174,3 +202,8 @@ export class Outbox {
     return this.vault.put("item", item.ref, item, item.order);
   }
 }
+
+/** A sentence without a word of ours is not the server's: some machine in between stands in its place. */
+const isAnswer = (no: Refused) => Boolean(no.code || no.words) || no.status === 413 || no.status === 500;
+
+const rowOf = (item: Item) => ({ id: item.ref, value: item, at: item.order });
