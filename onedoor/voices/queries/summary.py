@@ -1,9 +1,10 @@
 """What a ground talks about in a week, by topic, beside the weeks before. Topics and words; never who wrote, never a ranking."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Count
+from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
 from onedoor.kit.days import monday_of
@@ -18,16 +19,13 @@ SHOWN = 200
 
 @dataclass
 class TopicLine:
-    """One topic of a week: its words and its counts in the weeks before, the oldest first."""
+    """One topic of a week: how often it came up, the latest of its words, and its counts in the weeks before, the oldest first."""
 
     topic: str
     label: str
+    count: int = 0
     words: list[Voice] = field(default_factory=list)
     before: list[int] = field(default_factory=list)
-
-    @property
-    def count(self) -> int:
-        return len(self.words)
 
     @property
     def usual(self) -> float:
@@ -56,6 +54,11 @@ class Summary:
         return sum(line.count for line in self.lines)
 
     @property
+    def shown(self) -> int:
+        """Of how many the words are here: a district's week is longer than a page."""
+        return sum(len(line.words) for line in self.lines)
+
+    @property
     def rising(self) -> list[TopicLine]:
         return [line for line in self.lines if line.rises]
 
@@ -70,21 +73,25 @@ def week_of(text: str, today: date) -> date:
 
 
 def summary_of(region: Region, monday: date) -> Summary:
-    """By topic, in the order of the list: what was said this week, and how often in the eight before."""
-    begin, end = _midnight(monday), _midnight(monday + WEEK)
-    here = Voice.objects.filter(grid__path__startswith=region.path)
+    """By topic, in the order of the list: how often it came up this week and in the eight before, and the latest words."""
+    since, begin, end = (_midnight(monday + n * WEEK) for n in (-WEEKS_BEFORE, 0, 1))
+    here = Voice.objects.filter(grid__path__startswith=region.path, at__lt=end)
+    counted = _counted(here.filter(at__gte=since))
     lines = {topic: TopicLine(topic, str(label)) for topic, label in Topic.choices}
-    told = here.filter(at__gte=begin, at__lt=end).select_related("grid__parent")
-    for voice in told.defer("post").order_by("at")[:SHOWN]:
-        lines[voice.topic].words.append(voice)
-    since = _midnight(monday - WEEKS_BEFORE * WEEK)
-    counted = Counter(
-        (topic, (monday - monday_of(timezone.localtime(at).date())).days // 7)
-        for topic, at in here.filter(at__gte=since, at__lt=begin).values_list("topic", "at")
-    )
     for topic, line in lines.items():
-        line.before = [counted[topic, ago] for ago in range(WEEKS_BEFORE, 0, -1)]
+        *line.before, line.count = [
+            counted.get((topic, monday - ago * WEEK), 0) for ago in range(WEEKS_BEFORE, -1, -1)
+        ]
+    latest = here.filter(at__gte=begin).select_related("grid__parent").defer("post").order_by("-at", "pk")
+    for voice in reversed(latest[:SHOWN]):
+        lines[voice.topic].words.append(voice)
     return Summary(region, monday, [line for line in lines.values() if line.count or any(line.before)])
+
+
+def _counted(voices) -> dict[tuple[str, date], int]:
+    """By topic and Monday, counted where they lie."""
+    weeks = voices.annotate(week=TruncWeek("at")).values("topic", "week").annotate(n=Count("pk"))
+    return {(row["topic"], timezone.localdate(row["week"])): row["n"] for row in weeks.order_by()}
 
 
 def own(post) -> list[Voice]:

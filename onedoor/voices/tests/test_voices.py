@@ -9,13 +9,16 @@ import time_machine
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from onedoor.audit.models import AccessLog
 from onedoor.kit.problems import NotAllowed, NotFound, NotNow, NotValid
 from onedoor.voices import actions
 from onedoor.voices.models import Voice
 from onedoor.voices.plainness import refusal_of
 from onedoor.voices.queries import own, summary_of
+from onedoor.voices.queries.summary import SHOWN
 
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+MONDAY = datetime(2026, 11, 16, tzinfo=NOW.tzinfo)
 WORDS = "暖气上午热下午凉"
 
 
@@ -78,6 +81,37 @@ def test_a_topic_that_comes_up_more_often_is_shown_beside_the_weeks_before(town,
         ("roads", 1, [0] * 8, False),
     ]
     assert (found.total, summary_of(town.other_street, found.monday).lines) == (6, [])
+
+
+def test_all_are_counted_though_not_all_are_shown(town, worker):
+    with time_machine.travel(NOW, tick=False):
+        Voice.objects.bulk_create(
+            Voice(topic="heat", words=WORDS, grid=town.grid, post=worker.post, at=NOW - timedelta(minutes=n))
+            for n in range(SHOWN + 30)
+        )
+        actions.write("roads", "巷口早上挤", by=worker)
+    found = summary_of(town.district, NOW.date() - timedelta(days=2))
+    assert [(line.topic, line.count, len(line.words), line.rises) for line in found.lines] == [
+        ("heat", SHOWN + 30, SHOWN - 1, True),
+        ("roads", 1, 1, False),
+    ]
+    assert (found.total, found.shown) == (SHOWN + 31, SHOWN)
+
+
+def test_a_week_begins_at_midnight_of_the_districts_monday(town, worker):
+    for hours in (-1, 1):
+        with time_machine.travel(MONDAY + timedelta(hours=hours), tick=False):
+            actions.write("heat", WORDS, by=worker)
+    (line,) = summary_of(town.district, MONDAY.date()).lines
+    assert (line.count, line.before) == (1, [0] * 7 + [1])
+
+
+def test_whoever_takes_the_week_out_of_the_house_is_in_the_log(client, town, weeks):
+    leader = town.actor("town_leader")
+    town.login(client, leader)
+    assert client.get("/voices/week.xlsx").status_code == 200
+    logged = AccessLog.objects.get(kind=AccessLog.Kind.EXPORT)
+    assert (logged.staff, logged.reason) == (leader.staff, "社情民意汇总表，大城街道 2026-11-16，共6条")
 
 
 def test_the_summary_does_not_say_who_wrote(client, town, weeks):

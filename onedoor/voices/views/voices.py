@@ -15,7 +15,6 @@ from onedoor.voices import actions
 from onedoor.voices.forms import VoiceForm
 from onedoor.voices.limits import KEPT_MONTHS, TAKE_BACK_HOURS
 from onedoor.voices.queries import own, summary_of, week_of
-from onedoor.voices.sheets import summary_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -64,7 +63,7 @@ def summary(request):
 def sheet(request):
     """导出汇总表."""
     found = _wanted(request)
-    response = HttpResponse(summary_sheet(found), content_type=XLSX)
+    response = HttpResponse(actions.export(found, by=request.actor), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="voices-{found.monday:%Y%m%d}.xlsx"'
     return response
 
