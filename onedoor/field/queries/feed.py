@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
 from onedoor.cases.due import midnight_after
@@ -27,13 +28,14 @@ MOST_MINE, MOST_OPEN = 100, 50
 
 
 def feed_of(by, *, since: str = "") -> dict:
-    """Whole, but for the registers: of these only what changed since the cursor. `mark` is the same while nothing is new."""
-    told: dict = {name: part(by) for name, part in PARTS.items()}
-    body = dict(told)
-    told["entries"], told["gone"], told["cursor"] = registered.rows(by.post.region, since)
-    body |= {"entries": told["entries"], "gone": told["gone"]}
+    """Whole, but for the registers: of these what changed since the cursor, unless `whole` says that they are all there are.
+    `mark` is the same while nothing is new."""
+    body = {name: part(by) for name, part in PARTS.items()}
+    carried = registered.rows(by.post.region, since)
+    body |= {"entries": carried.rows, "gone": carried.gone, "whole": carried.whole}
     marked = json.dumps([since, body], ensure_ascii=False, sort_keys=True, default=str)
-    return told | {"mark": hashlib.sha256(marked.encode()).hexdigest()[:24]}
+    mark = hashlib.sha256(marked.encode()).hexdigest()[:24]
+    return body | {"cursor": carried.cursor, "mark": mark}
 
 
 def grid(by) -> dict:
@@ -50,8 +52,9 @@ def grid(by) -> dict:
 
 
 def mine(by) -> list[dict]:
-    """Own reports of the last month, and where each stands."""
-    sent = Upload.objects.filter(post=by.post, kind="report", at__gte=timezone.now() - MINE)
+    """What this very person reported from this chair in the last month, and where each stands."""
+    own = Upload.objects.filter(post=by.post, phone__staff=by.staff, kind="report")
+    sent = own.filter(at__gte=timezone.now() - MINE)
     sent = sent.exclude(case=None).select_related("case").prefetch_related("photos")[:MOST_MINE]
     uploads = list(sent)
     seen = {
@@ -63,15 +66,16 @@ def mine(by) -> list[dict]:
 
 def _own(upload: Upload, line) -> dict:
     photos = list(upload.photos.all())
+    is_plain = upload.case.secrecy == Case.Secrecy.NORMAL
     told = {
         "ref": str(upload.ref),
-        "code": upload.case.code if upload.case else "",
+        "code": upload.case.code if is_plain else "",
         "at": upload.at.isoformat(),
         "photos": len(photos),
         "waiting": sum(photo.arrived_at is None for photo in photos),
         "wrong": [photo.words for photo in photos if photo.words],
     }
-    if line is None:
+    if line is None or not is_plain:
         # Moved to another ground, or sealed since.
         return told | {"state": "away", "label": "", "due": None, "colour": "done", "clock": ""}
     status = line.matter.status
@@ -85,8 +89,10 @@ def _own(upload: Upload, line) -> dict:
 
 
 def open_here(by) -> list[dict]:
-    """What is open in the grid: which kind of thing, where it stands, since when. No name, no words."""
-    found = cases_for(by).filter(closed_at=None, secrecy=Case.Secrecy.NORMAL, matter__isnull=False)
+    """What is open in the grid: which kind of thing, where it stands, since when. No name, no words; nothing of elsewhere
+    to which this chair was sent."""
+    here = cases_for(by).filter(region_path__startswith=by.post.region.path)
+    found = here.filter(closed_at=None, secrecy=Case.Secrecy.NORMAL, matter__isnull=False)
     return [
         {
             "code": line.case.code,
@@ -114,18 +120,28 @@ def tasks(by) -> list[dict]:
 
 
 def _task(task, line) -> dict:
-    return {
+    """A phone is carried about and lost: of a sealed case it says that there is something, and by when."""
+    told = {
         "id": str(task.pk),
+        "kind": task.kind,
+        "due": task.clock.due_at.isoformat(),
+        "overdue": line.is_late,
+    }
+    if task.case.secrecy != Case.Secrecy.NORMAL:
+        return told | {
+            "kind": "sealed",
+            "label": _("保密事项"),
+            "words": _("一件保密事项，请到电脑上办"),
+            "sealed": True,
+        }
+    return told | {
         "number": task.number,
         "code": task.case.code,
-        "kind": task.kind,
         "label": task.get_kind_display(),
         "words": task.words,
         "place": task.place,
         "lon": task.lon,
         "lat": task.lat,
-        "due": task.clock.due_at.isoformat(),
-        "overdue": line.is_late,
         "giver": str(task.giver.org),
     }
 
@@ -167,11 +183,11 @@ def cards_for(upload: Upload) -> list[dict]:
 
 
 def cards(by) -> list[dict]:
-    return registered.cards(by.post)
+    return registered.cards(by)
 
 
 def proposed(by) -> list[dict]:
-    return registered.sent(by.post)
+    return registered.sent(by)
 
 
 def registers(_by) -> list[dict]:

@@ -119,11 +119,10 @@ def cards_of(proposal: Proposal) -> list[dict]:
     return [card(item, mine=True) for item in items.order_by("pk")]
 
 
-def cards(post) -> list[dict]:
-    """Everything of this post that waits for somebody to decide between two words."""
-    items = Item.objects.filter(
-        proposal__post=post, state=Item.State.CONFLICT, proposal__state=Proposal.State.CONFLICT
-    )
+def cards(by) -> list[dict]:
+    """Everything this very person sent from this chair that waits for somebody to decide between two words."""
+    own = Item.objects.filter(proposal__post=by.post, proposal__staff=by.staff)
+    items = own.filter(state=Item.State.CONFLICT, proposal__state=Proposal.State.CONFLICT)
     rows = items.select_related("proposal__entry", "proposal__staff", "proposal__post").order_by(
         "proposal__at", "pk"
     )
@@ -133,9 +132,10 @@ def cards(post) -> list[dict]:
     ]
 
 
-def sent(post) -> list[dict]:
-    """我提出的变更 — the latest, and what became of them."""
-    rows = Proposal.objects.filter(post=post).select_related("entry").order_by("-at")[:LAST]
+def sent(by) -> list[dict]:
+    """我提出的变更 — the latest that this very person sent, and what became of them."""
+    own = Proposal.objects.filter(post=by.post, staff=by.staff)
+    rows = own.select_related("entry").order_by("-at")[:LAST]
     return [
         {
             "ref": str(row.ref),

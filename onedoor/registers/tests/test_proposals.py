@@ -158,7 +158,7 @@ def test_a_no_has_a_reason_that_the_sender_reads(ground):
     with pytest.raises(NotValid):
         actions.refuse(proposal, by=ground.manager, reason="  ")
     actions.refuse(proposal, by=ground.manager, reason="昨天看过，还是3间")
-    (told,) = phone.sent(ground.worker.post)
+    (told,) = phone.sent(ground.worker)
     assert (told["state"], told["reason"]) == ("refused", "昨天看过，还是3间")
     with pytest.raises(NotNow):
         actions.confirm(proposal, by=ground.manager)
