@@ -12,6 +12,8 @@ from onedoor.registers.models.support import Purpose
 
 # A need is asked about again within a year; what nobody asked about is shut, and after these days it is gone.
 LONGEST, GONE_AFTER = timedelta(days=366), timedelta(days=90)
+# Who is to be asked again is told a month before: once the day is over, telephone and address are shut.
+NEAR = timedelta(days=30)
 
 
 @dataclass(frozen=True)

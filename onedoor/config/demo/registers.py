@@ -10,6 +10,7 @@ from stdnum.cn import uscc
 from onedoor.config.demo.texts import invent_name, invent_phone
 from onedoor.kit import rows
 from onedoor.kit.keys import uuid7
+from onedoor.persons.models import Person
 from onedoor.places.models import Region
 from onedoor.posts.actor import Actor
 from onedoor.posts.models import Post, Tenure
@@ -254,6 +255,7 @@ def _visit_some(stage, grid: Region) -> None:
             grid=grid,
             name=invent_name(stage.rng),
             phone=invent_phone(stage.rng),
+            source=Person.Source.DEMO,
             address=f"{grid.parent.name}东巷{n + 1}号",
             need=("call_in", "ring_up", "meals")[n % 3],
             basis="consent",

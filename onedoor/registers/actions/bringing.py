@@ -1,6 +1,8 @@
 """导入台账 — a file is read, looked at by a person, then taken in. What is there already is never overwritten: it waits for a yes."""
 
-from django.db import transaction
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from onedoor.registers.standing import insist, may_edit
 from onedoor.registers.values import EMPTY
 
 State = Bringing.State
+WAITS = timedelta(days=2)
 
 
 def bring(register: str, content: bytes, name: str, *, by) -> Bringing:
@@ -62,9 +65,10 @@ def take_in(bringing: Bringing, *, by) -> Bringing:
     lines = judge(register_of(fresh.register), fresh.lines, by)
     for line in lines:
         if line.verdict == "new":
-            add(register_of(fresh.register), line.grid, line.told, by=by, reason=fresh.file_name)
-        elif line.verdict == "change":
-            propose(fresh.register, by=by, ref=uuid7(), entry=line.entry.pk, changes=_changes(line))
+            _add(register_of(fresh.register), line, by=by, reason=fresh.file_name)
+    # In one order, whoever else takes a file in or presses meanwhile.
+    for line in sorted((line for line in lines if line.verdict == "change"), key=lambda line: line.entry.pk):
+        propose(fresh.register, by=by, ref=uuid7(), entry=line.entry.pk, changes=_changes(line))
     counted = {
         verdict: sum(line.verdict == verdict for line in lines)
         for verdict in ("new", "change", "same", "bad")
@@ -74,6 +78,15 @@ def take_in(bringing: Bringing, *, by) -> Bringing:
     fresh.state, fresh.lines = State.DONE, []
     fresh.save()
     return fresh
+
+
+def _add(register, line: Line, **more) -> None:
+    try:
+        with transaction.atomic():
+            add(register, line.grid, line.told, **more)
+    except IntegrityError as quicker:
+        words = _("第%(row)s行刚刚有人登记了，请再核对一次。")
+        raise NotNow(words % {"row": line.number}) from quicker
 
 
 def _changes(line: Line) -> dict:
@@ -88,6 +101,14 @@ def drop(bringing: Bringing, *, by) -> Bringing:
     fresh.state, fresh.lines = State.DROPPED, []
     fresh.save(update_fields=["state", "lines"])
     return fresh
+
+
+def forget_files(*, by) -> int:
+    """清理导入 — files that nobody went on with for two days: what stood in them goes. Answers how many."""
+    if by.staff is not None:
+        insist(may_edit(by))
+    waiting = Bringing.objects.filter(state=State.READ, at__lt=timezone.now() - WAITS)
+    return waiting.update(state=State.DROPPED, lines=[])
 
 
 def _still_read(bringing: Bringing, by) -> Bringing:

@@ -1,13 +1,20 @@
 """A file brings what is allowed and nothing else; what differs from what is known waits for those who know the ground."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from onedoor.audit.models import AccessLog
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.registers import actions
+from onedoor.registers.fields import register_of
+from onedoor.registers.importing import judge
 from onedoor.registers.models import Bringing, Entry, Proposal
 from onedoor.registers.tests.people import BUILDING, SHOP, value
 
@@ -161,3 +168,28 @@ def test_a_report_is_made_from_what_is_known_and_logged(ground, operator):
         ["大城街道", "进步巷社区", "进步巷12号", "'=1+1号楼"],
     )
     assert AccessLog.objects.get(kind="export").subjects == []
+
+
+def test_a_file_that_nobody_went_on_with_is_forgotten_after_two_days(ground, operator, town):
+    made = brought(operator, shop())
+    for hours, left in ((47, 1), (49, 0)):
+        with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+            actions.forget_files(by=town.system)
+            made.refresh_from_db()
+        assert len(made.lines) == left
+    assert made.state == "dropped"
+
+
+def test_many_lines_are_judged_with_as_few_questions_as_one(ground, operator):
+    register = register_of("organisation")
+    ground.enter("organisation", SHOP)
+    files = [
+        brought(operator, *(shop(f"幼儿园{n}", "", grid="") for n in range(count)), shop())
+        for count in (1, 40)
+    ]
+    asked = []
+    for file in files:
+        with CaptureQueriesContext(connection) as queries:
+            judge(register, file.lines, operator)
+        asked.append(len(queries))
+    assert (asked[1] <= asked[0], asked[1] < 12) == (True, True)

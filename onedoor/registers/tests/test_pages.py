@@ -1,13 +1,16 @@
 """The room's pages: whole without JavaScript, honest about what is wrong, as many questions for many lines as for few."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from onedoor.audit.models import AccessLog
 from onedoor.registers import actions
@@ -160,6 +163,7 @@ def test_a_list_goes_on_paper_with_room_to_write(manager, ground):
     ground.enter()
     shown = text_of(manager.get(url("print"), {"register": "building"}))
     assert ("有变化的写这里" in shown, "3号楼" in shown) == (True, True)
+    assert AccessLog.objects.get(kind="export").reason == "打印“楼栋”台账，共1条"
 
 
 def test_a_file_is_looked_at_before_it_is_taken_in(client, town, ground):
@@ -232,17 +236,32 @@ def test_a_person_is_enrolled_looked_at_and_withdrawn_through_the_pages(client, 
     assert ("周**" in listed, "周建国" in listed) == (True, False)
     shown = text_of(client.get(url("support_one", "P05", row.pk)))
     paper = text_of(client.get(url("support_print", "P05", row.pk)))
-    assert ["周建国" in shown, "走访独居老人" in paper, AccessLog.objects.filter(kind="reveal").count()] == [
-        True,
-        True,
-        2,
-    ]
+    assert ["周建国" in shown, "走访独居老人" in paper, "周建国" in paper] == [True] * 3
+    assert [AccessLog.objects.filter(kind=kind).count() for kind in ("reveal", "export")] == [1, 1]
     assert (
         client.post(url("support_step", "P05", row.pk, "review"), {"review_on": "2099-01-01"}).status_code
         == 422
     )
     client.post(url("support_step", "P05", row.pk, "withdraw"))
     assert (ElderVisit.objects.count(), client.get(url("support_one", "P05", row.pk)).status_code) == (0, 404)
+
+
+@pytest.mark.parametrize("how", ["ended", "overdue", "shut"])
+def test_what_is_shut_is_taken_back_through_the_pages(client, town, how):
+    care = Care(town)
+    row = care.enrol(review_on=in_days(20))
+    if how == "ended":
+        actions.end_support("P05", row.pk, by=care.carer)
+    if how == "shut":
+        actions.switch_off("P05", by=care.operator)
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        town.login(client, care.carer)
+        there = url("support_list", "P05") + ("" if how == "overdue" else "?ended=1")
+        shown = text_of(client.get(there)) + text_of(client.get(url("support_one", "P05", row.pk)))
+        assert ("周**" in shown, "周建国" in shown, "17000001234" in shown) == (True, False, False)
+        assert "周建国" in text_of(client.get(url("support_print", "P05", row.pk)))
+        client.post(url("support_step", "P05", row.pk, "withdraw"))
+    assert ElderVisit.objects.count() == 0
 
 
 def test_what_nobody_opened_answers_with_words(client, town, ground):

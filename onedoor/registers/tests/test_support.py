@@ -15,6 +15,8 @@ from onedoor.persons.models import Person
 from onedoor.registers import actions
 from onedoor.registers.models import CommunityHelp, DisabilitySupport, ElderVisit
 from onedoor.registers.queries import phone
+from onedoor.registers.queries import support as queries
+from onedoor.registers.supporting import table_of
 from onedoor.registers.tests.people import in_days
 
 OPENED = {
@@ -123,7 +125,7 @@ def test_every_reading_is_logged_with_its_purpose_and_the_person_can_see_it(care
 
 
 def test_a_list_of_nobody_is_logged_about_nobody(care):
-    assert (actions.open_list("P05", by=care.carer), logged("read")) == ([], [])
+    assert (list(actions.open_list("P05", by=care.carer)), logged("read")) == ([], [])
 
 
 def test_nobody_else_reads_it_and_nobody_beyond_their_ground(care):
@@ -132,7 +134,7 @@ def test_nobody_else_reads_it_and_nobody_beyond_their_ground(care):
     for kind in ("operator", "grid_manager", "village_head", "leader", "auditor", "clerk"):
         with pytest.raises(NotAllowed):
             actions.open_list("P05", by=town.actor(kind))
-    assert actions.open_list("P05", by=elsewhere) == []
+    assert list(actions.open_list("P05", by=elsewhere)) == []
     with pytest.raises(NotFound):
         actions.open_card("P05", row.pk, by=elsewhere)
     with pytest.raises(NotValid):
@@ -200,7 +202,7 @@ def test_switched_off_nobody_reads_it_and_it_is_gone_after_ninety_days(care, tow
     with pytest.raises(NotNow):
         actions.open_card("P05", row.pk, by=care.carer)
     actions.switch_on("P05", by=care.operator, **OPENED)
-    assert actions.open_list("P05", by=care.carer) == []
+    assert list(actions.open_list("P05", by=care.carer)) == []
     with time_machine.travel(timezone.now() + timedelta(days=90)):
         assert actions.erase_ended(by=town.system) == 1
 
@@ -208,3 +210,53 @@ def test_switched_off_nobody_reads_it_and_it_is_gone_after_ninety_days(care, tow
 def test_no_phone_takes_people_along(care):
     care.enrol()
     assert phone.rows(care.town.grid).rows == []
+
+
+def test_consent_is_withdrawn_also_after_the_service_ended(care):
+    row = care.enrol()
+    actions.end_support("P05", row.pk, by=care.carer)
+    actions.withdraw("P05", row.pk, by=care.carer)
+    assert (ElderVisit.objects.count(), Person.objects.get().name_mask) == (0, "已清除")
+
+
+def test_consent_is_withdrawn_also_after_the_table_was_shut(care):
+    row = care.enrol()
+    actions.switch_off("P05", by=care.operator)
+    (there,) = actions.open_list("P05", by=care.carer, ended=True)
+    actions.withdraw("P05", there.pk, by=care.carer)
+    assert (there.pk, ElderVisit.objects.count()) == (row.pk, 0)
+
+
+def test_a_person_is_shown_what_is_kept_also_after_the_table_was_shut(care):
+    row = care.enrol()
+    actions.switch_off("P05", by=care.operator)
+    _row, card = actions.hand_out("P05", row.pk, by=care.carer)
+    assert (card["name"], logged("export")) == ("周建国", [("P05", "name,phone,address")])
+    with pytest.raises(NotNow):
+        actions.open_card("P05", row.pk, by=care.carer)
+    with pytest.raises(NotAllowed):
+        actions.hand_out("P05", row.pk, by=care.operator)
+
+
+def test_an_overdue_review_shuts_the_row_until_somebody_asks(care):
+    row = care.enrol(review_on=in_days(30))
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        with pytest.raises(NotNow):
+            actions.open_card("P05", row.pk, by=care.carer)
+        assert actions.open_shut("P05", row.pk, by=care.carer).person.name_mask == "周**"
+        actions.renew("P05", row.pk, by=care.carer, review_on=in_days(100))
+        assert actions.open_card("P05", row.pk, by=care.carer)[1]["phone"] == PHONE
+
+
+def test_a_list_is_logged_page_by_page(care):
+    for _n in range(3):
+        care.enrol()
+    page = actions.open_list("P05", by=care.carer)
+    (row,) = AccessLog.objects.filter(kind="read")
+    assert (len(row.subjects), page.paginator.per_page) == (3, 50)
+
+
+def test_it_is_told_in_time_who_is_to_be_asked_again(care):
+    care.enrol(review_on=in_days(30)), care.enrol(review_on=in_days(31))
+    actions.end_support("P05", care.enrol().pk, by=care.carer)
+    assert queries.due(table_of("P05"), care.carer) == {"near": 1, "ended": 1}

@@ -1,6 +1,7 @@
 """Bringing a file into a register: choose it, look at what it would do, take it in."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,8 @@ def one(request, key):
         }
         # What somebody has to look at stands first.
         order = ("bad", "change", "new", "same")
-        context["lines"] = sorted(lines, key=lambda line: order.index(line.verdict))[:SHOWN]
+        lines.sort(key=lambda line: order.index(line.verdict))
+        context["page"] = Paginator(lines, SHOWN).get_page(request.GET.get("page"))
     return render(request, "registers/import_one.html", context)
 
 

@@ -9,12 +9,13 @@ from onedoor.kit.problems import NotValid, Problem
 from onedoor.places.atlas import open_atlas
 from onedoor.places.tree import by_code
 from onedoor.registers import actions
+from onedoor.registers.actions.reporting import ON_PAPER
 from onedoor.registers.fields import REGISTERS, register_of
 from onedoor.registers.forms import EndForm, EntryForm
 from onedoor.registers.queries import finding, reading
 from onedoor.registers.standing import may_confirm, may_propose
 
-SIZE, FIRST, ON_PAPER, MOST_BUILDINGS = 30, 8, 1000, 500
+SIZE, FIRST, MOST_BUILDINGS = 30, 8, 500
 
 
 def home(request):
@@ -61,15 +62,14 @@ def listing(request):
 def paper(request):
     """打印 — the same list, to take along and write on."""
     asked = _asked(request)
-    entries = list(finding.whole(reading.listed(request.actor, **asked))[:ON_PAPER])
     register = REGISTERS.get(asked["register"])
     fields = [field for field in register.fields if field.kind != "point"] if register else []
-    lines = [(entry, reading.cells_of(entry, fields)) for entry in entries] if register else []
+    entries = actions.take_away(register, asked, by=request.actor) if register else []
     context = {
-        "lines": lines,
+        "lines": [(entry, reading.cells_of(entry, fields)) for entry in entries],
         "register": register,
         "headings": [field.label for field in fields],
-        "asked": asked,
+        "is_cut": len(entries) == ON_PAPER,
     }
     return render(request, "registers/print.html", context)
 

@@ -29,6 +29,7 @@ def _overview(request, status=200, **refused):
             "switch": queries.switch_of(table, request.actor),
             "form": refused.get(table.purpose) or SwitchForm(prefix=table.purpose),
             "is_asked": table.purpose in refused,
+            "due": queries.due(table, request.actor),
         }
         for table in TABLES.values()
     ]
@@ -55,11 +56,18 @@ def switch(request, purpose):
 
 
 def listing(request, purpose):
-    """一本服务台账 — masked names; logged first."""
-    table = table_of(purpose)
-    rows = actions.open_list(purpose, by=request.actor)
-    lines = [(row, queries.is_paused(row)) for row in rows]
-    return render(request, "registers/support_list.html", {"table": table, "lines": lines})
+    """一本服务台账 — masked names; logged first. Those that were ended stand apart."""
+    table, ended = table_of(purpose), request.GET.get("ended") == "1"
+    page = actions.open_list(purpose, by=request.actor, ended=ended, page=request.GET.get("page"))
+    context = {
+        "table": table,
+        "page": page,
+        "lines": [(row, queries.state_of(row), queries.gone_on(row)) for row in page],
+        "ended": ended,
+        "is_on": queries.switch_of(table, request.actor) is not None,
+        "due": queries.due(table, request.actor),
+    }
+    return render(request, "registers/support_list.html", context)
 
 
 def new(request, purpose):
@@ -86,12 +94,19 @@ def one(request, purpose, key):
 
 
 def _page(request, purpose, key, status=200, **more):
-    row, card = actions.open_card(purpose, key, by=request.actor)
+    """What is shut shows a masked name and what may still be done with it."""
+    table, actor, card = table_of(purpose), request.actor, None
+    state = queries.state_of(queries.find(table, key, actor))
+    if state in ("open", "near"):
+        row, card = actions.open_card(purpose, key, by=actor)
+    else:
+        row = actions.open_shut(purpose, key, by=actor)
     context = {
-        "table": table_of(purpose),
+        "table": table,
         "row": row,
         "card": card,
-        "is_paused": queries.is_paused(row),
+        "state": state,
+        "gone_on": queries.gone_on(row),
         "readings": reads_of_person(row.person_id, 20),
         "review_form": ReviewForm(),
     }
@@ -107,6 +122,8 @@ def step(request, purpose, key, name):
     STEPS[name](purpose, key, by=request.actor)
     done = {"end": _("已结束：不再能查看，90天后清除。"), "withdraw": _("已撤回同意，登记的内容已经清除。")}
     messages.success(request, done[name])
+    if queries.switch_of(table_of(purpose), request.actor) is None:
+        return redirect("registers:support")
     return redirect("registers:support_list", purpose)
 
 
@@ -125,8 +142,9 @@ def _review(request, purpose, key):
 
 def paper(request, purpose, key):
     """给本人看 — what is kept about them, on which basis, and who has looked at it."""
-    row, card = actions.open_card(purpose, key, by=request.actor)
+    row, card = actions.hand_out(purpose, key, by=request.actor)
     table = table_of(purpose)
-    context = {"table": table, "row": row, "card": card, "switch": queries.switch_of(table, request.actor)}
+    context = {"table": table, "row": row, "card": card, "gone_on": queries.gone_on(row)}
+    context["switch"] = queries.last_switch(table, request.actor)
     context["readings"] = reads_of_person(row.person_id)
     return render(request, "registers/support_print.html", context)
