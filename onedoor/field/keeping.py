@@ -25,7 +25,7 @@ def in_case(upload: Upload, file, by) -> None:
     kind = Paper.Kind.REQUEST if upload.kind == "report" else Paper.Kind.EVIDENCE
     with holding(upload.case_id) as cases:
         case = cases[upload.case_id]
-        room = MOST_A_CASE + Photo.objects.filter(upload__case=case, filed_at__isnull=False).count()
+        room = MOST_A_CASE + Photo.objects.filter(upload__case=case).count()
         paper = add_paper(case, file, kind=kind, by=by, most=room)
         record(case, "phone.photo_filed", label="照片传到", by=by, about=upload, paper=str(paper.pk))
 

@@ -47,13 +47,16 @@ class Hand:
         return self.client.head(f"/field/photos/{sha}", headers=self.headers)
 
 
-def report(words="路口的下水道井盖破了。", photos=(), **more):
-    """An item as the app makes it."""
-    shown = [
-        {"sha256": hashlib.sha256(one).hexdigest(), "size": len(one), "type": "image/jpeg"} for one in photos
-    ]
+def item(kind, body, photos=(), type="image/jpeg", **more):
+    """As the app makes it."""
+    shown = [{"sha256": hashlib.sha256(one).hexdigest(), "size": len(one), "type": type} for one in photos]
     more = {"ref": str(uuid4()), "at": timezone.now().isoformat()} | more
-    return {"kind": "report", "body": {"words": words} | more.pop("body", {}), "photos": shown} | more
+    return {"kind": kind, "body": body, "photos": shown} | more
+
+
+def report(words="路口的下水道井盖破了。", photos=(), **more):
+    """The most frequent one."""
+    return item("report", {"words": words} | more.pop("body", {}), photos, **more)
 
 
 def picture(colour=(40, 120, 60), size=(640, 480)) -> bytes:

@@ -1,24 +1,14 @@
 """Tasks and talk from the phone: done, handed back, checked off, with the photos that follow."""
 
-import hashlib
-from uuid import uuid4
-
 import pytest
-from django.utils import timezone
 
 from onedoor.cases.models import Paper
-from onedoor.field.tests.conftest import picture
+from onedoor.field.tests.conftest import item, picture
 from onedoor.matters import actions as matters
 from onedoor.matters.actions import Draft
 from onedoor.tasks import actions as tasks
 from onedoor.tasks.models import Task
 from onedoor.voices.models import Voice
-
-
-def item(kind, body, photos=(), type="image/jpeg"):
-    shown = [{"sha256": hashlib.sha256(one).hexdigest(), "size": len(one), "type": type} for one in photos]
-    at = timezone.now().isoformat()
-    return {"ref": str(uuid4()), "kind": kind, "at": at, "body": body, "photos": shown}
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 """What a phone sends is kept as it came, done once, and answered the same whenever it is sent again."""
 
-import hashlib
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+import pytest
 import time_machine
 from django.utils import timezone
 
-from onedoor.cases.models import Paper
-from onedoor.field.limits import MOST_PIECE
-from onedoor.field.models import Phone, Piece, Upload
+from onedoor.field.actions.taking import said_in
+from onedoor.field.models import Phone, Upload
 from onedoor.field.queries import photos
 from onedoor.field.tests.conftest import Hand, picture, report
 from onedoor.matters.models import Matter
@@ -85,60 +84,6 @@ def test_more_than_fifty_at_once_is_refused_in_words(hand):
     assert Upload.objects.count() == 0
 
 
-def test_a_matter_is_valid_before_its_photos_and_says_how_many_wait(hand):
-    one, other = picture(), picture()
-    hand.answers(report(photos=[one, other]))
-    assert Matter.objects.count() == 1
-    assert hand.put(one).json() == {"have": len(one), "done": True}
-    mine = hand.get("feed").json()["mine"][0]
-    assert (mine["photos"], mine["waiting"]) == (2, 1)
-    assert Paper.objects.count() == 1
-
-
-def test_a_photo_goes_on_from_where_the_line_broke(hand):
-    one = picture(size=(1400, 1100))
-    assert len(one) > MOST_PIECE
-    hand.answers(report(photos=[one]))
-    assert hand.put(one, piece=MOST_PIECE).json() == {"have": MOST_PIECE, "done": False}
-    assert hand.have(one)["X-Have"] == str(MOST_PIECE)
-    # The answer was lost, and the same piece comes again.
-    assert hand.put(one, piece=MOST_PIECE).json()["have"] == MOST_PIECE
-    offset = MOST_PIECE
-    while offset < len(one):
-        offset = hand.put(one, offset, piece=MOST_PIECE).json()["have"]
-    assert (Paper.objects.count(), Piece.objects.count()) == (1, 0)
-    assert hand.put(one).json()["done"]
-    assert Paper.objects.count() == 1
-
-
-def test_a_gap_is_told_with_what_we_have(hand):
-    one = picture(size=(1400, 1100))
-    hand.answers(report(photos=[one]))
-    answer = hand.put(one, offset=1000, piece=500)
-    assert (answer.status_code, answer.json()["detail"]) == (409, {"have": 0})
-
-
-def test_other_bytes_than_were_announced_are_thrown_away_and_asked_for_anew(hand):
-    one = picture()
-    hand.answers(report(photos=[one]))
-    sha = hashlib.sha256(one).hexdigest()
-    answer = hand.put(bytes(len(one)), sha=sha)
-    assert (answer.status_code, answer.json()) == (422, {"have": 0, "done": False})
-    assert hand.put(one).json()["done"]
-
-
-def test_a_photo_that_nobody_announced_is_not_taken(hand):
-    assert hand.put(picture()).status_code == 404
-
-
-def test_what_is_no_picture_is_said_and_the_matter_stays(hand):
-    bad = b"not a picture at all"
-    hand.answers(report(photos=[bad]))
-    assert hand.put(bad).json()["done"]
-    mine = hand.get("feed").json()["mine"][0]
-    assert (mine["waiting"], len(mine["wrong"]), Paper.objects.count()) == (0, 1, 0)
-
-
 def test_another_posts_mark_says_nothing_of_ones_own(client, hand, town):
     """Two phones with the same mark are two items: a mark is looked for among one's own."""
     other = Hand(client, town.actor("grid_worker", org=town.other_street_centre, region=town.other_grid))
@@ -172,3 +117,39 @@ def test_how_many_drafts_lie_unsent_is_a_number_and_a_day(hand):
     )
     phone = Phone.objects.get()
     assert (answer.status_code, phone.drafts, str(phone.oldest_draft)) == (204, 3, "2026-11-20")
+
+
+def test_put_right_twice_it_is_one_matter_and_one_answer(hand):
+    bad = report("好")
+    hand.answers(bad)
+    photo = picture(size=(60, 40))
+    first, second = [report("井盖破了。", [photo], instead_of=bad["ref"]) for _ in range(2)]
+    (told,), (again,) = hand.answers(first), hand.answers(second)
+    assert (told["state"], told["code"]) == (again["state"], again["code"])
+    # What the first one brings need not come again.
+    assert (Matter.objects.count(), again["missing"], len(told["missing"])) == (1, [], 1)
+    assert hand.answers(second) == [again]
+
+
+def test_put_right_wrongly_it_may_be_put_right_again(hand):
+    bad = report("好")
+    hand.answers(bad, report("坏", instead_of=bad["ref"]))
+    (told,) = hand.answers(report("井盖破了。", instead_of=bad["ref"]))
+    assert (told["state"], Matter.objects.count()) == ("received", 1)
+
+
+def test_another_posts_correction_is_not_ones_own(client, hand, town):
+    other = Hand(client, town.actor("grid_worker", org=town.other_street_centre, region=town.other_grid))
+    mark = str(uuid4())
+    told = [one.answers(report(instead_of=mark))[0] for one in (hand, other)]
+    assert (told[0]["code"] != told[1]["code"], Matter.objects.count()) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    "at", ["1970-01-01T08:00:00+08:00", "0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00"]
+)
+def test_a_clock_that_cannot_be_right_dates_no_matter(hand, at):
+    (told,) = hand.answers(report(at=at))
+    upload = Upload.objects.get()
+    assert (told["state"], Matter.objects.get().reported_at) == ("received", upload.at)
+    assert said_in(upload).at == datetime.fromisoformat(at)
