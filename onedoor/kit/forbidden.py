@@ -14,6 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 LONG_ENOUGH_INSIDE = 8
 ASCII_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+# Other ways to write the signs of the words below: traditional forms, old ones, radicals. Each pair: the variant, the sign.
+VARIANTS = str.maketrans(
+    dict(
+        pair
+        for pair in (
+            "種种 敎教 別别 黨党 態态 場场 傾倾 現现 員员 會会 動动 訪访 數数 歷历 曆历 鬧闹 "
+            "進进 級级 纏缠 戶户 訴诉 點点 對对 關关 風风 險险 穩稳 穏稳 維维 幫帮 類类 標标 "
+            "籤签 簽签 羣群 個个 箇个 體体 佈布 積积 評评 價价 顏颜 顔颜 賦赋 碼码 畫画 畵画 "
+            "圖图 紋纹 臉脸 徵征 聲声 膚肤 機机 識识 設设 備备 訊讯 錄录 録录 記记 號号 帳账 "
+            "賬账 網网 瀏浏 覽览 內内 蹤踪 軌轨 跡迹 蹟迹 規规 過过 車车 監监 攝摄 頭头 電电 "
+            "氣气 銀银 護护 係系 繫系 親亲 屬属 譜谱 觸触 違违 滿满 釋释 區区 矯矫 禍祸 診诊 "
+            "斷断 傳传 殘残 緒绪 狀状 況况 話话 詳详 單单 礙碍 誠诚 黒黑 ⺠民 ⻋车 ⻛风"
+        ).split()
+    )
+)
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -109,8 +124,15 @@ def forbidden_in(headings: Iterable[str]) -> list[tuple[str, Promise]]:
     return [(heading, why) for heading, why in found if why]
 
 
+def _plain(heading: str) -> str:
+    """Without accents, width, radicals or traditional forms: `MÍNZÚ` is read as MINZU, 種族 as 种族."""
+    apart = unicodedata.normalize("NFKD", heading)
+    bare = "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
+    return unicodedata.normalize("NFKC", bare).translate(VARIANTS)
+
+
 def _why(heading: str) -> Promise | None:
-    plain = unicodedata.normalize("NFKC", heading)
+    plain = _plain(heading)
     chinese = "".join(CHINESE.findall(plain)) + "|" + re.sub(r"[\s_\-]", "", plain).upper()
     tokens = [token.lower() for token in ASCII_WORD.findall(plain)]
     spoken, joined = f" {' '.join(tokens)} ", "".join(tokens)

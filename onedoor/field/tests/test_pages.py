@@ -1,5 +1,9 @@
 """Pages about grids and phones: what the manager sees of the own ground, and what anybody may know of a grid."""
 
+import re
+
+from django.test import Client
+
 from onedoor.field.models import Phone, ServiceLine
 from onedoor.field.tests.conftest import Hand, report
 from onedoor.posts.models import Tenure
@@ -120,6 +124,14 @@ def test_the_address_looked_for_stands_in_no_address_line(client, town):
     assert '<form method="post"' in client.get("/field/grid/").content.decode()
     asked = client.get("/field/grid/", {"address": "进步巷社区第一网格"})
     assert (asked.status_code, "进步巷社区第一网格" in asked.content.decode()) == (200, False)
+
+
+def test_looking_for_a_grid_takes_the_token_of_its_own_form_alone(town):
+    browser, told = Client(enforce_csrf_checks=True), {"address": "进步巷社区第一网格"}
+    page = browser.get("/field/grid/").content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    answers = [browser.post("/field/grid/", told | more) for more in ({"csrfmiddlewaretoken": token}, {})]
+    assert [answer.status_code for answer in answers] == [302, 403]
 
 
 def test_the_list_asks_as_little_for_three_grids_as_for_one(

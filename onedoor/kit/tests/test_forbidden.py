@@ -12,6 +12,11 @@ REFUSED = (
     "ethnicity,EthnicGroup,religion,religious_belief,political_party_member,petition_count,key_person,riskScore,watchlist,blood_type,"
     "bloodtype,fingerprints,IMEI,gps_trace,bankAccount,criminal_record,sexual orientation,minzu,zongjiao_xinyang,zhongdianrenyuan"
 ).split(",")
+WRITTEN_OTHERWISE = (
+    "mínzú,MÍNZÚ,mínzú,zōngjiào,種族,宗敎,宗教信仰,⺠族,民\u200b族,民.族,ｍｉｎｚｕ,黨派,重點人員,穩控,維穩,黑名單,風險評分,信用積分,"
+    "個人積分,畫像,人臉,指紋,聲紋,膚色,通訊錄,微信號,聊天記錄,行蹤,活動軌跡,過車記錄,攝像頭,用電量,銀行帳號,護照,出入境記錄,家庭成員,社會關係,"
+    "前科,犯罪記錄,社區矯正人員,精神障礙,傳染病,疾病診斷,殘疾等級,情緒評分,上訪次數,信訪老戶,越級訪,纏訪,鬧訪,幫教對象,人員標籤,賦色,健康碼"
+).split(",")
 ORDINARY = (
     "姓名,联系电话,身份证号,住址,诉求内容,事项标题,来源编号,来信来访日期,信访事项编号,登记时间,所属网格,社区,街道,紧急程度,隐患等级,处置级别,满意度,"
     "评价,办理单位,主办单位,答复内容,办结时间,监护人,安全联系人,利害关系人,办理轨迹,重复访问,不满意,流转记录,信用代码,统一社会信用代码,"
@@ -22,6 +27,11 @@ ORDINARY = (
 
 @pytest.mark.parametrize("heading", REFUSED)
 def test_a_heading_that_names_a_trait_is_refused(heading):
+    assert [found for found, _why in forbidden_in([heading])] == [heading]
+
+
+@pytest.mark.parametrize("heading", WRITTEN_OTHERWISE)
+def test_it_is_refused_in_whichever_way_it_is_written(heading):
     assert [found for found, _why in forbidden_in([heading])] == [heading]
 
 
