@@ -29,6 +29,7 @@ from onedoor.kit.problems import NotAllowed, NotFound, Problem
 from onedoor.posts.actor import Actor
 from onedoor.posts.sessions import POST, RESIDENT_CASES, still_good, touch
 from onedoor.posts.tenures import held_now
+from onedoor.surveys.views import openrosa
 
 log = logging.getLogger(__name__)
 Channel = AccessLog.Channel
@@ -41,9 +42,11 @@ def _is_api(request) -> bool:
 
 
 def answer(request, problem: Problem) -> HttpResponse:
-    """A refusal as a problem document, a part of the page, or a page of its own."""
+    """A refusal as a problem document, in a collecting app's own words, as a part of the page, or as a page of its own."""
     if _is_api(request):
         return refusal(problem)
+    if request.path.startswith("/surveys/openrosa"):
+        return openrosa.refusal(problem)
     if isinstance(problem, NotFound):
         return render(request, "404.html", status=404)
     template = "_problem.html" if request.headers.get("HX-Request") else "problem.html"

@@ -12,19 +12,21 @@ from onedoor.kit.plain_forms import OnceForm, speak_plainly
 from onedoor.surveys.questions import Question, kept
 
 ASKED_HERE = ("text", "integer", "decimal", "date", "one", "many")
+# A text or a list by its kind, but asked in a way that only an app has.
+NOT_HERE = ("range", "rank", "time")
 
 
 def is_simple(version) -> bool:
     """Whether a page can ask it."""
     return all(
-        one.kind == "note" and one.is_plain or not one.is_asked and one.kind != "note" or _is_simple(one)
+        _is_simple(one) if one.is_asked else one.is_plain or one.kind == "moment" or one.sort == "today"
         for one in kept(version)
     )
 
 
 def _is_simple(question: Question) -> bool:
     listed = question.kind not in ("one", "many") or bool(question.choices)
-    return question.is_plain and question.kind in ASKED_HERE and question.sort != "range" and listed
+    return question.is_plain and question.kind in ASKED_HERE and question.sort not in NOT_HERE and listed
 
 
 class AnsweringForm(OnceForm):

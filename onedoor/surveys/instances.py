@@ -10,7 +10,7 @@ from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
 from onedoor.kit.problems import NotValid, TooBig
-from onedoor.surveys.limits import MOST_XML_BYTES, MOST_XML_PARTS
+from onedoor.surveys.limits import MOST_DEPTH, MOST_XML_BYTES, MOST_XML_PARTS
 
 META, MOST_NUMBER = "meta", 64
 
@@ -79,6 +79,8 @@ def bare(tag: str) -> str:
 
 
 def _walk(part: Element, above: str, place: str, repeats: set[str]) -> Iterator[Said]:
+    if above.count("/") > MOST_DEPTH:
+        raise NotValid(_("答卷的层次太深。"))
     counted: dict[str, int] = {}
     for child in part:
         path = f"{above}{bare(child.tag)}"
@@ -91,7 +93,10 @@ def _walk(part: Element, above: str, place: str, repeats: set[str]) -> Iterator[
             inside = place
             if counted[path] > 1:
                 raise NotValid(_("答卷里“%(name)s”出现了两次。") % {"name": path[:60]})
+        text, tail = (child.text or "").strip(), (child.tail or "").strip()
+        if tail or text and len(child):
+            raise NotValid(_("答卷里“%(name)s”旁边有不属于任何题目的字。") % {"name": path[:60]})
         if len(child):
             yield from _walk(child, f"{path}/", inside, repeats)
         else:
-            yield Said(path, inside, (child.text or "").strip())
+            yield Said(path, inside, text)

@@ -25,6 +25,7 @@ CODES = {
     "PYREF_001": gettext_lazy("%(sheet)s页第%(row)s行，%(column)s列：引用要写成${题目名称}。"),
     "PYREF_003": gettext_lazy("%(sheet)s页第%(row)s行，%(column)s列：引用了没有的题目“%(q)s”。"),
     "PYREF_004": gettext_lazy("%(sheet)s页第%(row)s行，%(column)s列：引用的“%(q)s”不止一个。"),
+    "NAMES_005": gettext_lazy("第%(row)s行：名称“meta”另有用处，请换一个。"),
     "SURVEY_001": gettext_lazy("第%(row)s行：多了一个end，前面没有对应的begin。"),
     "SURVEY_002": gettext_lazy("第%(row)s行：begin后面没有对应的end。"),
     "SURVEY_005": gettext_lazy("第%(row)s行：parameters列里有不认识的参数“%(rejected)s”。"),
@@ -40,6 +41,28 @@ SAID = (
     (r"row : (\d+)\].*no label", gettext_lazy("第%s行：没有写题目的文字（label）。")),
     (r"List name not in choices sheet: (.+?)(?:\s|$)", gettext_lazy("choices页里没有“%s”这组选项。")),
     (r"There should be a choices sheet", gettext_lazy("缺少choices页：选择题的选项写在那里。")),
+    (
+        r"row : (\d+)\].*'parameters' value is invalid",
+        gettext_lazy("第%s行：parameters列要写成“名称=值”，用空格隔开。"),
+    ),
+    (
+        r"Choice names with spaces.+?See \[(.+?)\] in \[(.+?)\]",
+        gettext_lazy("多选题的选项名称里不能有空格：“%s”（“%s”这一组）。"),
+    ),
+    (r"element named '(.+?)' has no label or hint", gettext_lazy("“%s”没有写题目的文字（label）。")),
+    (r"no survey element named '(.+?)'", gettext_lazy("引用了没有的题目“%s”。")),
+    (
+        r"row : (\d+)\] Choice filter not supported with or_other",
+        gettext_lazy("第%s行：有or_other的选择题不能再写choice_filter。"),
+    ),
+    (
+        r"(?:should be an|ensure that the) external_choices sheet",
+        gettext_lazy("不用external_choices页：选项写在choices页，多的附带csv，用select_one_from_file。"),
+    ),
+    (
+        r"row : (\d+)\].*(?:'background-geopoint'|Audits must)",
+        gettext_lazy("第%s行：不在背后记录位置和填写过程，请删去这一行。"),
+    ),
     (r"row : (\d+)\] Missing calculation", gettext_lazy("第%s行：calculate没有写算式（calculation）。")),
     (
         r"(?:worksheet named 'survey'|named 'survey'|must have a sheet named)",
@@ -63,6 +86,9 @@ def in_plain_words(error: Exception) -> str:
     for known, words in SAID:
         if found := re.search(known, said):
             return str(words) % found.groups() if found.groups() else str(words)
+    if found := re.match(r"\[row : (\d+)\]\s*(.*)", said):
+        row, words = found.groups()
+        return _("第%(row)s行，转换程序的原话：%(said)s") % {"row": row, "said": words[:300]}
     return _("转换程序的原话：%(said)s") % {"said": said[:300]}
 
 

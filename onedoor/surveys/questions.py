@@ -54,7 +54,7 @@ GROUPS, REPEATS = ("group", "survey"), ("repeat", "loop")
 
 @dataclass(frozen=True)
 class Question:
-    """`path` is where the answer stands in what a phone sends; `repeat` the repeated part it lies in, if any.
+    """`path` is where the answer stands in what a phone sends; `repeats` the repeated parts it lies in, the outermost first.
 
     `is_plain`: no condition, no sum, no check of its own, so that a plain page can ask it.
     """
@@ -69,7 +69,11 @@ class Question:
     spoken: tuple[str, ...] = ()
     is_needed: bool = False
     is_plain: bool = True
-    repeat: str = ""
+    repeats: tuple[str, ...] = ()
+
+    @property
+    def repeat(self) -> str:
+        return self.repeats[-1] if self.repeats else ""
 
     @property
     def name(self) -> str:
@@ -94,8 +98,9 @@ class Question:
 
 def from_row(row: dict) -> Question:
     """A question as it was kept."""
+    told = {name: tuple(row[name]) for name in ("labels", "repeats")}
     choices = tuple((value, label) for value, label in row["choices"])
-    return Question(**{**row, "choices": choices, "labels": tuple(row["labels"]), "spoken": ()})
+    return Question(**{**row, **told, "choices": choices, "spoken": ()})
 
 
 def kept(version) -> list[Question]:
@@ -113,24 +118,37 @@ class Heading:
 
 def read_questions(form: dict) -> tuple[list[Question], list[Heading]]:
     """Every question of pyxform's definition, and the headings between them."""
-    found = list(_walk(form.get("children", ()), "", "", form.get("choices") or {}))
+    found = list(_walk(form.get("children", ()), Inside(), form.get("choices") or {}))
     questions = [one for one in found if isinstance(one, Question)]
     return questions, [one for one in found if isinstance(one, Heading)]
 
 
-def _walk(children, above: str, repeat: str, lists: dict) -> Iterator[Question | Heading]:
+@dataclass(frozen=True)
+class Inside:
+    """What a question lies in: the path so far, the repeated parts, and whether any of it shows only on a condition."""
+
+    above: str = ""
+    repeats: tuple[str, ...] = ()
+    is_plain: bool = True
+
+    def of(self, child: dict, path: str) -> "Inside":
+        """One step further in."""
+        repeats = (*self.repeats, path) if child["type"] in REPEATS else self.repeats
+        return Inside(f"{path}/", repeats, self.is_plain and _is_plain(child))
+
+
+def _walk(children, inside: Inside, lists: dict) -> Iterator[Question | Heading]:
     for child in children:
         sort, name = child.get("type", ""), child.get("name", "")
-        path = f"{above}{name}"
+        path = f"{inside.above}{name}"
         if sort in GROUPS or sort in REPEATS:
             if path == "meta":
                 yield from _metered(child)
                 continue
             yield Heading(path, _labels(child.get("label")) + (name,))
-            inside = path if sort in REPEATS else repeat
-            yield from _walk(child.get("children", ()), f"{path}/", inside, lists)
+            yield from _walk(child.get("children", ()), inside.of(child, path), lists)
         else:
-            yield _question(child, path, repeat, lists)
+            yield _question(child, path, inside, lists)
 
 
 def _metered(meta: dict) -> Iterator[Question]:
@@ -140,12 +158,20 @@ def _metered(meta: dict) -> Iterator[Question]:
             yield Question("meta/audit", "audit", "", "audit")
 
 
-def _question(child: dict, path: str, repeat: str, lists: dict) -> Question:
+def _is_plain(child: dict) -> bool:
+    """Says the same to everybody, at all times, in words alone."""
+    bind, read = child.get("bind") or {}, (*_labels(child.get("label")), *_labels(child.get("hint")))
+    moves = any(bind.get(name) for name in ("relevant", "constraint", "calculate", "readonly"))
+    searches = "search(" in str((child.get("control") or {}).get("appearance", ""))
+    leans = any(child.get(name) for name in ("choice_filter", "default", "media")) or searches
+    return not (moves or leans or any("${" in words for words in read))
+
+
+def _question(child: dict, path: str, inside: Inside, lists: dict) -> Question:
     bind, sort = child.get("bind") or {}, child["type"]
     choices = child.get("choices") or lists.get(child.get("list_name") or "") or ()
-    conditions = ("relevant", "constraint", "calculate", "readonly")
     labels = _labels(child.get("label"))
-    plain = not any(bind.get(name) for name in conditions) and not child.get("choice_filter")
+    plain = _is_plain(child) and not any(one.get("media") for one in choices)
     return Question(
         path=path,
         sort=sort,
@@ -154,16 +180,18 @@ def _question(child: dict, path: str, repeat: str, lists: dict) -> Question:
         labels=labels,
         hint=(_labels(child.get("hint")) or ("",))[0],
         choices=tuple((one["name"], (_labels(one.get("label")) or (one["name"],))[0]) for one in choices),
-        spoken=_spoken(child, choices),
+        spoken=_spoken(child, bind, choices),
         is_needed=str(bind.get("required", "")).lower() in ("yes", "true", "true()"),
-        is_plain=plain and not repeat and not child.get("default"),
-        repeat=repeat,
+        is_plain=plain and inside.is_plain and not inside.repeats,
+        repeats=inside.repeats,
     )
 
 
-def _spoken(child: dict, choices) -> tuple[str, ...]:
+def _spoken(child: dict, bind: dict, choices) -> tuple[str, ...]:
     """Every word of it that a person reads or a column would be called by."""
-    words = [child["name"], *_labels(child.get("label")), *_labels(child.get("hint"))]
+    read = [child.get(name) for name in ("label", "hint", "guidance_hint")]
+    read += [bind.get(name) for name in ("jr:constraintMsg", "jr:requiredMsg")]
+    words = [child["name"], *(one for said in read for one in _labels(said))]
     for one in choices:
         words += [str(one["name"]), *_labels(one.get("label"))]
     return tuple(words)

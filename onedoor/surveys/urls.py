@@ -23,6 +23,6 @@ urlpatterns = [
     path("<uuid:key>/end/", asking.end, name="end"),
     path("<uuid:key>/source/", asking.source, name="source"),
     path("<uuid:key>/replies/", asking.replies, name="replies"),
-    path("<uuid:key>/replies/<int:pk>/", asking.photo, name="photo"),
+    path("<uuid:key>/replies/<uuid:pk>/", asking.photo, name="photo"),
     path("<uuid:key>/export/", asking.export, name="export"),
 ]

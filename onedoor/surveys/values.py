@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.kit.days import EARLIEST, LATEST
 from onedoor.kit.problems import NotValid
+from onedoor.surveys.limits import MOST_CHOICE
 from onedoor.surveys.models import Answer
 from onedoor.surveys.questions import Question
 
@@ -74,7 +75,9 @@ def _many(question: Question, text: str) -> dict:
 def _among(question: Question, chosen: list[str]) -> list[str]:
     """A list that comes with the form as a file is not known here: any name of it is taken."""
     known = {value for value, _label in question.choices}
-    if len(chosen) > MOST_CHOSEN or any(len(one) > 100 or known and one not in known for one in chosen):
+    if known.issuperset(chosen):
+        return chosen
+    if known or len(chosen) > MOST_CHOSEN or any(len(one) > MOST_CHOICE for one in chosen):
         raise ValueError
     return chosen
 

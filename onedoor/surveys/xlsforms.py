@@ -4,25 +4,31 @@ import hashlib
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field
+import zlib
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 from pyxform.builder import create_survey_element_from_dict
 from pyxform.errors import PyXFormError
 from pyxform.xls2json import workbook_to_json
-from pyxform.xls2json_backends import get_xlsform
+from pyxform.xls2json_backends import DefinitionData, get_xlsform
 
 from onedoor.surveys.judging import Fault, judge
 from onedoor.surveys.limits import MOST_FORM_BYTES, MOST_FORM_UNPACKED, MOST_QUESTIONS
 from onedoor.surveys.plain_faults import in_plain_words, unreadable
-from onedoor.surveys.questions import Question, read_questions
+from onedoor.surveys.questions import Heading, Question, read_questions
+from onedoor.surveys.xforms import brought_with, judge_made
 
 NAMELESS = "data"
 CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]{0,63}")
 # Warnings that say nothing to whoever asks in one language, or advise what we do anyway.
 SILENT = re.compile(r"is missing the survey|max-pixels")
-UNREADABLE = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, TypeError, SyntaxError)
+# What the readers of archives, workbooks and XML stumble over when a file is damaged, locked or something else.
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, InvalidFileException, SyntaxError, OSError),
+    *(AttributeError, LookupError, TypeError, ValueError),
+)
 
 
 @dataclass
@@ -36,6 +42,7 @@ class Draft:
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     xform: str = ""
+    needs: set[str] = field(default_factory=set)
 
     @property
     def md5(self) -> str:
@@ -55,11 +62,15 @@ def read_form(content: bytes, usual: str = "1") -> Draft:
         _look_at(content)
         book = get_xlsform(xlsform=content, file_type=".xlsx")
         said: list[str] = []
+        rows = _cells(book)
         form = workbook_to_json(workbook_dict=book, fallback_form_name=NAMELESS, warnings=said)
         form["version"] = str(form.get("version") or "").strip()[:40] or usual
-        _read(draft, form, bool(book.entities))
+        headings = _read(draft, form, bool(book.entities))
         if not any(not fault.is_known for fault in draft.faults):
             draft.xform = create_survey_element_from_dict(form).to_xml(validate=False, warnings=said)
+            draft.needs = brought_with(draft.xform)
+            draft.faults += judge_made(draft.xform, draft.questions, headings)
+        draft.faults = [replace(fault, place=rows.get(fault.cell, "")) for fault in draft.faults]
         draft.notes = [" ".join(one.split())[:300] for one in said if not SILENT.search(one)]
     except PyXFormError as error:
         draft.faults.append(Fault("", in_plain_words(error)))
@@ -76,7 +87,20 @@ def _look_at(content: bytes) -> None:
             raise PyXFormError(_("工作簿展开后过大。"))
 
 
-def _read(draft: Draft, form: dict, has_entities: bool) -> None:
+def _cells(book: DefinitionData) -> dict[str, str]:
+    """Where each thing stands that somebody wrote, the first time: sheet, row and column."""
+    found: dict[str, str] = {}
+    for sheet, rows in (("survey", book.survey), ("choices", book.choices), ("settings", book.settings)):
+        for number, row in enumerate(rows or (), start=2):
+            for column, said in row.items():
+                told = {"sheet": sheet, "row": number, "column": column}
+                found.setdefault(
+                    " ".join(str(said).split()), _("%(sheet)s页第%(row)s行，%(column)s列") % told
+                )
+    return found
+
+
+def _read(draft: Draft, form: dict, has_entities: bool) -> list[Heading]:
     draft.code, draft.title = form.get("id_string") or "", (form.get("title") or "").strip()[:80]
     draft.name = form["version"]
     draft.questions, headings = read_questions(form)
@@ -88,6 +112,7 @@ def _read(draft: Draft, form: dict, has_entities: bool) -> None:
     if len(draft.questions) > MOST_QUESTIONS:
         draft.faults.append(Fault("survey", _("一张表最多%(most)s题。") % {"most": MOST_QUESTIONS}))
     draft.faults += judge(draft.title, draft.questions, headings)
+    return headings
 
 
 def _of_settings(draft: Draft, form: dict) -> list[str]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from onedoor.cases.papers import clean
+from onedoor.cases.papers import Clean, clean
 from onedoor.kit.problems import NotFound, NotNow, NotValid
 from onedoor.surveys.instances import Instance, Said
 from onedoor.surveys.models import Answer, Reply, Version
@@ -25,7 +25,7 @@ def take_in(instance: Instance, files: Sequence[Any], *, by) -> Reply:
     the same number are refused."""
     version = _version_of(instance)
     insist(may_answer(version.survey, by, late=True))
-    repeats = {question.repeat for question in kept(version) if question.repeat}
+    repeats = {path for question in kept(version) for path in question.repeats}
     said = instance.said(repeats)
     return _land(version, instance.number, instance.digest, said, files, Reply.Channel.PHONE, by)
 
@@ -91,6 +91,7 @@ def _rows(version: Version, said: Sequence[Said]) -> list[Answer]:
             raise NotValid(_("答卷里有问卷没有的题目“%(name)s”。") % {"name": one.path[:60]})
         row = typed(question, one.place, one.text) if question else None
         if row is not None:
+            row.position = len(rows)
             rows.append(row)
     return rows
 
@@ -98,10 +99,15 @@ def _rows(version: Version, said: Sequence[Said]) -> list[Answer]:
 def _attach(reply: Reply, files: Sequence[Any]) -> None:
     """Photos find their question by the name that the phone gave them; what nobody asked for is not kept."""
     by_name = {upload.name: upload for upload in files}
-    waiting = reply.answers.filter(kind="photo", file="", text__in=by_name)
-    for row in waiting:
-        photo = clean(by_name[row.text])
-        if photo.content_type != JPEG:
-            raise NotValid(_("“%(name)s”不是照片。") % {"name": row.text[:60]})
+    waiting = list(reply.answers.filter(kind="photo", file="", text__in=by_name))
+    # All are looked at before the first is kept: of a refused sending no photo stays behind.
+    for row, photo in [(row, _photo(by_name[row.text])) for row in waiting]:
         row.file.save(f"{reply.pk}-{row.pk}{photo.ending}", ContentFile(photo.content), save=False)
         row.save(update_fields=["file"])
+
+
+def _photo(upload) -> Clean:
+    photo = clean(upload)
+    if photo.content_type != JPEG:
+        raise NotValid(_("“%(name)s”不是照片。") % {"name": upload.name[:60]})
+    return photo

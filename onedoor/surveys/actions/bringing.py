@@ -1,6 +1,8 @@
 """发布问卷 — a form is brought, looked at, sent out, replaced by a newer one, ended. What must not be asked gets no further than here."""
 
+import csv
 import hashlib
+import io
 from datetime import timedelta
 from functools import partial
 
@@ -10,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.audit.actions import note_denied
+from onedoor.cases.papers import clean
+from onedoor.kit.forbidden import forbidden_in
 from onedoor.kit.problems import NotNow, NotValid
 from onedoor.surveys import running
 from onedoor.surveys.judging import Fault
@@ -29,7 +33,9 @@ def bring(content: bytes, name: str, *, by, media=(), **told) -> Version:
     if not any(told["region"].path.startswith(prefix) for prefix in ground(by)):
         raise NotValid(_("%(region)s不在本岗位的范围内。") % {"region": told["region"]}, field="region")
     _require_end(told["ends_on"])
-    draft = _read(content, "1", told.get("again", ""), by)
+    _require_fair_purpose(told["purpose"], by)
+    media = _checked(media, by)
+    draft = _read(content, "1", told.get("again", ""), media, by)
     survey = Survey(code=draft.code, title=draft.title, made_by=by.post, **told)
     try:
         with transaction.atomic():
@@ -50,7 +56,8 @@ def bring_again(survey: Survey, content: bytes, name: str, *, by, media=()) -> V
         raise NotNow(_("这份问卷已经截止，不再换版。"))
     if last and last.published_at is None:
         raise NotNow(_("还有一版没有发布：请先发布或放弃。"))
-    draft = _read(content, str(last.number + 1 if last else 1), fresh.again, by)
+    media = _checked(media, by)
+    draft = _read(content, str(last.number + 1 if last else 1), fresh.again, media, by)
     if draft.code != fresh.code:
         words = _("这个文件的form_id是%(code)s，不是%(own)s：不是同一份问卷。")
         raise NotValid(words % {"code": draft.code, "own": fresh.code}, field="file", draft=draft)
@@ -113,8 +120,18 @@ def _require_end(ends_on) -> None:
         raise NotValid(_("截止日期须在明天至一年之内。"), field="ends_on")
 
 
-def _read(content: bytes, usual: str, again: str, by) -> Draft:
+def _require_fair_purpose(purpose: str, by) -> None:
+    """Harmless questions may serve what is not harmless."""
+    for said, why in forbidden_in([purpose]):
+        note_denied(by=by, verb="survey.edit", where=_("上传问卷：目的“%(said)s”") % {"said": said[:40]})
+        raise NotValid(str(why), field="purpose")
+
+
+def _read(content: bytes, usual: str, again: str, media: list, by) -> Draft:
     draft = read_form(content, usual)
+    missing = draft.needs - {upload.name for upload in media}
+    words = _("表里用到“%(name)s”，没有一起附带。")
+    draft.faults += [Fault("", words % {"name": name[:60]}) for name in sorted(missing)]
     _log(draft, by)
     if draft.is_known_only and again.strip():
         draft.faults = []
@@ -151,7 +168,8 @@ def _keep(survey: Survey, draft: Draft, content: bytes, name: str, media, by) ->
         is_run=running.has_java(),
         made_by=by.post,
     )
-    for upload in _checked(media):
+    for upload in media:
+        upload.seek(0)
         told = upload.read()
         medium = Medium(version=version, name=upload.name)
         medium.md5 = hashlib.md5(told, usedforsecurity=False).hexdigest()
@@ -160,13 +178,34 @@ def _keep(survey: Survey, draft: Draft, content: bytes, name: str, media, by) ->
     return version
 
 
-def _checked(media) -> list:
+def _checked(media, by) -> list:
+    """What comes along with a form: pictures that are pictures, and tables that ask nothing the form may not ask."""
     media = list(media)
     if len(media) > MOST_MEDIA:
         raise NotValid(_("附带的文件最多%(most)s个。") % {"most": MOST_MEDIA}, field="media")
+    if len({upload.name for upload in media}) < len(media):
+        raise NotValid(_("附带的文件里有两个同名的。"), field="media")
     for upload in media:
         right = FILE_NAME.fullmatch(upload.name) and upload.name.lower().endswith(MEDIA)
         if not right or upload.size > MOST_MEDIUM_BYTES:
             words = _("“%(name)s”不能附带：只能是图片或csv，不超过5MB。")
             raise NotValid(words % {"name": upload.name[:60]}, field="media")
+        if upload.name.lower().endswith(".csv"):
+            _look_into(upload, by)
+        elif clean(upload).content_type != "image/jpeg":
+            raise NotValid(_("“%(name)s”不是图片。") % {"name": upload.name[:60]}, field="media")
     return media
+
+
+def _look_into(table, by) -> None:
+    try:
+        rows = list(csv.reader(io.StringIO(table.read().decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error) as reason:
+        words = _("“%(name)s”不是UTF-8的csv：在Excel里另存为“CSV UTF-8”。")
+        raise NotValid(words % {"name": table.name[:60]}, field="media") from reason
+    for number, row in enumerate(rows, start=1):
+        for said, why in forbidden_in(row):
+            where = _("上传问卷：附带的选项“%(said)s”") % {"said": said[:40]}
+            note_denied(by=by, verb="survey.edit", where=where)
+            told = {"name": table.name[:60], "row": number, "said": said[:40], "why": why}
+            raise NotValid(_("“%(name)s”第%(row)s行“%(said)s”：%(why)s") % told, field="media")

@@ -24,7 +24,7 @@ def open_replies(survey: Survey, *, by, first: int, size: int) -> Table:
     return table_of(survey, replies_of(survey, by)[first : first + size], first + 1)
 
 
-def open_photo(survey: Survey, key: int, *, by) -> Answer:
+def open_photo(survey: Survey, key, *, by) -> Answer:
     """查看照片 — one, within reach."""
     insist(may_edit_survey(survey, by))
     found = Answer.objects.filter(pk=key, reply__in=replies_of(survey, by), kind="photo").first()
@@ -46,9 +46,9 @@ def export(survey: Survey, *, by, form: str) -> bytes:
 
 def _sheets(survey: Survey, table: Table) -> list[tuple[str, list[list]]]:
     sheets = [(_("答卷"), [table.headings(), *table.rows()])]
-    if table.repeated:
+    if repeated := table.repeated_rows():
         headings = [_("答卷序号"), _("第几个"), _("题目"), _("答案")]
-        sheets.append((_("重复的部分"), [headings, *table.repeated_rows()]))
+        sheets.append((_("重复的部分"), [headings, *repeated]))
     return [*sheets, (_("说明"), definitions_of(survey, published(survey)))]
 
 

@@ -45,5 +45,5 @@ class AppKey(models.Model):
 
 
 def digest_of(words: str) -> str:
-    """What is kept of a password: it was made by us from 256 random bits, so that no salt is needed."""
+    """What is kept of a password: it was made by us from 192 random bits, so that no salt is needed."""
     return hashlib.sha256(words.encode()).hexdigest()

@@ -51,7 +51,9 @@ class Reply(models.Model):
 class Answer(models.Model):
     """一题的答案 — typed: in the column of its kind. `place` counts within a repeated part of the form (1, 2, 2.1 …)."""
 
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reply = models.ForeignKey(Reply, models.CASCADE, related_name="answers")
+    position = models.PositiveSmallIntegerField(_("次序"), default=0)
     question = models.CharField(_("题目"), max_length=200)
     place = models.CharField(_("第几个"), max_length=20, blank=True)
     kind = models.CharField(_("题型"), max_length=12)
@@ -66,7 +68,7 @@ class Answer(models.Model):
 
     class Meta:
         verbose_name = _("一题的答案")
-        ordering = ["pk"]
+        ordering = ["reply", "position"]
         constraints = [
             models.UniqueConstraint(fields=["reply", "question", "place"], name="survey_answer_once")
         ]

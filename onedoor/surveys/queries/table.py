@@ -1,6 +1,6 @@
 """Answers as a table: a line a reply, a column a question; what is repeated stands apart, a line each."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -35,7 +35,6 @@ class Table:
     """Everything of a survey within a reach."""
 
     columns: list[Question]
-    repeated: list[Question]
     lines: list[Line]
 
     def headings(self) -> list[str]:
@@ -50,7 +49,7 @@ class Table:
             [line.number, answer.place, question.label, words]
             for line in self.lines
             for question, answer, words in line.answers
-            if question.repeat
+            if question.repeat or answer.place
         ]
 
 
@@ -60,8 +59,15 @@ def questions_of(survey: Survey) -> dict[str, Question]:
     for version in survey.versions.filter(published_at__isnull=False).order_by("-number"):
         for question in kept(version):
             if question.kind != "note":
-                found.setdefault(question.path, question)
+                found[question.path] = _with_older(found.get(question.path, question), question)
     return found
+
+
+def _with_older(newest: Question, older: Question) -> Question:
+    """Choices that are offered no more are still read by their words."""
+    offered = dict(newest.choices)
+    gone = tuple((value, label) for value, label in older.choices if value not in offered)
+    return replace(newest, choices=newest.choices + gone) if gone else newest
 
 
 def replies_of(survey: Survey, by):
@@ -85,7 +91,7 @@ def table_of(survey: Survey, replies, first: int = 1) -> Table:
                 told[answer.question, answer.place] = words
         line.cells = [told.get((one.path, ""), "") for one in columns]
         lines.append(line)
-    return Table(columns, [one for one in questions.values() if one.repeat], lines)
+    return Table(columns, lines)
 
 
 def definitions_of(survey: Survey, version: Version | None) -> list[list[str]]:

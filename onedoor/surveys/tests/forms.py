@@ -50,6 +50,12 @@ def book(rows=SIMPLE, choices=CHOICES, heads=("type", "name", "label", "required
     return out.getvalue()
 
 
+def sheet(*rows: dict, **settings) -> bytes:
+    """A form by its columns: whatever the rows name."""
+    heads = tuple(dict.fromkeys(head for row in rows for head in row))
+    return book([tuple(row.get(head, "") for head in heads) for row in rows], heads=heads, **settings)
+
+
 def instance(number="uuid:1", version="1", code="winter", body=None) -> bytes:
     """What a phone sends for the full form."""
     body = body or (
