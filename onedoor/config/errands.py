@@ -149,10 +149,11 @@ def forget_surveys(timestamp: int) -> None:
 
 
 @app.periodic(cron="10 1 * * *")
-@app.task(name="end_gone_phones", queue="errands", queueing_lock="end_gone_phones")
-def end_gone_phones(timestamp: int) -> None:
-    """离岗手机停用 — every night: of whoever has been out of the post for a fortnight."""
+@app.task(name="end_old_phones", queue="errands", queueing_lock="end_old_phones")
+def end_old_phones(timestamp: int) -> None:
+    """手机到期停用 — every night: of whoever has been out of the post for a fortnight, or has had another phone for so long."""
     field.end_gone(by=system_actor())
+    field.drop_keys(by=system_actor())
 
 
 @app.periodic(cron="*/10 * * * *")

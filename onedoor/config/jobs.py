@@ -69,7 +69,7 @@ NAMES = {
     "forget_voices": gettext_lazy("社情民意到期清除"),
     "coarsen_places": gettext_lazy("任务地点变粗"),
     "forget_surveys": gettext_lazy("答卷到期清除"),
-    "end_gone_phones": gettext_lazy("离岗手机停用"),
+    "end_old_phones": gettext_lazy("手机到期停用"),
     "finish_uploads": gettext_lazy("补办终端上报"),
     "forget_uploads": gettext_lazy("终端上报到期清除"),
 }

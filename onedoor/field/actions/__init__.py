@@ -4,6 +4,7 @@ from onedoor.field.actions.finishing import LeftOver, file_waiting, finish
 from onedoor.field.actions.forgetting import forget
 from onedoor.field.actions.phones import (
     Issued,
+    drop_keys,
     end,
     end_gone,
     issue,
@@ -20,6 +21,7 @@ from onedoor.field.actions.taking import take
 __all__ = [
     "Issued",
     "LeftOver",
+    "drop_keys",
     "end",
     "end_gone",
     "file_waiting",

@@ -69,14 +69,15 @@ def share_again(phone: Phone, *, signed_in_at: datetime | None, by) -> str:
     if not _is_own(phone, by):
         raise NotFound(_("没有这部终端。"))
     phone = _held(phone)
-    if phone.ended_at:
+    # One that was replaced while it was away from the server has to be opened once more, to send what lies on it.
+    if not phone.is_heard:
         raise NotNow(_("这部终端已经停用。"))
     if signed_in_at is None or signed_in_at <= phone.shared_at:
         raise SignInAgain(_("请退出后用账号重新登录一次，再取钥匙。"))
     phone.shared_at = timezone.now()
     phone.save(update_fields=["shared_at"])
     _note(_("再给钥匙"), phone, by)
-    return open_sealed(phone.share_sealed, _place(phone))
+    return open_sealed(bytes(phone.share_sealed), _place(phone))
 
 
 @transaction.atomic
@@ -99,6 +100,12 @@ def end_gone(*, by) -> int:
     for phone in gone:
         end(phone, Ended.GONE, by=by)
     return len(gone)
+
+
+def drop_keys(*, by) -> int:
+    """丢弃钥匙 — of phones that were replaced a fortnight ago: what they still hold stays noise."""
+    late = Phone.objects.filter(ended_how=Ended.REPLACED).exclude(pk__in=Phone.objects.heard())
+    return late.exclude(share_sealed=b"").update(share_sealed=b"")
 
 
 @transaction.atomic
@@ -144,8 +151,9 @@ def _held(phone: Phone) -> Phone:
 
 def _end(phone: Phone, how: str, by) -> None:
     phone.ended_at, phone.ended_how, phone.ended_by = timezone.now(), how, by.post
-    # Its half of the key goes with it: what the phone still holds stays noise.
-    phone.share_sealed = b""
+    # Its half of the key goes with it: what the phone still holds stays noise. A replaced one may open once more, to send it.
+    if how != Ended.REPLACED:
+        phone.share_sealed = b""
     phone.save()
     _note(_("停用终端（%(how)s）") % {"how": Ended(how).label}, phone, by)
 

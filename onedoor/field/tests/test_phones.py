@@ -3,6 +3,8 @@
 import base64
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from onedoor.audit.models import AccessLog
@@ -121,3 +123,12 @@ def test_being_signed_in_opens_nothing_of_the_phones(client, hand):
 def test_the_map_shows_the_own_grid_and_its_neighbours(hand):
     told = hand.get("map").json()
     assert told["type"] == "FeatureCollection"
+
+
+def test_a_phone_given_out_or_ended_holds_up_nobody_who_names_the_post(hand):
+    """A desk that writes a row of this post meanwhile waits for nothing: else each could wait for the other."""
+    with CaptureQueriesContext(connection) as asked:
+        Hand(hand.client, hand.actor, "新手机")
+        actions.leave(hand.phone, by=hand.actor)
+    locks = [one["sql"].rpartition(" FOR ")[2] for one in asked if " FOR " in one["sql"]]
+    assert {lock.partition(" OF ")[0] for lock in locks} == {"NO KEY UPDATE"}

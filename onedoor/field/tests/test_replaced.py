@@ -10,6 +10,7 @@ from django.utils import timezone
 from onedoor.field import actions
 from onedoor.field.models import Phone, Photo, Upload
 from onedoor.field.tests.conftest import Hand, picture, report
+from onedoor.kit.problems import NotNow
 from onedoor.posts.models import Staff, Tenure
 
 DAY = timedelta(days=1)
@@ -59,11 +60,27 @@ def test_after_a_fortnight_a_replaced_phone_is_told_to_forget(old):
     assert Upload.objects.count() == 1
 
 
+def test_a_replaced_phone_that_dropped_its_key_opens_once_more_within_the_fortnight(old, town):
+    """It was away from the server for two weeks while its worker took another one into use."""
+    by, now = town.actor("operator"), timezone.now()
+    with time_machine.travel(now + 13 * DAY):
+        assert actions.drop_keys(by=by) == 0
+        given = actions.share_again(old.phone, signed_in_at=timezone.now(), by=old.actor)
+    assert given == old.share
+    with time_machine.travel(now + 15 * DAY), pytest.raises(NotNow):
+        actions.share_again(old.phone, signed_in_at=timezone.now(), by=old.actor)
+    with time_machine.travel(now + 15 * DAY):
+        assert (actions.drop_keys(by=by), actions.drop_keys(by=by)) == (1, 0)
+    kept = {one.name: bytes(one.share_sealed) != b"" for one in Phone.objects.all()}
+    assert kept == {"旧手机": False, "新手机": True}
+
+
 @pytest.mark.parametrize(("way", "how"), [("lost", "lost"), ("leave", "left")])
 def test_a_replaced_phone_that_is_ended_for_good_sends_nothing_more(old, way, how):
     assert old.client.post(f"/field/{way}", headers=old.headers).status_code == 204
     assert said(old.send(report())) == (410, "lost")
-    assert Phone.objects.get(pk=old.phone.pk).ended_how == how
+    ended = Phone.objects.get(pk=old.phone.pk)
+    assert (ended.ended_how, bytes(ended.share_sealed)) == (how, b"")
     assert Phone.objects.live().count() == 1
 
 
