@@ -31,6 +31,23 @@ FULL = [
 ]
 
 
+ASKED = {"type": "text", "name": "a", "label": "写一句"}
+END_REPEAT, END_GROUP = {"type": "end_repeat"}, {"type": "end_group"}
+
+
+def begin(kind: str, name: str, **more) -> dict:
+    return {"type": f"begin_{kind}", "name": name, "label": "一段", **more}
+
+
+NESTED = (begin("repeat", "o"), begin("repeat", "i"), ASKED, END_REPEAT, END_REPEAT)
+COUNTED = (
+    {"type": "integer", "name": "n", "label": "有几个"},
+    begin("repeat", "r", repeat_count="${n} + 0"),
+    ASKED,
+    END_REPEAT,
+)
+
+
 def book(rows=SIMPLE, choices=CHOICES, heads=("type", "name", "label", "required"), **settings) -> bytes:
     """An XLSForm as a workbook."""
     made = openpyxl.Workbook()

@@ -12,10 +12,10 @@ from pyxform.xls2json_backends import md_table_to_workbook
 from urllib3 import encode_multipart_formdata
 
 from onedoor.kit.problems import NotValid
-from onedoor.surveys import running
+from onedoor.surveys import actions, running
 from onedoor.surveys.models import Answer, Reply
-from onedoor.surveys.tests.forms import FULL, book
-from onedoor.surveys.tests.people import OPENROSA, photo
+from onedoor.surveys.tests.forms import COUNTED, FULL, NESTED, book, sheet
+from onedoor.surveys.tests.people import OPENROSA, photo, send
 from onedoor.surveys.xlsforms import read_form
 
 FILL = Path(__file__).with_name("Fill.java")
@@ -56,10 +56,8 @@ def test_a_form_filled_in_by_the_engine_and_sent_by_another_library_lands(client
     if told_that_left_out("javac"):
         assert version.xform.startswith("<?xml")
         return
-    path = tmp_path / "form.xml"
-    path.write_bytes(client.get(f"{OPENROSA}/forms/{version.pk}.xml", **app).content)
-    run = ["java", "-Dfile.encoding=UTF-8", "-cp", ODK_VALIDATE_PATH, str(FILL), str(path)]
-    filled = subprocess.run(run, capture_output=True, check=True, timeout=120).stdout
+    fetched = client.get(f"{OPENROSA}/forms/{version.pk}.xml", **app).content
+    filled = fill_in(fetched, tmp_path / "form.xml")
     parts = {
         "xml_submission_file": ("instance.xml", filled, "text/xml"),
         "a.jpg": ("a.jpg", photo().read(), "image/jpeg"),
@@ -78,6 +76,30 @@ def test_a_form_filled_in_by_the_engine_and_sent_by_another_library_lands(client
     )
     assert (rows["more"].text, rows["chimneys/spot"].lat) == ("烟道要清", 34.58)
     assert (rows["chimneys/photo"].file.name != "", rows["start"].moment is not None) == (True, True)
+
+
+def fill_in(content: bytes, path: Path) -> bytes:
+    """The instance that the engine makes of a form."""
+    path.write_bytes(content)
+    run = ["java", "-Dfile.encoding=UTF-8", "-cp", ODK_VALIDATE_PATH, str(FILL), str(path)]
+    return subprocess.run(run, capture_output=True, check=True, timeout=120).stdout
+
+
+def test_repeats_within_repeats_and_another_choice_land_as_the_engine_sends_them(client, asking, tmp_path):
+    other = {"type": "select_one fuel or_other", "name": "f", "label": "烧什么"}
+    version = asking.bring(sheet(other, *NESTED, *COUNTED))
+    actions.publish(version, by=asking.operator)
+    if told_that_left_out("javac"):
+        assert version.is_run is not told_that_left_out("java")
+        return
+    filled = fill_in(version.xform.encode(), tmp_path / "form.xml")
+    answer = send(client, filled, asking.app())
+    places = [(row.question, row.place) for row in Answer.objects.exclude(kind="one")]
+    assert (answer.status_code, version.is_run, places) == (
+        201,
+        True,
+        [("o/i/a", "1.1"), ("o/i/a", "1.2"), ("n", ""), ("r_count", ""), ("r/a", "1"), ("r/a", "2")],
+    )
 
 
 TABLE = """

@@ -9,14 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from onedoor.audit.models import AccessLog
 from onedoor.kit.problems import NotValid
 from onedoor.surveys.models import Medium, Reply, Survey
-from onedoor.surveys.tests.forms import CHOICES, FULL, SIMPLE, book, instance, sheet
+from onedoor.surveys.tests.forms import ASKED, CHOICES, FULL, SIMPLE, book, instance, sheet
 from onedoor.surveys.tests.people import OPENROSA, photo, send
 from onedoor.surveys.tests.test_openrosa import words_of
 from onedoor.surveys.views import openrosa
 from onedoor.surveys.xlsforms import read_form
 
 pytestmark = pytest.mark.usefixtures("no_engine")
-ASKED = {"type": "text", "name": "a", "label": "写一句"}
 CSV = "name,label\nx,{}\n"
 
 

@@ -8,17 +8,24 @@ from onedoor.surveys import actions
 from onedoor.surveys.answering_forms import is_simple
 from onedoor.surveys.models import Answer, Reply
 from onedoor.surveys.queries.table import replies_of, table_of
-from onedoor.surveys.tests.forms import CHOICES, FULL, SIMPLE, book, instance, sheet
+from onedoor.surveys.tests.forms import (
+    ASKED,
+    CHOICES,
+    COUNTED,
+    END_GROUP,
+    END_REPEAT,
+    FULL,
+    NESTED,
+    SIMPLE,
+    begin,
+    book,
+    instance,
+    sheet,
+)
 from onedoor.surveys.tests.people import photo, send
 from onedoor.surveys.xlsforms import read_form
 
 pytestmark = pytest.mark.usefixtures("no_engine")
-ASKED = {"type": "text", "name": "a", "label": "写一句"}
-END_REPEAT, END_GROUP = {"type": "end_repeat"}, {"type": "end_group"}
-
-
-def begin(kind: str, name: str, **more) -> dict:
-    return {"type": f"begin_{kind}", "name": name, "label": "一段", **more}
 
 
 def landed(client, asking, content, body, *files):
@@ -28,13 +35,6 @@ def landed(client, asking, content, body, *files):
     return answer.status_code, found
 
 
-NESTED = (begin("repeat", "o"), begin("repeat", "i"), ASKED, END_REPEAT, END_REPEAT)
-COUNTED = (
-    {"type": "integer", "name": "n", "label": "有几个"},
-    begin("repeat", "r", repeat_count="${n} + 0"),
-    ASKED,
-    END_REPEAT,
-)
 TABLED = (
     begin("group", "g", appearance="table-list"),
     {"type": "select_one fuel", "name": "u", "label": "楼上"},
