@@ -71,10 +71,15 @@ def _free_seat(slot: Slot) -> int:
     return next((seat for seat in range(1, slot.seats + 1) if seat not in taken), slot.seats)
 
 
-def begin(slot: Slot, status: str, *, by, **told) -> Appointment:
-    """A new appointment in a slot that the caller holds; the database refuses a second one, whoever asks."""
+def insist_free(slot: Slot) -> None:
+    """Of a slot that the caller holds."""
     if slot.state != S.FREE:
         raise NotNow(_("这个时间刚刚被约走了，请另选一个时间。"))
+
+
+def begin(slot: Slot, status: str, *, by, **told) -> Appointment:
+    """A new appointment in a slot that the caller holds; the database refuses a second one, whoever asks."""
+    insist_free(slot)
     made = Appointment(slot=slot, seat=_free_seat(slot), status=status, made_at=timezone.now(), **told)
     try:
         with transaction.atomic():

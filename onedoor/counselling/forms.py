@@ -10,7 +10,7 @@ from onedoor.counselling.limits import GROUNDS
 from onedoor.counselling.models import Consent, Objection, Report, Talk
 from onedoor.counselling.standing import SUPERVISE, TALK, people_that, who_may_be_away
 from onedoor.kit.keys import uuid7
-from onedoor.kit.plain_forms import OnceForm, PlainForm
+from onedoor.kit.plain_forms import OnceForm, PlainForm, tell_refusal
 
 
 def words(label, rows=3, **more):
@@ -43,8 +43,7 @@ class TalkForm(PlainForm):
 
 def refuse(form, problem) -> None:
     """Why it was not taken, at its field; what was saved before and is other now may be sent once more."""
-    named = problem.detail.get("field")
-    form.add_error(named if named in form.fields else None, problem.message)
+    tell_refusal(form, problem)
     if problem.detail.get("again"):
         form.ask_again()
 

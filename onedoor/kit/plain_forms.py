@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.keys import uuid7
+from onedoor.kit.problems import Problem
 
 WRONG = {
     "max_length": _("最多%(limit_value)s个字，现在有%(show_value)s个"),
@@ -42,6 +43,12 @@ def _of_its_kind(field) -> dict[str, str]:
     return told
 
 
+def tell_refusal(form: forms.Form, problem: Problem) -> None:
+    """What the action refused, beside its field; where it names none, above the form."""
+    named = problem.detail.get("field")
+    form.add_error(named if named in form.fields else None, problem.message)
+
+
 class PlainForm(forms.Form):
     """A form that speaks plainly."""
 
@@ -59,6 +66,13 @@ class OnceForm(PlainForm):
     def take_key(self):
         """The key, apart from what was filled in."""
         return self.cleaned_data.pop("key") or uuid7()
+
+    def tell(self, problem: Problem) -> None:
+        """A key used for other words asks for one more press; anything else stands beside its field."""
+        if problem.detail.get("key"):
+            self.ask_again()
+        else:
+            tell_refusal(self, problem)
 
     def ask_again(self) -> None:
         """The way back and other words: sent once more, it is a new one."""

@@ -11,7 +11,8 @@ from onedoor.aid.models import Application
 from onedoor.aid.queries import applications as queries
 from onedoor.aid.queries.lawyers import has_unmatched, lawyer_of
 from onedoor.aid.steps import ADVICE_STEPS, open_advice_steps
-from onedoor.aid.views.homing import home, tell
+from onedoor.aid.views.homing import home
+from onedoor.kit.plain_forms import tell_refusal
 from onedoor.kit.problems import NotFound, Problem
 
 SIZE = 30
@@ -36,7 +37,7 @@ def new(request):
         try:
             advice, pin = advise_once(form.take_key(), form.asked(), by=request.actor)
         except Problem as problem:
-            tell(form, problem)
+            form.tell(problem)
         else:
             return home(request, advice.case.code, pin, "aid:advice_one")
     return render(request, "aid/advice_new.html", {"form": form}, status=422 if form.errors else 200)
@@ -77,8 +78,7 @@ def step(request, code, name):
     try:
         ADVICE_STEPS[name].action(advice, **form.cleaned_data, by=request.actor)
     except Problem as problem:
-        named = problem.detail.get("field")
-        form.add_error(named if named in form.fields else None, problem.message)
+        tell_refusal(form, problem)
         return _page(request, advice, problem.status, **{name: form})
     messages.success(request, _("已办理：%(step)s。") % {"step": ADVICE_STEPS[name].label})
     return redirect("aid:advice_one", code)

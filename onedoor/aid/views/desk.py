@@ -10,7 +10,7 @@ from onedoor.aid.forms import ApplicationForm, NoticeForm
 from onedoor.aid.lifecycle import Status
 from onedoor.aid.models.lawyer import Topic
 from onedoor.aid.queries import applications as queries
-from onedoor.aid.views.homing import home, take_pin, tell
+from onedoor.aid.views.homing import home, take_pin
 from onedoor.kit.problems import Problem
 
 SIZE = 30
@@ -46,7 +46,7 @@ def new(request):
             case = advice.case if advice else None
             done, pin = apply_once(form.take_key(), form.told(), by=request.actor, case=case)
         except Problem as problem:
-            tell(form, problem)
+            form.tell(problem)
         else:
             return home(request, done.case.code, pin, "aid:one")
     status = 422 if form.errors else 200
@@ -60,7 +60,7 @@ def notice(request):
         try:
             done, pin = notify_once(form.take_key(), form.notice(), by=request.actor)
         except Problem as problem:
-            tell(form, problem)
+            form.tell(problem)
         else:
             return home(request, done.case.code, pin, "aid:one")
     return render(request, "aid/notice.html", {"form": form}, status=422 if form.errors else 200)

@@ -19,12 +19,3 @@ def take_pin(request, code: str):
     if kept:
         request.session.pop(PINS)
     return kept or ["", "aid:one"]
-
-
-def tell(form, problem) -> None:
-    """Beside its field; a key used for other words asks for one more press."""
-    if problem.detail.get("key"):
-        form.ask_again()
-    else:
-        named = problem.detail.get("field")
-        form.add_error(named if named in form.fields else None, problem.message)

@@ -16,6 +16,7 @@ from onedoor.audit.origin import origin
 from onedoor.cases.keys import open_with_pin
 from onedoor.cases.queries import clocks_of
 from onedoor.kit.htmx import page_or_part
+from onedoor.kit.plain_forms import tell_refusal
 from onedoor.kit.problems import NotFound, NotNow, Problem
 from onedoor.posts.given import resident_actor
 
@@ -60,8 +61,7 @@ def step(request, code, name):
     except Problem as problem:
         if name not in open_steps(queries.find(code, request.actor), request.actor):
             raise
-        named = problem.detail.get("field")
-        form.add_error(named if named in form.fields else None, problem.message)
+        tell_refusal(form, problem)
         return _page(request, application, problem.status, **{name: form})
     messages.success(request, _("已办理：%(step)s。") % {"step": STEPS[name].label})
     return redirect("aid:one", code)

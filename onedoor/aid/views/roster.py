@@ -10,7 +10,7 @@ from onedoor.aid.queries.applications import standard_now
 from onedoor.aid.queries.calendar import days_of
 from onedoor.aid.queries.lawyers import given_to, lawyer_of, roster
 from onedoor.aid.roster_forms import RosterForm, StandardForm
-from onedoor.aid.views.homing import tell
+from onedoor.kit.plain_forms import tell_refusal
 from onedoor.kit.problems import Problem
 
 
@@ -32,7 +32,7 @@ def lawyers(request):
         try:
             enrol(**form.told(), by=request.actor)
         except Problem as problem:
-            tell(form, problem)
+            tell_refusal(form, problem)
         else:
             messages.success(request, _("名册已保存。"))
             return redirect("aid:lawyers")

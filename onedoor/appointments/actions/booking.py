@@ -21,7 +21,7 @@ from onedoor.appointments.gripping import (
 )
 from onedoor.appointments.limits import EARLY, SECOND_THOUGHTS
 from onedoor.appointments.models import WISHES, Appointment, Slot, Wait
-from onedoor.appointments.moving import begin, forget_wishes, hold_slot, taking, wish
+from onedoor.appointments.moving import begin, forget_wishes, hold_slot, insist_free, taking, wish
 from onedoor.appointments.signals import arrived
 from onedoor.appointments.standing import insist, is_resident, may_book, may_take
 from onedoor.audit.actions import Kind, note
@@ -48,6 +48,8 @@ def hold(slot: Slot, *, by, slip: Slip | None = None, browser: str = "", gender:
     insist(may_book(slot.service, by))
     _be_in_time(slot, by)
     _lapse_for_the_line(slot, by)
+    # Before a code is given out: of sixty-four who want one time, one draws a code.
+    insist_free(slot)
     until = timezone.now() + timedelta(minutes=slot.service.hold_minutes)
     slip = slip or give_out(slot.service.centre.org)
     door = Door.PORTAL if is_resident(by) else Door.DESK

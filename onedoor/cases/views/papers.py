@@ -13,6 +13,7 @@ from onedoor.cases.forms import RevealForm
 from onedoor.cases.papers import thumbnail
 from onedoor.cases.queries import is_own_work
 from onedoor.kit.htmx import page_or_part
+from onedoor.kit.plain_forms import tell_refusal
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.persons.actions import reveal as reveal_field
 
@@ -55,8 +56,7 @@ def reveal(request, code, pk):
                 party.person, by=request.actor, case_code=case.code, assigned=assigned, **form.cleaned_data
             )
         except Problem as problem:
-            named = problem.detail.get("field")
-            form.add_error(named if named in form.fields else None, problem.message)
+            tell_refusal(form, problem)
     if form.errors:
         status = 422
     if "shown" not in context:

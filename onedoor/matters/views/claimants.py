@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.audit.actions import note_read
 from onedoor.audit.purposes import purpose_of
+from onedoor.kit.plain_forms import tell_refusal
 from onedoor.kit.problems import NotFound, NotNow, Problem
 from onedoor.matters.actions import give_slip
 from onedoor.matters.forms_together import SlipForm
@@ -24,8 +25,7 @@ def claimant_slip(request, code, number):
         try:
             pin = give_slip(matter, by=request.actor, claimant=number, **form.cleaned_data)
         except Problem as problem:
-            named = problem.detail.get("field")
-            form.add_error(named if named in form.fields else None, problem.message)
+            tell_refusal(form, problem)
         else:
             request.session[SLIPS] = {code: pin}
             return redirect("matters:slip", code)

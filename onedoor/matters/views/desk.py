@@ -12,6 +12,7 @@ from onedoor.cases.access import may
 from onedoor.cases.queries import clocks_of, place_of
 from onedoor.cases.slips import slip_of
 from onedoor.kit.htmx import page_or_part
+from onedoor.kit.plain_forms import tell_refusal
 from onedoor.kit.problems import Problem
 from onedoor.matters.actions import renewing
 from onedoor.matters.actions.window import take_in
@@ -49,8 +50,7 @@ def desk(request):
             papers=form.cleaned_data["papers"],
         )
     except Problem as problem:
-        named = problem.detail.get("field")
-        form.add_error(named if named in form.fields else None, problem.message)
+        tell_refusal(form, problem)
         return _form(request, form, problem.status)
     request.session[SLIPS] = {done.matter.case.code: done.pin}
     return redirect("matters:slip", done.matter.case.code)
@@ -186,8 +186,7 @@ def renew(request, code):
         try:
             pin = renewing.renew(matter, by=request.actor, **form.cleaned_data)
         except Problem as problem:
-            named = problem.detail.get("field")
-            form.add_error(named if named in form.fields else None, problem.message)
+            tell_refusal(form, problem)
         else:
             request.session[SLIPS] = {code: pin}
             return redirect("matters:slip", code)

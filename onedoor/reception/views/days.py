@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onedoor.kit.plain_forms import tell_refusal
 from onedoor.kit.problems import Problem
 from onedoor.reception import actions
 from onedoor.reception.day_forms import CancelForm, LeaderDayForm
@@ -36,8 +37,7 @@ def new_day(request):
         try:
             day = actions.arrange_day(**form.cleaned_data, by=request.actor)
         except Problem as problem:
-            named = problem.detail.get("field")
-            form.add_error(named if named in form.fields else None, problem.message)
+            tell_refusal(form, problem)
         else:
             messages.success(request, _("已安排，公告上已经可以看到。"))
             return redirect("reception:day", day.pk)

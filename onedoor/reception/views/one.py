@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onedoor.audit.actions import note_read
 from onedoor.audit.purposes import purpose_of
 from onedoor.kit.htmx import page_or_part
+from onedoor.kit.plain_forms import tell_refusal
 from onedoor.kit.problems import NotFound, Problem
 from onedoor.reception.lifecycle import Status
 from onedoor.reception.queries import receptions as queries
@@ -59,8 +60,7 @@ def step(request, code, name):
     except Problem as problem:
         if name not in open_steps(queries.find(code, request.actor), request.actor):
             raise
-        named = problem.detail.get("field")
-        form.add_error(named if named in form.fields else None, problem.message)
+        tell_refusal(form, problem)
         return _page(request, reception, problem.status, **{name: form})
     messages.success(request, _("已办理：%(step)s。") % {"step": STEPS[name].label})
     return redirect("reception:one", code)

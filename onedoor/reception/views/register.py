@@ -50,21 +50,12 @@ def new(request):
         try:
             done = receive_once(form.take_key(), form.arrival(), by=request.actor)
         except NotValid as problem:
-            _tell(form, problem)
+            form.tell(problem)
         except Problem as problem:
             form.add_error("slip", problem.message)
         else:
             return _home(request, done)
     return render(request, "reception/new.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _tell(form, problem) -> None:
-    """Beside its field; a key used for other words asks for one more press."""
-    if problem.detail.get("key"):
-        form.ask_again()
-    else:
-        named = problem.detail.get("field")
-        form.add_error(named if named in form.fields else None, problem.message)
 
 
 def _home(request, done):
