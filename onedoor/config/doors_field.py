@@ -16,6 +16,7 @@ FIELD = {
     "field:drafts": door(POST=PHONE),
     "field:lost": door(POST=PHONE),
     "field:leave": door(POST=PHONE),
+    "field:leaflet": door(GET=EVERYONE),
     "field:workers": door(GET="field.phones"),
     "field:seat": door(GET="field.phones", POST="field.phones"),
     "field:end_phone": door(POST=("field.phones", "posts.appoint")),

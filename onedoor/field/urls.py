@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.field.views import keys, shell, staffing, sync
+from onedoor.field.views import keys, leaflet, shell, staffing, sync
 
 app_name = "field"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("drafts", keys.drafts, name="drafts"),
     path("lost", keys.lost, name="lost"),
     path("leave", keys.leave, name="leave"),
+    path("leaflet.pdf", leaflet.leaflet, name="leaflet"),
     path("workers/", staffing.workers, name="workers"),
     path("workers/<int:pk>/", staffing.seat, name="seat"),
     path("ended/<uuid:pk>/", staffing.end_phone, name="end_phone"),

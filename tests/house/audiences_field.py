@@ -23,6 +23,7 @@ def expected(anyone: set[str]) -> dict[str, tuple[set[str], set[str]]]:
         "field:drafts": (NONE, PHONES_ONLY),
         "field:lost": (NONE, PHONES_ONLY),
         "field:leave": (NONE, PHONES_ONLY),
+        "field:leaflet": (anyone, NONE),
         "field:workers": (MANAGERS, NONE),
         "field:seat": (MANAGERS, MANAGERS),
         "field:end_phone": (NONE, MANAGERS | SECURITY),

@@ -5,9 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from onedoor.config import api_page, lifecycles_page, room_limits_page
+from onedoor.field import leaflet
 from onedoor.matters import limits_page
 
-PAGES = (lifecycles_page, limits_page, room_limits_page, api_page)
+PAGES = (lifecycles_page, limits_page, room_limits_page, api_page, leaflet)
 
 
 class Command(BaseCommand):
