@@ -1,6 +1,7 @@
 """What people fill in to note what others talk about."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.plain_forms import PlainForm
@@ -24,15 +25,15 @@ class PartForm(PlainForm):
     """看哪一片 — the whole of one's ground, or a part of it."""
 
     region = forms.ModelChoiceField(
-        label=_("看哪一片"), queryset=Region.objects.none(), required=False, to_field_name="code"
+        label=_("看哪一片"), queryset=Region.objects.none(), empty_label=None, to_field_name="code"
     )
 
     def __init__(self, *args, ground: Region, **kwargs):
         super().__init__(*args, **kwargs)
-        parts = current().filter(kind__in=PARTS[K(ground.kind)], path__startswith=ground.path)
-        chooser = self.fields["region"]
-        chooser.queryset, chooser.empty_label = parts.order_by("path"), ground.name
-        chooser.label_from_instance = lambda region: region.name
+        inside = current().filter(path__startswith=ground.path)
+        parts = inside.filter(Q(pk=ground.pk) | Q(kind__in=PARTS[K(ground.kind)]))
+        self.fields["region"].queryset = parts.order_by("path")
+        self.fields["region"].label_from_instance = lambda region: region.name
 
 
 class VoiceForm(PlainForm):

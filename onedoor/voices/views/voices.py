@@ -59,7 +59,7 @@ def summary(request):
     }
     ground = request.actor.post.region
     if ground.kind in PARTS:
-        context["part"] = PartForm(request.GET, ground=ground)
+        context["part"] = PartForm(initial={"region": found.region.code}, ground=ground)
     return render(request, "voices/summary.html", context)
 
 
