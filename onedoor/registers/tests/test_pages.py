@@ -188,6 +188,7 @@ def test_a_file_is_looked_at_before_it_is_taken_in(client, town, ground):
         True,
         0,
     )
+    assert "小吃店" in shown
     client.post(there, {"do": "begin"})
     assert (Entry.objects.count(), Bringing.objects.get().refused) == (1, 1)
     assert "新登记1" in text_of(client.get(there))
