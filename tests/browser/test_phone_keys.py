@@ -335,6 +335,18 @@ def test_a_voice_note_stands_for_the_sentence(own_browser, site):
     assert kept == ("audio/webm", True, "")
 
 
+def test_a_recording_ends_when_its_screen_is_left_and_is_kept(own_browser):
+    page = own_browser
+    enrol(page)
+    screen(page, "report")
+    page.get_by_role("button", name="录音说").click()
+    page.get_by_text("正在录，最长一分钟。").wait_for()
+    page.wait_for_timeout(1200)
+    screen(page, "drafts")
+    page.get_by_role("link", name="还没写字").click()
+    page.get_by_label("录音1").wait_for()
+
+
 PLAIN = [WORDS, ADDRESS, "半句还没说完", "大家都在说", "105.72345", "34.58321"]
 
 

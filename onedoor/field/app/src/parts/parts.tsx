@@ -78,7 +78,7 @@ function Notice(props: { children: ComponentChildren }) {
 function HandOver() {
   const { items } = useApp();
   const [sure, ask] = useState(false);
-  const unsaid = app.unsaid.length;
+  const unsaid = app.unsaid;
   const unsent = items.filter((item) => item.state === "waiting" || item.missing.length).length;
   return (
     <Notice>

@@ -11,7 +11,7 @@ export function Home() {
   const { feed, items, drafts, damaged, skew, shapes, say } = useApp();
   const village = shapes.find((shape) => shape.properties.code === feed?.grid.code)?.properties.of ?? "";
   const tasks = openTasks(feed?.tasks ?? [], items).length;
-  const refused = items.filter((item) => item.state === "refused" && !item.corrected);
+  const { refused } = app;
   const cards = undecided(feed?.cards ?? [], items);
   const late = skewWords(skew);
   return (

@@ -15,7 +15,7 @@ export function Settings() {
   const [large, show] = useState(isLarge());
   const [ending, end] = useState<"" | "leave" | "lost">("");
   const unsent = items.filter((item) => item.state === "waiting").length;
-  const unsaid = app.unsaid.length;
+  const unsaid = app.unsaid;
   const turn = () => {
     setLarge(!large);
     show(!large);
