@@ -76,7 +76,7 @@ def clean(upload) -> Clean:
     upload.seek(0)
     content = upload.read()
     if isinstance(upload, Sound):
-        return _sound(content, upload.name)
+        return _sound(content, str(upload.name))
     if content.startswith(b"%PDF-"):
         return Clean(content, "application/pdf", ".pdf")
     if content.startswith(b"PK\x03\x04"):

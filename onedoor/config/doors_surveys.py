@@ -8,6 +8,7 @@ ASKED = "survey.answer"
 # A collecting app has no session: its app password is checked by `surveys.views.openrosa`.
 SURVEYS = {
     "surveys:list": door(GET=(ASKING, ASKED)),
+    "surveys:sample": door(GET=ASKING),
     "surveys:new": door(GET=ASKING, POST=ASKING),
     "surveys:survey": door(GET=ASKING),
     "surveys:again": door(POST=ASKING),

@@ -12,8 +12,16 @@ State = Upload.State
 def change_entry(upload: Upload, said: EntryChangeIn, by) -> None:
     """变更 — against the version that the phone showed."""
     changes = {name: one.model_dump(exclude_unset=True) for name, one in said.changes.items()}
-    told = {"ref": upload.ref, "at_phone": upload.at_phone, "base": said.base}
-    _answered(upload, actions.propose(said.book, by=by, entry=said.entry, changes=changes, **told))
+    made = actions.propose(
+        said.book,
+        by=by,
+        ref=upload.ref,
+        at_phone=upload.at_phone,
+        entry=said.entry,
+        base=said.base,
+        changes=changes,
+    )
+    _answered(upload, made)
 
 
 def enter(upload: Upload, said: EntryNewIn, by) -> None:

@@ -16,8 +16,8 @@ LONG_ENOUGH_INSIDE = 8
 ASCII_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 # Other ways to write the signs of the words below: traditional forms, old ones, radicals. Each pair: the variant, the sign.
 VARIANTS = str.maketrans(
-    dict(
-        pair
+    {
+        pair[0]: pair[1]
         for pair in (
             "種种 敎教 別别 黨党 態态 場场 傾倾 現现 員员 會会 動动 訪访 數数 歷历 曆历 鬧闹 "
             "進进 級级 纏缠 戶户 訴诉 點点 對对 關关 風风 險险 穩稳 穏稳 維维 幫帮 類类 標标 "
@@ -27,7 +27,7 @@ VARIANTS = str.maketrans(
             "氣气 銀银 護护 係系 繫系 親亲 屬属 譜谱 觸触 違违 滿满 釋释 區区 矯矫 禍祸 診诊 "
             "斷断 傳传 殘残 緒绪 狀状 況况 話话 詳详 單单 礙碍 誠诚 黒黑 ⺠民 ⻋车 ⻛风"
         ).split()
-    )
+    }
 )
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 

@@ -35,6 +35,12 @@ TRADING = gettext_lazy("市场主体登记管理条例")
 FIRE = gettext_lazy("消防法第三十二条（村居防火检查）")
 SAFETY = gettext_lazy("安全生产法（村居报告事故隐患）")
 HALF_YEAR, YEAR, YEARS, QUARTER = 183, 365, 1095, 92
+HOW_OFTEN = {
+    QUARTER: gettext_lazy("每季度"),
+    HALF_YEAR: gettext_lazy("每半年"),
+    YEAR: gettext_lazy("每年"),
+    YEARS: gettext_lazy("每三年"),
+}
 ENDED = "ended"
 
 
@@ -55,6 +61,11 @@ class Field:
     @property
     def label(self) -> str:
         return str(self.said or self.column.verbose_name)
+
+    @property
+    def how_often(self) -> str:
+        """How often it is to be looked at, as people say it."""
+        return str(HOW_OFTEN[self.fresh])
 
     @property
     def choices(self) -> list[tuple[str, str]]:

@@ -141,6 +141,8 @@ def _tried(line: Line, step, *more) -> None:
 
 
 def _read(line: Line, register: Register, raw: dict, places: "_Places") -> None:
+    # Whatever is wrong with it, people know the line by its name.
+    line.told = {"name": raw.get("name", "")[:80]}
     # A building is found by its address and name, once and for all lines; it needs no second look.
     told = {one.name: clean(one, raw.get(one.name)) for one in register.fields if one.kind != "building"}
     if register.code == Kind.DWELLING:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from onedoor.kit.forbidden import forbidden_in
 from onedoor.surveys.knowing import known_places
@@ -20,6 +21,7 @@ WHO = re.compile(
     "姓名|身份证|证件号|手机号|电话号码|联系电话|联系方式|本人电话|出生日期|出生年月|生日|您的名字|您叫什么|"
     "IDNUMBER|IDCARD|PHONENUMBER|MOBILENUMBER|FULLNAME|DATEOFBIRTH|BIRTHDAY|SHENFENZHENG|XINGMING|SHOUJIHAO"
 )
+NOBODY = gettext_lazy("问卷不问是谁，不收姓名、证件号码、电话和生日。")
 FILES = ("audio", "video", "file", "osm", "add image prompt", "large-image")
 
 
@@ -54,8 +56,8 @@ def _unspeakable(where: str, words: Sequence[str]) -> Iterable[Fault]:
         return
     for said in words:
         if WHO.search(re.sub(r"[\s_\-]", "", unicodedata.normalize("NFKC", said)).upper()):
-            told = _("“%(said)s”：问卷不问是谁，不收姓名、证件号码、电话和生日。")
-            yield Fault(where[:60], told % {"said": said[:40]}, is_forbidden=True, cell=said)
+            told = _("“%(said)s”：%(why)s") % {"said": said[:40], "why": NOBODY}
+            yield Fault(where[:60], told, is_forbidden=True, cell=said)
             return
 
 
@@ -95,7 +97,7 @@ def _known(questions: list[Question]) -> list[Fault]:
     # Where a thing stands and how it looks is another question than what is kept of it.
     asked = [one for one in questions if one.is_asked and one.kind not in ("", "point", "photo")]
     places = known_places([one.label for one in asked])
-    words = _("台账里已经有（%(place)s），不再问一遍。确需再问，请在上面写明理由。")
+    words = _("台账里已经有（%(place)s），不再问一遍。确需再问，请填“为什么还要再问”。")
     return [
         Fault(one.label[:60], words % {"place": place}, is_known=True, cell=one.label)
         for one, place in zip(asked, places, strict=True)

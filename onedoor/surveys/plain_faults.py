@@ -83,9 +83,9 @@ def in_plain_words(error: Exception) -> str:
     for code, pattern in _patterns():
         if found := pattern.search(said):
             return str(CODES[code]) % _Told(found.groupdict())
-    for known, words in SAID:
+    for known, sentence in SAID:
         if found := re.search(known, said):
-            return str(words) % found.groups() if found.groups() else str(words)
+            return str(sentence) % found.groups() if found.groups() else str(sentence)
     if found := re.match(r"\[row : (\d+)\]\s*(.*)", said):
         row, words = found.groups()
         return _("第%(row)s行，转换程序的原话：%(said)s") % {"row": row, "said": words[:300]}

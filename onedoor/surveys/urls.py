@@ -8,6 +8,7 @@ app_name = "surveys"
 urlpatterns = [
     path("", asking.listing, name="list"),
     path("new/", asking.new, name="new"),
+    path("sample/", asking.sample_form, name="sample"),
     path("password/", answering.password, name="password"),
     path("password/end/", answering.end_password, name="end_password"),
     path("openrosa", openrosa.form_list, name="openrosa_root"),

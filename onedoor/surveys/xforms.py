@@ -26,7 +26,7 @@ def judge_made(xform: str, questions: list[Question], headings: list[Heading]) -
     paths = list(_leaves(data, ""))
     if f"{META}/instanceID" not in paths:
         return [Fault("settings", _("不能写omit_instanceID：没有编号的答卷分不清是不是重复发来的。"))]
-    known = {one.path for one in [*questions, *headings]}
+    known = {one.path for one in questions} | {one.path for one in headings}
     words = _("采集程序会送来“%(path)s”，这里收不下：请换个写法，例如不用loop。")
     return [
         Fault(path[:60], words % {"path": path[:60]})

@@ -1,12 +1,39 @@
 """What people fill in to note what others talk about."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.kit.plain_forms import PlainForm
+from onedoor.places.models import Region
+from onedoor.places.tree import current
 from onedoor.voices.limits import MOST_PLACE, MOST_WORDS
 from onedoor.voices.plainness import refusal_of
 from onedoor.voices.topics import Topic
+
+K = Region.Kind
+# What each ground is looked at by; a grid has one worker, and would say who wrote.
+PARTS = {
+    K.DISTRICT: (K.STREET, K.TOWN),
+    K.STREET: (K.COMMUNITY, K.VILLAGE),
+    K.TOWN: (K.COMMUNITY, K.VILLAGE),
+    K.AREA: (K.COMMUNITY, K.VILLAGE),
+}
+
+
+class PartForm(PlainForm):
+    """看哪一片 — the whole of one's ground, or a part of it."""
+
+    region = forms.ModelChoiceField(
+        label=_("看哪一片"), queryset=Region.objects.none(), empty_label=None, to_field_name="code"
+    )
+
+    def __init__(self, *args, ground: Region, **kwargs):
+        super().__init__(*args, **kwargs)
+        inside = current().filter(path__startswith=ground.path)
+        parts = inside.filter(Q(pk=ground.pk) | Q(kind__in=PARTS[K(ground.kind)]))
+        self.fields["region"].queryset = parts.order_by("path")
+        self.fields["region"].label_from_instance = lambda region: region.name
 
 
 class VoiceForm(PlainForm):

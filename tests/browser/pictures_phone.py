@@ -69,6 +69,10 @@ def test_the_phone_is_pictured(browser_for, keep):
     press_pin(page, "730164")
     page.get_by_text("还可以试").wait_for()
     keep(page, "locked")
+    other = browser_for("grid", "phone")
+    other.goto("/field/")
+    other.get_by_role("button", name="换到这部手机").wait_for()
+    keep(other, "other")
 
 
 def entries(page, keep):

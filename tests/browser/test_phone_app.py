@@ -94,6 +94,99 @@ def test_a_draft_outlives_the_lock_and_a_reload(worker):
     assert page.get_by_label("看到了什么").input_value() == "写到一半"
 
 
+def test_pressed_twice_it_is_said_once(worker, site):
+    page = worker()
+    before = ask(site, "SELECT count(*) FROM voices_voice")[0]
+    screen(page, "voice")
+    page.get_by_role("button", name="供热供气供电").click()
+    page.get_by_label("一句话").fill("大家都说暖气来得早。")
+    page.get_by_role("button", name="记下").dblclick()
+    page.locator(".big-state.ok").wait_for()
+    assert ask(site, "SELECT count(*) FROM voices_voice")[0] == before + 1
+
+
+def test_a_full_phone_says_so_and_goes_on_when_there_is_room(worker):
+    page = worker()
+    page.context.set_offline(True)
+    screen(page, "report")
+    page.evaluate(FULL)
+    page.get_by_label("看到了什么").fill("满了也要说")
+    page.get_by_role("alert").get_by_text("手机满了，没存上").wait_for()
+    page.get_by_role("button", name="上报", exact=True).click()
+    page.wait_for_timeout(800)
+    page.get_by_role("alert").get_by_text("手机满了，没存上").wait_for()
+    assert page.get_by_role("button", name="上报", exact=True).is_enabled()
+    page.evaluate(ROOM)
+    page.get_by_role("button", name="上报", exact=True).click()
+    page.get_by_text("存在本机，没发出去").wait_for()
+    screen(page, "drafts")
+    page.get_by_text("没有草稿。").wait_for()
+
+
+FULL = """() => {
+    window.put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
+ROOM = "() => { IDBObjectStore.prototype.put = window.put; }"
+
+
+def test_what_was_refused_is_put_right_where_it_was_said(worker):
+    """Whatever it was: the words, what was chosen and the photos stand there again."""
+    page = worker()
+    refuse_once(page)
+    screen(page, "tasks")
+    page.get_by_role("link", name="到每户讲一遍").click()
+    page.get_by_label("结果").fill("讲了二十户。")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": big_photo()}
+    )
+    page.get_by_alt_text("照片1").wait_for(timeout=30_000)
+    page.get_by_role("button", name="完成").click()
+    page.get_by_text("请写清楚还差哪几户。").wait_for()
+    page.get_by_role("link", name="改正").click()
+    assert page.get_by_label("结果").input_value() == "讲了二十户。"
+    page.get_by_alt_text("照片1").wait_for()
+    page.get_by_label("结果").fill("讲了二十户，还差三户没人在家。")
+    with page.expect_request("**/field/items") as sent:
+        page.get_by_role("button", name="完成").click()
+    page.locator(".big-state.ok").wait_for()
+    [item] = sent.value.post_data_json["items"]
+    assert item["instead_of"] and len(item["photos"]) == 1
+    screen(page, "mine")
+    page.get_by_text("没收下，已改正").wait_for()
+
+
+def refuse_once(page):
+    """The next item is answered with a no, and does not reach the server."""
+
+    def answer(route):
+        asked = route.request.post_data_json["items"]
+        nothing = {"state": "refused", "code": "", "at": asked[0]["at"], "call": "0938-0000000"}
+        words = {"words": "请写清楚还差哪几户。", "missing": [], "cards": []}
+        answers = [{"ref": item["ref"], **nothing, **words} for item in asked]
+        route.fulfill(json={"at": asked[0]["at"], "answers": answers})
+
+    page.route("**/field/items", answer, times=1)
+
+
+def test_everything_half_filled_is_counted_for_the_manager_and_found_again(worker, site):
+    page = worker()
+    screen(page, "tasks")
+    page.locator('a.row[href^="#/task/"]').first.click()
+    page.get_by_role("button", name="办不了，退回").click()
+    page.get_by_label("为什么退回").fill("写到一半的退回")
+    screen(page, "voice")
+    page.get_by_label("一句话").fill("写到一半的民意")
+    page.wait_for_timeout(600)
+    send_now(page)
+    page.wait_for_timeout(300)
+    asked = "SELECT drafts, draft_kinds FROM field_phone WHERE ended_at IS NULL"
+    assert ask(site, asked) == (2, {"task": 1, "voice": 1})
+    screen(page, "drafts")
+    page.get_by_role("link", name="社情民意：写到一半的民意").click()
+    assert page.get_by_label("一句话").input_value() == "写到一半的民意"
+
+
 # ---------------------------------------------------------------- tasks and the grid
 
 
@@ -188,7 +281,7 @@ def test_what_people_talk_about_is_noted_without_anybody_in_it(worker):
 # ---------------------------------------------------------------- for everybody
 
 
-SCREENS = ["", "report", "tasks", "grid", "mine", "drafts", "cards", "voice", "calls", "settings", "pin"]
+SCREENS = ["", "report", "tasks", "grid", "mine", "drafts", "cards", "voice", "calls", "settings", "pin", "claim"]
 
 
 @pytest.mark.parametrize("size", ["normal", "large"])

@@ -1,7 +1,10 @@
 """The phone app's keys on the real server: lost, left, cleared by its browser, locked; and nothing lies there in plain text."""
 
 import json
+import re
 import shutil
+import zlib
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -9,18 +12,25 @@ import pytest
 from tests.browser.conftest import FLAGS, SIZES
 from tests.browser.phone_app import (
     ADDRESS,
+    PIN,
     WORDS,
     WRONG,
     ask,
+    begin,
     big_photo,
     enrol,
     enrolled,
     press_pin,
     report,
     screen,
+    send_now,
+    sign_in,
     unlock,
 )
 
+GZIP = b"\x1f\x8b\x08"
+TAKEN = "SELECT count(*) FROM field_upload"
+NOTHING = {"databases": [], "caches": [], "workers": 0, "local": 0}
 HERE = {"longitude": 105.72345, "latitude": 34.58321}
 
 
@@ -40,10 +50,25 @@ def test_five_wrong_pins_ask_for_a_sign_in_and_lose_nothing(worker):
         press_pin(page, WRONG)
         page.get_by_text(f"还可以试 {left} 次").wait_for()
     press_pin(page, WRONG)
+    sign_in(page)
     page.get_by_role("button", name="接着用").click()
     unlock(page)
     screen(page, "mine")
     page.get_by_text(WORDS).wait_for()
+
+
+def test_a_key_is_given_for_a_password_and_not_for_a_browser_left_open(worker, site):
+    page = worker()
+    page.reload()
+    for _try in range(5):
+        page.locator("#pin:enabled").wait_for()
+        press_pin(page, WRONG)
+    sign_in(page)
+    with psycopg.connect(site.database) as connection:
+        connection.execute("UPDATE field_phone SET shared_at = now() WHERE ended_at IS NULL")
+    page.get_by_role("button", name="接着用").click()
+    page.get_by_role("button", name="重新登录").click()
+    page.locator("input[name=password]").wait_for()
 
 
 def test_after_five_minutes_without_a_touch_the_phone_is_locked(worker):
@@ -91,7 +116,141 @@ def test_a_lost_phone_empties_itself_at_the_next_word_of_the_server(worker, site
     page.get_by_role("button", name="现在收发一次").click()
     page.get_by_role("heading", name="这部手机已停用").wait_for()
     page.get_by_text("本机存的内容已经全部清空").wait_for()
-    assert left_on(page) == {"databases": [], "caches": [], "workers": 0, "local": 0}
+    assert left_on(page) == NOTHING
+
+
+def test_a_phone_that_was_replaced_sends_what_it_holds_and_asks_about_the_rest(worker, site, browser_for):
+    page, before = worker(), ask(site, TAKEN)[0]
+    page.context.set_offline(True)
+    report(page, "旧手机上没发出去的一件")
+    screen(page, "voice")
+    page.get_by_label("一句话").fill("旧手机上写到一半的")
+    page.wait_for_timeout(600)
+    other = browser_for("grid", "phone")
+    other.goto("/field/")
+    other.get_by_text("您已有一部手机在用").wait_for()
+    assert other.get_by_label("六位口令").count() == 0
+    enrol(other)
+    page.context.set_offline(False)
+    screen(page, "")
+    page.get_by_role("button", name="现在收发一次").click()
+    page.get_by_text("还有 1 件草稿没报").wait_for()
+    assert ask(site, TAKEN)[0] == before + 1
+    page.get_by_role("button", name="放弃草稿").click()
+    page.get_by_role("button", name="确定放弃这 1 件").click()
+    page.get_by_role("heading", name="已换到别的手机").wait_for()
+    assert left_on(page) == NOTHING
+
+
+def test_whoever_left_the_post_reads_nothing_and_loses_nothing(worker, site):
+    page = worker()
+    page.context.set_offline(True)
+    report(page)
+    page.context.set_offline(False)
+    serve = "UPDATE posts_staff SET is_active = %s WHERE username = 'grid'"
+    with psycopg.connect(site.database, autocommit=True) as connection:
+        connection.execute(serve, [False])
+        try:
+            screen(page, "")
+            page.get_by_role("button", name="现在收发一次").click()
+            page.get_by_text("您现在不在这个岗位上").first.wait_for()
+            kinds = page.evaluate(KINDS)
+            page.reload()
+            page.get_by_text("您现在不在这个岗位上").first.wait_for()
+        finally:
+            connection.execute(serve, [True])
+    assert kinds == ["device", "item"]
+    sign_in(page)
+    page.get_by_role("button", name="接着用").click()
+    unlock(page)
+    screen(page, "mine")
+    page.get_by_text(WORDS).first.wait_for()
+    send_now(page)
+
+
+KINDS = """async () => {
+    const open = indexedDB.open("field");
+    const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+    const all = database.transaction("records").objectStore("records").getAll();
+    const rows = await new Promise((done) => { all.onsuccess = () => done(all.result); });
+    database.close();
+    return [...new Set(rows.map((row) => row.kind))].filter((kind) => kind !== "draft").sort();
+}"""
+
+
+def test_a_phone_that_the_server_forgot_is_claimed_again_with_all_that_lies_on_it(worker, site):
+    page, before = worker(), ask(site, TAKEN)[0]
+    page.context.set_offline(True)
+    report(page, "服务器恢复以前写的一件")
+    page.context.set_offline(False)
+    with psycopg.connect(site.database) as connection:
+        connection.execute(
+            "UPDATE field_phone SET digest = md5(digest), ended_at = now(), ended_how = 'left' WHERE ended_at IS NULL"
+        )
+    screen(page, "")
+    page.get_by_role("button", name="现在收发一次").click()
+    page.get_by_role("link", name="重新认领").click()
+    sign_in(page)
+    unlock(page)
+    page.get_by_role("link", name="重新认领").click()
+    page.get_by_label("这部手机的六位口令").wait_for()
+    press_pin(page, WRONG)
+    page.get_by_text("口令不对，请再输。").wait_for()
+    press_pin(page, PIN)
+    page.locator("[data-heard=true]").wait_for()
+    send_now(page)
+    assert ask(site, TAKEN)[0] == before + 1
+
+
+def test_a_second_window_does_not_enrol_over_the_first(browser_for):
+    first = browser_for("grid", "phone")
+    first.goto("/field/")
+    begin(first)
+    first.get_by_label("六位口令").wait_for()
+    second = first.context.new_page()
+    second.goto("/field/")
+    begin(second)
+    press_pin(second, PIN)
+    first.bring_to_front()
+    enrol(first)
+    screen(first, "report")
+    first.get_by_label("看到了什么").fill("第一个窗口里写的")
+    first.wait_for_timeout(800)
+    second.bring_to_front()
+    press_pin(second, PIN)
+    second.get_by_role("heading", name="请输口令").wait_for()
+    unlock(second)
+    screen(second, "drafts")
+    second.get_by_text("第一个窗口里写的").wait_for()
+
+
+def test_one_damaged_record_keeps_nobody_from_the_others(worker):
+    page = worker()
+    page.context.set_offline(True)
+    report(page, "会坏的一件")
+    report(page, "好着的一件")
+    page.evaluate(DAMAGE)
+    page.reload()
+    unlock(page)
+    screen(page, "mine")
+    page.get_by_text("有 1 件在手机里坏了，打不开").wait_for()
+    page.get_by_text("好着的一件").wait_for()
+
+
+DAMAGE = """async () => {
+    const open = indexedDB.open("field");
+    const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+    const step = database.transaction("records", "readwrite");
+    const records = step.objectStore("records");
+    const all = records.index("[kind+at]").getAll(IDBKeyRange.bound(["item", 0], ["item", Infinity]));
+    all.onsuccess = () => {
+        const [oldest] = all.result;
+        new Uint8Array(oldest.box.data)[2] ^= 1;
+        records.put(oldest);
+    };
+    await new Promise((done) => { step.oncomplete = done; });
+    database.close();
+}"""
 
 
 def test_leaving_empties_the_phone_and_tells_the_server(worker, site):
@@ -101,7 +260,7 @@ def test_leaving_empties_the_phone_and_tells_the_server(worker, site):
     page.get_by_role("button", name="退出并清空").click()
     page.get_by_role("heading", name="已经退出").wait_for()
     page.wait_for_timeout(300)
-    assert left_on(page) == {"databases": [], "caches": [], "workers": 0, "local": 0}
+    assert left_on(page) == NOTHING
     assert ask(site, "SELECT ended_how FROM field_phone ORDER BY issued_at DESC LIMIT 1")[0] == "left"
 
 
@@ -129,6 +288,8 @@ def test_storage_that_the_browser_cleared_is_said_plainly(worker, site):
     )
     page.goto("/field/")
     page.get_by_text("手机的浏览器把本机存的内容清掉了").wait_for()
+    sign_in(page)
+    begin(page)
     page.get_by_label("六位口令").wait_for()
 
 
@@ -174,35 +335,85 @@ def test_a_voice_note_stands_for_the_sentence(own_browser, site):
     assert kept == ("audio/webm", True, "")
 
 
-def test_nothing_lies_on_the_phone_in_plain_text(own_browser, tmp_path):
-    """What the browser wrote on the disk, looked through byte by byte; and what is planted there is found."""
-    page, context = own_browser, own_browser.context
-    with page.expect_response("**/field/phones") as given:
-        enrol(page)
-    secrets = given.value.json()
-    context.set_offline(True)
+def test_a_recording_ends_when_its_screen_is_left_and_is_kept(own_browser):
+    page = own_browser
+    enrol(page)
+    screen(page, "report")
+    page.get_by_role("button", name="录音说").click()
+    page.get_by_text("正在录，最长一分钟。").wait_for()
+    page.wait_for_timeout(1200)
+    screen(page, "drafts")
+    page.get_by_role("link", name="还没写字").click()
+    page.get_by_label("录音1").wait_for()
+
+
+PLAIN = [WORDS, ADDRESS, "半句还没说完", "大家都在说", "105.72345", "34.58321"]
+
+
+def use_everything(page):
+    """Words and places of every kind: said, half written, looked at on the map, handed in."""
     report(page, photo=big_photo())
     screen(page, "report")
     page.get_by_label("看到了什么").fill("半句还没说完的话")
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(600)
+    screen(page, "voice")
+    page.get_by_label("一句话").fill("大家都在说的话")
+    screen(page, "tasks")
+    row = page.locator('a.row[href^="#/task/"]').first
+    seen = [row.locator("strong").inner_text()]
+    row.click()
+    page.get_by_text(seen[0]).wait_for()
+    screen(page, "grid")
+    page.get_by_role("button", name="列表").click()
+    page.get_by_role("button", name="楼栋").click()
+    row = page.locator('a.row[href^="#/entry/"]').first
+    seen.append(row.locator("strong").inner_text())
+    row.click()
+    page.get_by_role("heading", name=seen[-1]).wait_for()
+    page.get_by_role("button", name="在地图上看").click()
+    page.locator(".mark").wait_for()
+    screen(page, "mine")
+    page.get_by_text(WORDS).click()
+    page.wait_for_timeout(600)
+    assert page.title() == "网格移动端"
+    return seen
+
+
+def test_nothing_lies_on_the_phone_in_plain_text(own_browser, tmp_path):
+    """Everything that the browser wrote on the disk, looked through byte by byte; and what is planted there is found."""
+    page, context = own_browser, own_browser.context
+    given_out = re.compile("/field/phones$")
+    with page.expect_response(lambda told: given_out.search(told.url) and told.status == 201) as given:
+        enrol(page)
+    secrets = given.value.json()
+    context.set_offline(True)
+    plain = [*PLAIN, *use_everything(page), secrets["token"], secrets["share"]]
     dump = page.evaluate(DUMP)
-    plain = [
-        WORDS,
-        ADDRESS,
-        "105.72345",
-        "半句还没说完",
-        secrets["token"],
-        secrets["share"],
-        secrets["worker"],
-    ]
     assert [word for word in plain if word in dump] == []
     assert json.loads(dump)["records"]
     page.evaluate(PLANT, "明明白白的话")
+    page.goto("/field/#/明明白白的地址")
     page.wait_for_timeout(500)
     assert "明明白白的话" in page.evaluate(DUMP)
     context.close()
-    assert [word for word in plain if on_disk(tmp_path, word)] == []
-    assert on_disk(tmp_path, "明明白白的话")
+    assert on_disk(tmp_path, plain) == {}
+    planted = on_disk(
+        tmp_path, ["明明白白的话", "%E6%98%8E%E6%98%8E%E7%99%BD%E7%99%BD%E7%9A%84%E5%9C%B0%E5%9D%80"]
+    )
+    assert [len(places) > 0 for places in planted.values()] == [True, True]
+
+
+def test_nothing_stays_in_plain_text_when_the_phone_was_left(own_browser, tmp_path):
+    page, context = own_browser, own_browser.context
+    enrol(page)
+    plain = [*PLAIN, *use_everything(page)]
+    screen(page, "settings")
+    page.get_by_role("button", name="退出（清空本机）").click()
+    page.get_by_role("button", name="退出并清空").click()
+    page.get_by_role("heading", name="已经退出").wait_for()
+    assert left_on(page) == NOTHING
+    context.close()
+    assert on_disk(tmp_path, plain) == {}
 
 
 DUMP = """async () => {
@@ -230,14 +441,25 @@ PLANT = """(words) => new Promise((done) => {
 })"""
 
 
-def on_disk(folder, word):
-    """In what pages store; what a session's cookie holds is no part of it."""
-    spellings = [word.encode(), word.encode("utf-16-le")]
-    kept = [
-        path
-        for name in ("IndexedDB", "Local Storage", "Session Storage", "Service Worker")
-        for path in folder.rglob(f"{name}/**/*")
-        if path.is_file()
-    ]
-    assert kept
-    return any(spelling in path.read_bytes() for path in kept for spelling in spellings)
+def on_disk(profile, words):
+    """In which files of the whole profile these words stand: storage, history, sessions, caches, also where they are packed."""
+    spellings = {word: (word.encode(), word.encode("utf-16-le")) for word in words}
+    files = [path for path in profile.rglob("*") if path.is_file()]
+    assert {"History", "IndexedDB", "Sessions"} <= {part for path in files for part in path.parts}
+    found = {}
+    for path in files:
+        content = b"".join(unpacked(path.read_bytes()))
+        for word, both in spellings.items():
+            if any(spelling in content for spelling in both):
+                found.setdefault(word, []).append(path.name)
+    return found
+
+
+def unpacked(content):
+    """The bytes as they lie there, and whatever in them is packed by gzip."""
+    yield content
+    at = content.find(GZIP)
+    while at >= 0:
+        with suppress(zlib.error):
+            yield zlib.decompressobj(wbits=31).decompress(content[at:])
+        at = content.find(GZIP, at + 1)

@@ -9,6 +9,7 @@ def expected() -> dict[str, tuple[set[str], set[str]]]:
     """URL name: (who may GET, who may POST)."""
     return {
         "surveys:list": (ASKERS | ASKED, NONE),
+        "surveys:sample": (ASKERS, NONE),
         "surveys:new": (ASKERS, ASKERS),
         "surveys:survey": (ASKERS, NONE),
         "surveys:again": (NONE, ASKERS),

@@ -42,8 +42,9 @@ QUOTED |= {checked(), *laws(), *laws().values()}
 DOUBLY_ESCAPED = re.compile(r"&amp;(?:#\w+|quot|lt|gt|amp);")
 # The way back for those who read no English, on every page.
 SIGNS = {"中文"}
-# Addresses that answer with something other than a page.
+# Addresses that answer with something other than a page; and the phones' app, whose words are Chinese only (0037).
 NO_PAGES = {"api:openapi-json", "api:api-root", "places:map", "places:children", "matters:communities"}
+NO_PAGES |= {"field:app", "field:phones"}
 
 
 def entries():

@@ -101,7 +101,7 @@ def _file(photo: Photo, file: ContentFile, by, again: bool) -> None:
 
 
 def _opened(piece: Piece) -> bytes:
-    return base64.b64decode(open_sealed(piece.content_sealed, _place(piece)))
+    return base64.b64decode(open_sealed(bytes(piece.content_sealed), _place(piece)))
 
 
 def _place(piece: Piece) -> Place:

@@ -16,10 +16,11 @@ from onedoor.field.kinds import KINDS, Kind
 from onedoor.field.limits import MOST_ANNOUNCED
 from onedoor.field.models import Phone, Photo, Upload
 from onedoor.field.queries.photos import announced_by
+from onedoor.field.queries.stored import place_of, text_of
 from onedoor.field.schemas import ItemIn
 from onedoor.field.speaking import FAULTS, in_words, said_wrong
 from onedoor.kit.problems import NotValid
-from onedoor.kit.sealing import Place, open_sealed, seal
+from onedoor.kit.sealing import seal
 
 State = Upload.State
 # A phone's clock is a claim; beyond these years no calendar here reaches.
@@ -33,11 +34,11 @@ def take(phone: Phone, items: Iterable[ItemIn], *, by) -> list[Upload]:
 
 def _take(phone: Phone, item: ItemIn, by) -> Upload:
     upload = _stored(phone, item, by)
-    return upload if upload.state != State.TAKEN else do_once(upload, item, by)
+    return upload if upload.state != State.TAKEN else do_once(upload, item, by=by)
 
 
 @transaction.atomic
-def do_once(upload: Upload, item: ItemIn, by) -> Upload:
+def do_once(upload: Upload, item: ItemIn, *, by) -> Upload:
     """办一次 — the same item on two lines at once: the second waits here and finds it answered."""
     upload = Upload.objects.select_for_update(no_key=True).get(pk=upload.pk)
     if upload.state == State.TAKEN:
@@ -46,11 +47,6 @@ def do_once(upload: Upload, item: ItemIn, by) -> Upload:
             upload.body_sealed = b""
         upload.save()
     return upload
-
-
-def said_in(upload: Upload) -> ItemIn:
-    """What was stored, but for its photos."""
-    return ItemIn.model_validate_json(open_sealed(upload.body_sealed, _place(upload)))
 
 
 def _answer(upload: Upload, item: ItemIn, by) -> None:
@@ -107,11 +103,11 @@ def _stored(phone: Phone, item: ItemIn, by) -> Upload:
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     upload = Upload(post=by.post, phone=phone, ref=item.ref, instead_of=item.instead_of, kind=item.kind)
     upload.at_phone, upload.at = min(max(item.at, FIRST), LAST), timezone.now()
-    upload.body_sealed = seal(text, _place(upload))
+    upload.body_sealed = seal(text, place_of(upload))
     made = Upload.objects.bulk_create([upload], ignore_conflicts=True)[0]
     kept = Upload.objects.get(post=by.post, ref=item.ref)
     if kept.pk != made.pk:
-        if kept.body_sealed and open_sealed(kept.body_sealed, _place(kept)) != text:
+        if kept.body_sealed and text_of(kept) != text:
             raise NotValid(_("同一个编号发来了两种内容，请另存一份再发。"), ref=str(item.ref))
         return kept
     photos = [
@@ -120,7 +116,3 @@ def _stored(phone: Phone, item: ItemIn, by) -> Upload:
     ]
     Photo.objects.bulk_create(photos, ignore_conflicts=True)
     return kept
-
-
-def _place(upload: Upload) -> Place:
-    return Place(Upload._meta.db_table, "body_sealed", upload.pk)

@@ -15,4 +15,8 @@ class Migration(migrations.Migration):
         migrations.RemoveField("piece", "content"),
         migrations.AddField("piece", "content_sealed", models.BinaryField()),
         migrations.AddField("piece", "size", models.PositiveIntegerField(verbose_name="大小（字节）")),
+        migrations.AddIndex(
+            "upload",
+            models.Index(fields=["at"], name="upload_left_over", condition=models.Q(state="taken")),
+        ),
     ]

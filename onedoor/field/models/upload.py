@@ -38,7 +38,10 @@ class Upload(models.Model):
         verbose_name = _("上报")
         ordering = ["-at", "-id"]
         constraints = [models.UniqueConstraint(fields=["post", "ref"], name="upload_once")]
-        indexes = [models.Index(fields=["post", "-at"], name="upload_of_post")]
+        indexes = [
+            models.Index(fields=["post", "-at"], name="upload_of_post"),
+            models.Index(fields=["at"], name="upload_left_over", condition=models.Q(state="taken")),
+        ]
 
     def __str__(self):
         return f"{self.kind} {self.ref}"

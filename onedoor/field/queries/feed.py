@@ -61,15 +61,15 @@ def mine(by) -> list[dict]:
         line.case.pk: line
         for line in lines(for_lines(cases_for(by).filter(pk__in=[one.case_id for one in uploads])))
     }
-    return [_own(one, seen.get(one.case_id)) for one in uploads]
+    return [_own(one, one.case, seen.get(one.case.pk)) for one in uploads if one.case]
 
 
-def _own(upload: Upload, line) -> dict:
+def _own(upload: Upload, case: Case, line) -> dict:
     photos = list(upload.photos.all())
-    is_plain = upload.case.secrecy == Case.Secrecy.NORMAL
+    is_plain = case.secrecy == Case.Secrecy.NORMAL
     told = {
         "ref": str(upload.ref),
-        "code": upload.case.code if is_plain else "",
+        "code": case.code if is_plain else "",
         "at": upload.at.isoformat(),
         "photos": len(photos),
         "waiting": sum(photo.arrived_at is None for photo in photos),
@@ -176,7 +176,7 @@ def topics(_by) -> list[dict]:
 
 def cards_for(upload: Upload) -> list[dict]:
     """The words on either side, of an item in which two were at odds."""
-    if upload.state != Upload.State.CONFLICT:
+    if upload.state != Upload.State.CONFLICT or upload.about is None:
         return []
     proposal = Proposal.objects.filter(pk=upload.about).first()
     return registered.cards_of(proposal) if proposal else []

@@ -1,9 +1,11 @@
 """Whatever an item brings about, it has one answer in words; none keeps those behind it."""
 
+import json
 from uuid import uuid4
 
 import pytest
 from django.db import DataError, OperationalError
+from django.utils import timezone
 
 from onedoor.field.kinds import KINDS, Kind
 from onedoor.field.models import Upload
@@ -135,3 +137,14 @@ def test_the_servers_own_fault_is_no_answer_and_the_item_waits(hand, monkeypatch
     assert hand.send(bad, report()).status_code == 500
     assert Upload.objects.get().state == "taken"
     assert hand.answers(report())[0]["state"] == "received"
+
+
+@pytest.mark.parametrize(
+    "body", ['{"words": "\\ud800破了"}', '{"a":' * 500 + "1" + "}" * 500], ids=["half", "deep"]
+)
+def test_what_is_no_json_for_us_is_refused_as_a_whole_and_stores_nothing(hand, body):
+    told = json.dumps({"sent_at": timezone.now().isoformat(), "items": [report() | {"body": "HERE"}]})
+    answer = hand.client.post(
+        "/field/items", told.replace('"HERE"', body), content_type="application/json", headers=hand.headers
+    )
+    assert (answer.status_code, Upload.objects.count()) == (422, 0)

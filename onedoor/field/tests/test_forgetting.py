@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from onedoor.config import errands
 from onedoor.field import actions
 from onedoor.field.actions import taking
 from onedoor.field.models import Photo, Piece, Upload
@@ -86,12 +85,3 @@ def test_one_that_still_cannot_be_done_keeps_none_behind_it_and_is_shown_to_peop
     with after(days=40):
         actions.forget(by=hand.actor)
     assert Upload.objects.get(pk=spoilt.pk).body_sealed
-
-
-def test_the_house_finishes_every_ten_minutes_and_forgets_every_night(hand):
-    stored(hand, report())
-    with after(minutes=11):
-        errands.finish_uploads(timestamp=0)
-    with after(days=31):
-        errands.forget_uploads(timestamp=0)
-    assert (Matter.objects.count(), bytes(Upload.objects.get().body_sealed)) == (1, b"")

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from onedoor.field.actions.taking import said_in
 from onedoor.field.models import Phone, Upload
 from onedoor.field.queries import photos
+from onedoor.field.queries.stored import said_in
 from onedoor.field.tests.conftest import Hand, picture, report
 from onedoor.matters.models import Matter
 

@@ -72,7 +72,7 @@ def decide(which, *, by, take) -> Item:
     decider = not may_confirm(item.proposal.grid, by)
     if not decider and item.proposal.post_id != by.post.pk:
         insist(may_confirm(item.proposal.grid, by))
-    if item.state != State.CONFLICT:
+    if item.state != State.CONFLICT or entry is None:
         return item
     _require_standing(entry)
     value, state = _taken(item, take)

@@ -13,7 +13,7 @@ from onedoor.places.tree import subtree
 from onedoor.registers.fields import REGISTERS, Register
 from onedoor.registers.merging import card, field_of
 from onedoor.registers.models import Entry, Item, Proposal, Revision
-from onedoor.registers.queries.finding import entries_for, searched
+from onedoor.registers.queries.finding import entries_for, searched, whole
 from onedoor.registers.standing import ground, may_confirm
 from onedoor.registers.values import EMPTY, in_words, value_of
 
@@ -147,10 +147,12 @@ def shown(proposals, by) -> list[dict]:
     rows = Item.objects.filter(proposal__in=proposals).select_related("proposal__staff", "proposal__post")
     for item in rows.order_by("pk"):
         items.setdefault(item.proposal_id, []).append(item)
-    return [_shown(one, items.get(one.pk, []), by) for one in proposals]
+    about = Entry.objects.filter(pk__in=[one.entry_id for one in proposals if one.entry_id])
+    entries = {entry.pk: entry for entry in whole(about)}
+    return [_shown(one, items.get(one.pk, []), entries.get(one.entry_id), by) for one in proposals]
 
 
-def _shown(proposal: Proposal, items: list[Item], by) -> dict:
+def _shown(proposal: Proposal, items: list[Item], entry: Entry | None, by) -> dict:
     mine, order = proposal.post_id == by.post.pk, [one.name for one in REGISTERS[proposal.register].fields]
     items = sorted(items, key=lambda item: order.index(item.field) if item.field in order else len(order))
     changes = [
@@ -168,10 +170,16 @@ def _shown(proposal: Proposal, items: list[Item], by) -> dict:
         "register": REGISTERS[proposal.register].label,
         "name": str(proposal.entry) if proposal.entry else name,
         "changes": changes,
-        "cards": [card(item, mine=mine) for item in items if item.state == Item.State.CONFLICT],
+        "cards": [_card(item, entry, mine) for item in items if entry and item.state == Item.State.CONFLICT],
         "may_confirm": not may_confirm(proposal.grid, by),
         "is_mine": mine,
     }
+
+
+def _card(item: Item, entry: Entry, mine: bool) -> dict:
+    """Both words; and what stands there now, where that is a third."""
+    told, now = card(item, mine=mine), in_words(field_of(item), value_of(entry, item.field))
+    return told | {"now": "" if now in (told["mine"], told["theirs"]) else now}
 
 
 def burden_of(register: Register, entries: int) -> Burden:

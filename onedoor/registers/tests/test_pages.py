@@ -146,10 +146,20 @@ def test_a_card_is_decided_in_one_press(manager, ground):
     home = ground.dwelling()
     ground.propose(home, by=ground.second, rooms=(3, 4))
     item = ground.propose(home, rooms=(3, 5)).items.get()
-    assert "陈洁：5间；张某" in text_of(manager.get(url("proposals")))
+    shown = text_of(manager.get(url("proposals")))
+    assert ("陈洁：5间；张某" in shown, "台账上现在是：3间" in shown) == (True, True)
     assert manager.post(url("decide", item.pk)).status_code == 422
     manager.post(url("decide", item.pk), {"take": "mine"})
     assert value(home, "rooms") == 5
+
+
+def test_a_card_that_is_gone_meanwhile_is_told_so(manager, ground):
+    home = ground.dwelling()
+    first = ground.propose(home, by=ground.second, rooms=(3, 4))
+    item = ground.propose(home, rooms=(3, 5)).items.get()
+    actions.refuse(first, by=ground.second, reason="我看错了")
+    answer = manager.post(url("decide", item.pk), {"take": "theirs"}, follow=True)
+    assert ("另一种说法已经没有了" in text_of(answer), value(home, "rooms")) == (True, 3)
 
 
 def test_ending_wants_a_reason(manager, ground):
@@ -178,6 +188,7 @@ def test_a_file_is_looked_at_before_it_is_taken_in(client, town, ground):
         True,
         0,
     )
+    assert "小吃店" in shown
     client.post(there, {"do": "begin"})
     assert (Entry.objects.count(), Bringing.objects.get().refused) == (1, 1)
     assert "新登记1" in text_of(client.get(there))
@@ -208,7 +219,7 @@ def test_a_new_form_is_held_against_the_registers(client, town, ground):
 def test_the_catalogue_says_what_keeping_it_costs(manager, ground):
     ground.enter()
     shown = text_of(manager.get(url("fields")))
-    assert ("每项20秒" in shown, "GB/T 31000-2015" in shown) == (True, True)
+    assert ("每项20秒" in shown, "GB/T 31000-2015" in shown, "每季度" in shown) == (True, True, True)
 
 
 def test_a_service_register_is_opened_by_the_district_on_its_page(client, town, ground):

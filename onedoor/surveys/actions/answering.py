@@ -84,7 +84,7 @@ def _known(number: str, digest: str, files, by, known) -> Reply:
 
 def _rows(version: Version, said: Sequence[Said]) -> list[Answer]:
     questions = {question.path: question for question in kept(version)}
-    rows = []
+    rows: list[Answer] = []
     for one in said:
         question = questions.get(one.path)
         if question is None and one.text:

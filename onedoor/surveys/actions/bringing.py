@@ -136,10 +136,10 @@ def _read(content: bytes, usual: str, again: str, media: list, by) -> Draft:
     if draft.is_known_only and again.strip():
         draft.faults = []
     if draft.faults:
-        raise NotValid(_("这张表还不能用，看下面哪里不对。"), field="file", draft=draft)
+        raise NotValid(_("这张表还不能用，请看“哪里不对”。"), field="file", draft=draft)
     if running.has_java() and (said := running.fault_of(draft.xform)):
         draft.faults = [Fault("", _("采集程序的引擎读不了这张表：%(said)s") % {"said": said})]
-        raise NotValid(_("这张表还不能用，看下面哪里不对。"), field="file", draft=draft)
+        raise NotValid(_("这张表还不能用，请看“哪里不对”。"), field="file", draft=draft)
     return draft
 
 

@@ -9,6 +9,7 @@ ALTER TABLE surveys_answer ADD COLUMN position smallint NOT NULL DEFAULT 0 CHECK
 UPDATE surveys_answer SET position = counted.n
   FROM (SELECT id, row_number() OVER (PARTITION BY reply_id ORDER BY id) - 1 AS n FROM surveys_answer) counted
   WHERE counted.id = surveys_answer.id;
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE surveys_answer ALTER COLUMN position DROP DEFAULT;
 ALTER TABLE surveys_answer DROP COLUMN id;
 ALTER TABLE surveys_answer ADD COLUMN id uuid PRIMARY KEY DEFAULT gen_random_uuid();

@@ -19,6 +19,7 @@ from onedoor.surveys.models import Answer, Reply, Survey
 from onedoor.surveys.queries import asking as queries
 from onedoor.surveys.tests.forms import FULL, SIMPLE, book, instance
 from onedoor.surveys.tests.people import photo, send
+from onedoor.surveys.xlsforms import read_form
 
 pytestmark = pytest.mark.usefixtures("no_engine")
 FILLED = {"q1": "yes", "q2": ["coal", "gas"], "q3": "2", "q4": "1.50", "q5": "2026-11-20", "q6": "=1+1"}
@@ -209,8 +210,19 @@ def test_a_newer_version_is_brought_on_the_page(operator, asking):
 
 
 def test_the_form_as_it_was_brought_can_be_fetched(operator, asking):
-    survey = asking.published().survey
-    assert operator.get(url("source", survey.pk)).content[:2] == b"PK"
+    first = asking.published()
+    asking.newer(first, FULL[:-4])
+    page = url("source", first.survey.pk)
+    newest, older = operator.get(page).content, operator.get(f"{page}?version=1").content
+    assert (older == bytes(first.source), newest == older, newest[:2]) == (True, False, b"PK")
+    assert operator.get(f"{page}?version=7").status_code == 404
+
+
+def test_the_sample_can_be_brought_as_it_is(operator, asking):
+    content = operator.get(url("sample")).content
+    draft = read_form(content)
+    assert (draft.faults, draft.title, len(draft.questions)) == ([], "公共长椅巡看", 5)
+    assert is_simple(asking.bring(content))
 
 
 def test_answers_go_when_their_days_are_over(

@@ -12,9 +12,11 @@ from onedoor.kit.problems import NotFound, NotValid
 from onedoor.surveys import actions
 from onedoor.surveys.answering_forms import is_simple
 from onedoor.surveys.forms import EndForm, FormFileForm, SurveyForm
+from onedoor.surveys.judging import NOBODY
 from onedoor.surveys.queries import asking
 from onedoor.surveys.queries.table import replies_of, until
 from onedoor.surveys.questions import kept
+from onedoor.surveys.sample import sample
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = {"xlsx": XLSX, "zip": "application/zip"}
@@ -47,7 +49,7 @@ def _line(survey) -> dict:
 def new(request):
     """上传问卷 — what is wrong stands beside the form; what is right is kept unpublished, for a second look."""
     form = SurveyForm(request.POST or None, request.FILES or None, by=request.actor)
-    context = {"form": form, "never": [kind.why for kind in KINDS]}
+    context = {"form": form, "never": [*(kind.why for kind in KINDS), NOBODY]}
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         file = told.pop("file")
@@ -57,6 +59,12 @@ def new(request):
         except NotValid as problem:
             context["draft"] = _refuse(form, problem)
     return render(request, "surveys/new.html", context, status=422 if form.errors else 200)
+
+
+def sample_form(request):
+    """样表 — a form to begin with."""
+    headers = {"Content-Disposition": content_disposition_header(True, _("问卷样表.xlsx"))}
+    return HttpResponse(sample(), content_type=XLSX, headers=headers)
 
 
 def _refuse(form, problem):
@@ -134,8 +142,12 @@ def end(request, key):
 
 
 def source(request, key):
-    """原文件 — the XLSForm as it was brought."""
-    version = asking.find(key, request.actor).versions.first()
+    """原文件 — the XLSForm as it was brought: of the version named, or the newest."""
+    versions = asking.find(key, request.actor).versions
+    named = request.GET.get("version", "")
+    version = versions.filter(name=named).first() if named else versions.first()
+    if version is None:
+        raise NotFound(_("没有这一版。"))
     headers = {"Content-Disposition": content_disposition_header(True, version.file_name)}
     return HttpResponse(bytes(version.source), content_type=XLSX, headers=headers)
 

@@ -23,11 +23,31 @@ def rounds_for(actor) -> QuerySet[Round]:
     return counted.order_by("-case__opened_at")
 
 
+MOST_RUNNING = 3
+
+
+def running(actor) -> list[Round]:
+    """The latest that go on, for whoever looks after more than one grid."""
+    if actor.post.region.kind == Region.Kind.GRID:
+        return []
+    return list(rounds_for(actor).filter(case__closed_at=None)[:MOST_RUNNING])
+
+
 def find_round(code: str, actor) -> Round:
     found = rounds_for(actor).filter(case__code=code).first()
     if found is None:
         raise NotFound(_("没有这次宣传巡查，或不在本岗位的范围内。"))
     return found
+
+
+def own_part(found: Round, actor) -> list[Task]:
+    """Of whoever looks after one village, or walks one grid: the tasks there, grid by grid. Above that only figures."""
+    if actor.post.region.kind not in (Region.Kind.GRID, Region.Kind.VILLAGE, Region.Kind.COMMUNITY):
+        return []
+    tasks = found.case.tasks.filter(grid__path__startswith=actor.post.region.path)
+    if actor.post.region.kind == Region.Kind.GRID:
+        tasks = tasks.filter(post=actor.post)
+    return list(tasks.for_rows().order_by("number"))
 
 
 class VillageLine(NamedTuple):

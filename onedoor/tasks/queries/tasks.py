@@ -13,6 +13,7 @@ from onedoor.cases.explaining import ClockState, clock_state
 from onedoor.cases.models import Case
 from onedoor.kit.problems import NotFound
 from onedoor.tasks.lifecycle import OPEN, Status
+from onedoor.tasks.limits import ROUND
 from onedoor.tasks.models import Task
 from onedoor.tasks.models.task import TaskQuerySet
 from onedoor.tasks.standing import OVERSEEING, opened_to
@@ -123,9 +124,14 @@ STATES = (
 )
 
 
+def _in_lists(actor) -> TaskQuerySet:
+    """A round is one line on the page of rounds, and not fifteen hundred among the tasks; to each chair it is its task."""
+    return tasks_for(actor).filter(Q(post=actor.post) | ~Q(clock__kind=ROUND.kind))
+
+
 def listed(actor, wanted: Wanted, now: datetime) -> TaskQuerySet:
     """What is open by its clock, the earliest first; what is over, the latest first."""
-    tasks = tasks_for(actor).for_rows()
+    tasks = _in_lists(actor).for_rows()
     if wanted.kind in Task.Kind.values:
         tasks = tasks.filter(kind=wanted.kind)
     if wanted.state in ("done", "all"):
@@ -142,5 +148,5 @@ def listed(actor, wanted: Wanted, now: datetime) -> TaskQuerySet:
 
 def tally(actor, now: datetime) -> tuple[int, int]:
     """How many are open, and how many of them are late."""
-    tasks = tasks_for(actor).filter(status__in=OPEN)
+    tasks = _in_lists(actor).filter(status__in=OPEN)
     return tasks.count(), tasks.filter(clock__due_at__lte=now).count()

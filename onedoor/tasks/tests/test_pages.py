@@ -86,6 +86,13 @@ def test_a_round_is_given_seen_and_ended(client, cast):
     made = Round.objects.get()
     page = client.get(f"/tasks/rounds/{made.case.code}/").content.decode()
     assert ("0 / 1" in page, "另有1个网格" in page) == (True, True)
+    assert client.get("/tasks/").context["page"].paginator.count == 0
+    assert client.get("/tasks/").context["running"] == [made]
+    cast.town.login(client, cast.worker)
+    assert (client.get("/tasks/").context["page"].paginator.count, "running" in page) == (1, False)
+    own = client.get(f"/tasks/rounds/{made.case.code}/").context["lines"]
+    assert [line.task.post for line in own] == [cast.worker.post]
+    cast.town.login(client, dispatcher)
     client.post(f"/tasks/rounds/{made.case.code}/end/", {"reason": "够了"})
     assert Task.objects.get().status == "waived"
     assert "防汛提醒" in client.get("/tasks/rounds/").content.decode()

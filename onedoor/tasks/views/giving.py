@@ -15,7 +15,7 @@ from onedoor.tasks import actions
 from onedoor.tasks.forms import ErrandForm, GiveForm, ReasonForm, RoundForm, VillageForm
 from onedoor.tasks.models import Task
 from onedoor.tasks.queries import grids_at
-from onedoor.tasks.queries.rounds import find_round, rounds_for, villages_of
+from onedoor.tasks.queries.rounds import find_round, own_part, rounds_for, villages_of
 from onedoor.tasks.queries.tasks import SIZE, lines, of_case, pressed_in
 from onedoor.tasks.standing import is_on_ground, may_take_back
 
@@ -110,7 +110,9 @@ def one_round(request, code):
     """一次宣传巡查 — how far it is, by village."""
     found = find_round(code, request.actor)
     first = found.case.tasks.for_rows().select_related("giver__org__region").first()
-    context = {"round": found, "villages": villages_of(found, request.actor), "form": ReasonForm()}
+    own = own_part(found, request.actor)
+    context = {"round": found, "lines": lines(own, timezone.now()), "form": ReasonForm()}
+    context["villages"] = [] if own else villages_of(found, request.actor)
     context["clock"] = lines([first], timezone.now())[0].clock if first else None
     context["may_end"] = first and not found.case.closed_at and not may_take_back(first, request.actor)
     return render(request, "tasks/round.html", context)

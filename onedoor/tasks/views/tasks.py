@@ -17,11 +17,12 @@ from onedoor.tasks.forms import FinishForm, HandOverForm, ReasonForm
 from onedoor.tasks.lifecycle import LIFECYCLE
 from onedoor.tasks.models import Task
 from onedoor.tasks.queries import colleagues_of, find_task, open_for, tasks_for
+from onedoor.tasks.queries.rounds import running
 from onedoor.tasks.queries.tasks import SIZE, STATES, Wanted, lines, listed, pressed_in, tally
 from onedoor.tasks.standing import may_do, may_take_back, oversees
 from onedoor.tasks.views.giving import panel_context
 
-MAP_WIDTH = 480
+MAP_WIDTH = 360
 
 
 def task_list(request):
@@ -33,7 +34,7 @@ def task_list(request):
     context = {"page": page, "lines": lines(page, now), "wanted": wanted, "total": total, "late": late}
     context["tabs"] = [(name, label, name == wanted.state) for name, label in STATES]
     context |= {"kinds": Task.Kind.choices, "may_give": request.actor.holds("task.give")}
-    context |= {"may_ask": request.actor.holds("matter.register")}
+    context |= {"may_ask": request.actor.holds("matter.register"), "running": running(request.actor)}
     return render(request, "tasks/list.html", context)
 
 

@@ -124,6 +124,18 @@ def test_the_summary_does_not_say_who_wrote(client, town, weeks):
     assert book["话题"]["J2"].value == 5
 
 
+def test_a_leader_looks_at_one_village_of_theirs(client, town, weeks):
+    town.login(client, town.actor("town_leader"))
+    page = client.get(f"/voices/?region={town.community.code}")
+    assert (page.context["summary"].region, page.context["summary"].total) == (town.community, 6)
+    chooser = page.context["part"].fields["region"]
+    assert list(chooser.queryset) == [town.street, town.community]
+    far = client.get(f"/voices/?region={town.other_community.code}").context["summary"]
+    assert far.region == town.street
+    town.login(client, town.actor("village_head"))
+    assert "part" not in client.get("/voices/").context
+
+
 def test_only_whoever_wrote_it_has_a_list_of_it(client, town, worker, weeks):
     colleague = town.actor("grid_worker", region=town.second_grid, name="别的网格员")
     assert (len(own(worker.post)), own(colleague.post)) == (14, [])

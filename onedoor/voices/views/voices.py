@@ -12,7 +12,7 @@ from onedoor.kit.days import monday_of
 from onedoor.kit.problems import Problem
 from onedoor.places.tree import by_code
 from onedoor.voices import actions
-from onedoor.voices.forms import VoiceForm
+from onedoor.voices.forms import PARTS, PartForm, VoiceForm
 from onedoor.voices.limits import KEPT_MONTHS, TAKE_BACK_HOURS
 from onedoor.voices.queries import own, summary_of, week_of
 
@@ -57,6 +57,9 @@ def summary(request):
         "before": found.monday - timedelta(days=7),
         "after": after if after <= this else None,
     }
+    ground = request.actor.post.region
+    if ground.kind in PARTS:
+        context["part"] = PartForm(initial={"region": found.region.code}, ground=ground)
     return render(request, "voices/summary.html", context)
 
 

@@ -255,10 +255,14 @@ export class App {
     return new Set([...feed.mine, ...feed.proposed, ...decided].map((one) => one.ref));
   }
 
-  /** What the worker began and the server will never hear of by itself: drafts, and what was refused and not put right. */
-  get unsaid(): (Kept<unknown> | Item)[] {
-    const refused = this.state.items.filter((item) => item.state === "refused" && !item.corrected);
-    return [...this.state.drafts, ...refused];
+  /** What was refused and not put right. */
+  get refused(): Item[] {
+    return this.state.items.filter((item) => item.state === "refused" && !item.corrected);
+  }
+
+  /** How much the server will never hear of by itself. */
+  get unsaid(): number {
+    return this.state.drafts.length + this.refused.length;
   }
 
   /** How many drafts lie here, of which kinds, since when; nothing of what they say. */
@@ -290,12 +294,13 @@ export class App {
     const unsent = this.state.items.some(
       (item) => item.state === "waiting" || item.missing.some((hash) => !this.vault.damaged.has(hash)),
     );
-    if (!unsent && !this.unsaid.length) await this.wipe("replaced");
+    if (!unsent && !this.unsaid) await this.wipe("replaced");
   }
 
   /** What was only begun is not wanted; what was said is still sent before all goes. */
   async giveUp(): Promise<void> {
-    for (const one of this.unsaid) await this.vault.remove("ref" in one && "kind" in one ? one.ref : (one as Kept<unknown>).id);
+    const ids = [...this.state.drafts.map(({ id }) => id), ...this.refused.map(({ ref }) => ref)];
+    for (const id of ids) await this.vault.remove(id);
     await this.reload();
     this.later(0);
   }

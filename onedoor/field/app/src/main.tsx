@@ -19,7 +19,7 @@ import { Ended, Locked, NeedsShare } from "./screens/locked";
 import { ItemOne, MineList, MineOne } from "./screens/mine";
 import { Report } from "./screens/report";
 import { ChangePin, Settings } from "./screens/settings";
-import { TaskList, TaskOne } from "./screens/tasks";
+import { TaskAtDesk, TaskList, TaskOne } from "./screens/tasks";
 import { Visit } from "./screens/visit";
 import { Voice } from "./screens/voice";
 import "./app.css";
@@ -87,6 +87,7 @@ function Where() {
     }
     case "task": {
       const task = feed?.tasks.find((one) => one.id === id);
+      if (task?.sealed) return <TaskAtDesk task={task} />;
       if (task?.visit) return <Visit key={id} task={task} />;
       return task ? <TaskOne key={id} task={task} /> : <Gone />;
     }

@@ -125,6 +125,8 @@ export interface Task {
   giver?: string;
   checklist?: CheckItem[];
   visit?: string;
+  /** Of a sealed case: no more than that there is something. */
+  sealed?: boolean;
 }
 
 export interface Mine {
@@ -187,6 +189,8 @@ export interface Feed {
   mine: Mine[];
   entries: Entry[];
   gone: string[];
+  /** These entries are all there are: what lies here besides is of another grid. */
+  whole?: boolean;
   cards: Card[];
   /** What became of the changes that this worker proposed. */
   proposed: { ref: string; state: string; label: string; reason: string }[];

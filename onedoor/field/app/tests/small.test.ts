@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { frameOf, fromFrame, pathOf, type Shape, toFrame } from "../src/map/shape";
 import { limit, moment } from "../src/parts/times";
 import { MOST_BYTES, sizeFor, underWeight } from "../src/photo/scaling";
-import { mergeEntries } from "../src/sync/feed";
+import { Api } from "../src/sync/api";
+import { fetchFeed, mergeEntries } from "../src/sync/feed";
 import { likely, namesSomebody } from "../src/sync/matching";
 import { changesOf, merge, withOutbox, wordsOf } from "../src/sync/merging";
 import { skewOf, skewWords, stamp } from "../src/sync/skew";
@@ -11,6 +12,7 @@ import { bodyOf, draftOf } from "../src/screens/report";
 import { resultOf } from "../src/screens/tasks";
 import { marksOf, unanswered, visitOf } from "../src/screens/visit";
 import type { CheckItem, Entry, Item } from "../src/types";
+import { damage, phone } from "./phone";
 
 const entry = (id: string, fields = {}, version = 1): Entry => ({ id, register: "building", version, fields, checked: {} });
 
@@ -140,4 +142,32 @@ test("what is put right begins with everything that was said", () => {
   expect([back.reason, back.back]).toEqual(["不在", true]);
   const seen = visitOf(item("visit", { visit: "v", marks: { "1": false, "2": 1.5 }, words: "好" }));
   expect([seen.marks, seen.words]).toEqual([{ "1": false, "2": "1.5" }, "好"]);
+});
+
+/** A vault that was fed once, and the feed that it hears next; what it asked for is told. */
+async function fed(next: object) {
+  const { vault } = await phone();
+  const asked: string[] = [];
+  const said = (body: object) => new Response(JSON.stringify({ at: "", cursor: "1", until: "", ...body }));
+  const feeds = [said({ entries: [entry("a"), entry("b")] }), said(next)];
+  const line = new Api({ phone: "p", token: "t" }, async (address) => {
+    asked.push(address);
+    return feeds.shift() ?? said({});
+  });
+  await fetchFeed(line, vault);
+  const ids = async () => ((await vault.get<Entry[]>("entries")) ?? []).map((one) => one.id);
+  return { vault, again: () => fetchFeed(line, vault), asked, ids };
+}
+
+test("entries of another grid replace all that lay here", async () => {
+  const { again, asked, ids } = await fed({ entries: [entry("c")], whole: true });
+  await again();
+  expect([asked, await ids()]).toEqual([["/field/feed", "/field/feed?since=1"], ["c"]]);
+});
+
+test("where the entries do not open any more the whole is asked for", async () => {
+  const { vault, again, asked, ids } = await fed({ entries: [entry("a"), entry("b"), entry("c")] });
+  await damage(vault, "entries");
+  await again();
+  expect([asked, await ids()]).toEqual([["/field/feed", "/field/feed"], ["a", "b", "c"]]);
 });

@@ -93,6 +93,7 @@ export function useKept<T>(id: string, blank: T, shown: Shown<T>) {
     try {
       await app.vault.put("draft", id, kept, Date.now());
       tell("");
+      if (left.current) await app.reload();
     } catch (problem) {
       dirty.current = true;
       tell(notKept(problem));

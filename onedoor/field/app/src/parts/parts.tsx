@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { app } from "../app";
-import { useApp } from "./hooks";
+import { useApp, usePlace } from "./hooks";
 import { limit, moment } from "./times";
 
 export function Screen(props: {
@@ -41,6 +41,7 @@ export function Screen(props: {
 /** What the app has to say wherever one is: a new version, a wrong clock, an unknown phone. */
 function Sayings() {
   const { update, line, replaced } = useApp();
+  const [place] = usePlace();
   return (
     <div aria-live="polite">
       {update && (
@@ -49,16 +50,27 @@ function Sayings() {
           <Button onPress={() => update.postMessage("now")}>现在换上</Button>
         </section>
       )}
-      {line === "unknown" && (
-        <section class="note late">
+      {line === "unknown" && place !== "claim" && (
+        <Notice>
           <p>服务器不认识这部手机了。本机存的都还在，重新认领一次就能接着发。</p>
           <a class="button plain" href="#/claim">
             重新认领
           </a>
-        </section>
+        </Notice>
       )}
       {replaced && <HandOver />}
     </div>
+  );
+}
+
+/** Brought before the eyes, wherever on the screen one pressed. */
+function Notice(props: { children: ComponentChildren }) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: "center" }), []);
+  return (
+    <section class="note late" ref={place}>
+      {props.children}
+    </section>
   );
 }
 
@@ -66,10 +78,10 @@ function Sayings() {
 function HandOver() {
   const { items } = useApp();
   const [sure, ask] = useState(false);
-  const unsaid = app.unsaid.length;
+  const unsaid = app.unsaid;
   const unsent = items.filter((item) => item.state === "waiting" || item.missing.length).length;
   return (
-    <section class="note late">
+    <Notice>
       <p>
         <strong>您已经换了别的手机，这部停用了。</strong>
         {unsent > 0 && `还有 ${unsent} 件正在发。`}
@@ -91,7 +103,7 @@ function HandOver() {
           )}
         </div>
       )}
-    </section>
+    </Notice>
   );
 }
 

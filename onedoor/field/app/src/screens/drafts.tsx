@@ -7,8 +7,8 @@ import { moment } from "../parts/times";
 import type { Kept, Photo } from "../types";
 
 export function Drafts() {
-  const { drafts, items } = useApp();
-  const refused = items.filter((item) => item.state === "refused" && !item.corrected);
+  const { drafts } = useApp();
+  const { refused } = app;
   return (
     <Screen title="草稿" back="">
       <p class="hint">草稿只在这部手机上。管理员只看得到有几件、最早是哪天，看不到写了什么。</p>

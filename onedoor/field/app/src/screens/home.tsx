@@ -8,10 +8,10 @@ import { undecided } from "./cards";
 import { openTasks } from "./tasks";
 
 export function Home() {
-  const { feed, items, drafts, skew, shapes, say } = useApp();
+  const { feed, items, drafts, damaged, skew, shapes, say } = useApp();
   const village = shapes.find((shape) => shape.properties.code === feed?.grid.code)?.properties.of ?? "";
   const tasks = openTasks(feed?.tasks ?? [], items).length;
-  const refused = items.filter((item) => item.state === "refused" && !item.corrected);
+  const { refused } = app;
   const cards = undecided(feed?.cards ?? [], items);
   const late = skewWords(skew);
   return (
@@ -26,6 +26,11 @@ export function Home() {
       {refused.length > 0 && (
         <a class="row note late" href="#/mine">
           <strong>{refused.length} 件没有收下</strong> 看原因，改正
+        </a>
+      )}
+      {damaged.length > 0 && (
+        <a class="row note late" href="#/mine">
+          <strong>{damaged.length} 件在手机里坏了</strong> 看是哪件
         </a>
       )}
       {cards.length > 0 && (

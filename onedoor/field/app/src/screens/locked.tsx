@@ -35,7 +35,7 @@ const WHY = {
   "": "请登录一次，就能再用口令打开。",
   wrong: "口令错了五次。请用您的账号登录一次，再输口令。本机存的还在。",
   old: "这部手机已经14天没有连上服务器，或者手机的时间被改过。请连上网，登录一次，再输口令。本机存的还在。",
-  gone: "您现在不在这个岗位上，这部手机先锁住了。没发出去的还在本机里，谁也打不开；回到岗位后登录一次，就能接着发。",
+  gone: "您现在不在这个岗位上。没发出去的还锁在本机里。要接着用，请先联系网格管理员；回到岗位后登录一次就行。",
 };
 
 export function NeedsShare() {
@@ -63,7 +63,7 @@ export function NeedsShare() {
     }
   };
   return (
-    <Screen title="请登录一次">
+    <Screen title={why === "gone" ? "这部手机锁住了" : "请登录一次"}>
       <p>{WHY[why]}</p>
       {why === "gone" && call && <CallLink name={call.name} phone={call.phone} />}
       <Wrong words={words} />

@@ -74,7 +74,7 @@ export function Report(props: { id?: string; from?: Item }) {
 
   const set = (change: Partial<ReportDraft>) => {
     // After a lock or an empty battery one comes back to this very draft.
-    history.replaceState(null, "", `#/${to}`);
+    if (location.hash === "#/report") history.replaceState(null, "", `#/${to}`);
     keep(change);
   };
   const proposals = likely(value.words, feed?.categories ?? []);

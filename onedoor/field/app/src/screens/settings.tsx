@@ -15,7 +15,7 @@ export function Settings() {
   const [large, show] = useState(isLarge());
   const [ending, end] = useState<"" | "leave" | "lost">("");
   const unsent = items.filter((item) => item.state === "waiting").length;
-  const unsaid = app.unsaid.length;
+  const unsaid = app.unsaid;
   const turn = () => {
     setLarge(!large);
     show(!large);
@@ -44,8 +44,7 @@ export function Settings() {
         <Button onPress={() => void askToKeep().then((kept) => app.set({ kept }))}>请浏览器不要清掉</Button>
       )}
       <p class="hint">
-        本机的内容都上了锁，锁要口令才开。可要是有人拿走手机、拷走里面的数据，六位口令挡不了多久：手机一丢，马上停用。
-        换过的口令、清空的内容，手机的存储里可能还有残迹，过些时候才被盖掉。
+        本机的内容都上了锁。可要是懂行的人拿走手机、拷走数据，六位口令挡不了多久：手机一丢，马上停用。清空以后，存储里还可能留一阵上了锁的残迹。
       </p>
       <h2>不用了，或者丢了</h2>
       {ending ? (

@@ -117,6 +117,19 @@ function lackingIn(task: Task, value: Result): string {
   return value.words.trim().length < 2 ? "请写一句结果。" : "";
 }
 
+/** 保密 — nothing of it travels; it is read and answered where a key is needed for the door. */
+export function TaskAtDesk(props: { task: Task }) {
+  return (
+    <Screen title="任务" back="tasks">
+      <TaskFacts task={props.task} />
+      <p>这件事的内容不在手机上。请到电脑上登录办理，或者打电话问交办的人。</p>
+      <a class="button plain" href="#/calls">
+        找谁
+      </a>
+    </Screen>
+  );
+}
+
 /** What was said before, for whoever puts it right. */
 export function resultOf(item: Item): Result {
   const said = item.body as Partial<Result>;

@@ -6,7 +6,7 @@ import type { Shape } from "../map/shape";
 import { skewOf } from "./skew";
 
 export interface Kept {
-  feed: Omit<Feed, "entries" | "gone">;
+  feed: Omit<Feed, "entries" | "gone" | "whole">;
   etag: string;
 }
 
@@ -30,9 +30,9 @@ export async function fetchFeed(api: Api, vault: Vault): Promise<{ skew: number;
   const address = cursor ? `/field/feed?since=${encodeURIComponent(cursor)}` : "/field/feed";
   const { body, etag } = await api.get<Feed>(address, here && old?.etag);
   if (!body) return null;
-  const { entries, gone, ...rest } = body;
+  const { entries, gone, whole, ...rest } = body;
   const feed = { ...NOTHING, ...rest };
-  await vault.put("entries", "entries", mergeEntries(here ?? [], entries ?? [], gone ?? [], !cursor));
+  await vault.put("entries", "entries", mergeEntries(here ?? [], entries ?? [], gone ?? [], whole ?? !cursor));
   await vault.put("feed", "feed", { feed, etag } satisfies Kept);
   if (feed.until) await vault.prolong(feed.until);
   return { skew: skewOf(asked, Date.now(), feed.at), feed };
