@@ -8,6 +8,7 @@ from PIL import Image
 PIN, WRONG = "482915", "730164"
 WORDS = "进步巷口的路灯又不亮了，晚上老人不敢走。"
 ADDRESS = "进步巷东口"
+NOTHING = {"databases": [], "caches": [], "workers": 0, "local": 0}
 EXIF_MARK = b"Exif\x00"
 
 
@@ -108,3 +109,14 @@ def big_photo():
     exif[0x010E] = "秘密的地方"
     noise.save(out, "JPEG", quality=92, exif=exif)
     return out.getvalue()
+
+
+def left_on(page):
+    return page.evaluate(
+        """async () => ({
+            databases: (await indexedDB.databases()).map((one) => one.name),
+            caches: await caches.keys(),
+            workers: (await navigator.serviceWorker.getRegistrations()).length,
+            local: localStorage.length,
+        })"""
+    )
