@@ -281,7 +281,20 @@ def test_what_people_talk_about_is_noted_without_anybody_in_it(worker):
 # ---------------------------------------------------------------- for everybody
 
 
-SCREENS = ["", "report", "tasks", "grid", "mine", "drafts", "cards", "voice", "calls", "settings", "pin", "claim"]
+SCREENS = [
+    "",
+    "report",
+    "tasks",
+    "grid",
+    "mine",
+    "drafts",
+    "cards",
+    "voice",
+    "calls",
+    "settings",
+    "pin",
+    "claim",
+]
 
 
 @pytest.mark.parametrize("size", ["normal", "large"])
