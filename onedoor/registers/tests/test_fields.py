@@ -39,7 +39,7 @@ def test_there_is_a_catalogue_for_every_register():
     assert set(REGISTERS) == set(Kind.values)
 
 
-@pytest.mark.parametrize("register", REGISTERS.values(), ids=str)
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=list(REGISTERS))
 def test_every_column_is_declared_with_owner_basis_and_time(register):
     assert (undeclared(register), unowned(register.fields), to_persons(register.model)) == (set(), [], [])
 
