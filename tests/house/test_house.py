@@ -63,6 +63,7 @@ WRITERS = {
     "onedoor/matters/category_rows.py": "rows of categories, for the actions",
     "onedoor/matters/importing/": "what became of each row of a file; the matters themselves are made by an action",
     "onedoor/notices/sealed.py": "seals addresses under a new key",
+    "onedoor/field/resealing.py": "seals what phones sent under a new key",
     "onedoor/persons/entering.py": "sealing of persons, for the actions",
     "onedoor/persons/rotating.py": "seals everything under a new key",
     "onedoor/places/importing.py": "reference data come by command",

@@ -40,9 +40,10 @@ def test_two_starting_together_never_share_a_port():
 def test_a_child_that_will_not_go_is_put_out(tmp_path, monkeypatch):
     monkeypatch.setattr(processes, "GRACE", 0.3)
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
-    stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+    stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); open('deaf', 'w'); time.sleep(60)"
     child = processes.started([sys.executable, "-c", stubborn], tmp_path)
-    time.sleep(0.3)
+    while not (tmp_path / "deaf").exists():
+        time.sleep(0.05)
     try:
         processes.stop([child])
     finally:

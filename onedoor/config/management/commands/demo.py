@@ -26,6 +26,7 @@ EMPTIED = (
     "guide_item",
     "guide_screen",
     "appointments_service",
+    "registers_entry",
 )
 
 

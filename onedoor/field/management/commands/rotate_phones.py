@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from onedoor.field.actions.resealing import seal_anew
+from onedoor.field.resealing import seal_anew
 
 
 class Command(BaseCommand):
