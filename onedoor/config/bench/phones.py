@@ -43,11 +43,12 @@ A_SECOND = Goal(1000)
 
 @dataclass
 class Comer:
-    """One phone: what it has to say, and what it was answered."""
+    """One phone: what it has to say, and what it was answered. Its photos differ in their last bytes alone."""
 
     headers: dict
     items: list[dict]
-    photos: dict[str, bytes]
+    picture: bytes
+    endings: dict[str, bytes]
     answers: dict[str, dict] = field(default_factory=dict)
     times: list[float] = field(default_factory=list)
     repeats: int = 0
@@ -128,25 +129,25 @@ def _picture() -> bytes:
 
 
 def _comer(headers: dict, base: bytes, seed: int) -> Comer:
-    rng, photos = random.Random(seed), {}
+    rng, endings = random.Random(seed), {}
     items = []
     for n in range(ITEMS):
         shown = []
         if n % A_PHOTO_IN == 0:
-            content = base + uuid4().bytes
-            sha = hashlib.sha256(content).hexdigest()
-            photos[sha] = content
-            shown = [{"sha256": sha, "size": len(content), "type": "image/jpeg"}]
+            ending = uuid4().bytes
+            sha = hashlib.sha256(base + ending).hexdigest()
+            endings[sha] = ending
+            shown = [{"sha256": sha, "size": len(base) + len(ending), "type": "image/jpeg"}]
         body = {"words": "".join(rng.choices(WORDS, k=3))}
         at = timezone.now().isoformat()
         items.append({"ref": str(uuid4()), "kind": "report", "at": at, "body": body, "photos": shown})
-    return Comer(headers, items, photos)
+    return Comer(headers, items, base, endings)
 
 
 def _all_come(server: Server, comers: list[Comer], seconds: float, kills: int) -> None:
     """Each at a moment of its own; whoever finds nobody there tries again a little later."""
     rng, began = random.Random(7), time.perf_counter()
-    moments = sorted(rng.uniform(0, seconds) for _comer in comers)
+    moments = sorted(rng.uniform(0, seconds) for _one in comers)
     over = threading.Event()
     killer = threading.Thread(target=_kill, args=(server, seconds, kills, over), daemon=True)
     killer.start()
@@ -172,7 +173,7 @@ def _come(comer: Comer, port: int) -> None:
         try:
             if not comer.answers:
                 _items(comer, port, rng)
-            for sha in list(comer.photos):
+            for sha in list(comer.endings):
                 _photo(comer, port, sha)
             return
         except (OSError, http.client.HTTPException, Lost):
@@ -196,7 +197,7 @@ def _items(comer: Comer, port: int, rng: random.Random) -> None:
 
 
 def _photo(comer: Comer, port: int, sha: str) -> None:
-    content, offset = comer.photos[sha], 0
+    content, offset = comer.picture + comer.endings[sha], 0
     while offset < len(content):
         piece = content[offset : offset + MOST_PIECE]
         began = time.perf_counter()
@@ -205,7 +206,7 @@ def _photo(comer: Comer, port: int, sha: str) -> None:
         if told["done"]:
             break
         offset = told["have"]
-    del comer.photos[sha]
+    del comer.endings[sha]
 
 
 def _ask(port: int, method: str, path: str, body: bytes, headers: dict) -> dict:
