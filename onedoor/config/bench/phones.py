@@ -28,10 +28,12 @@ from onedoor.config import processes
 from onedoor.config.bench.figures import Figure, Goal, percentile
 from onedoor.config.bench.intake import WORDS
 from onedoor.config.bench.site import HOST, url_of
+from onedoor.field import actions as field_actions
 from onedoor.field.limits import MOST_PIECE
 from onedoor.field.models import Phone, Photo, Upload, digest_of
 from onedoor.kit.problems import NotNow
 from onedoor.matters.models import Matter
+from onedoor.posts.given import system_actor
 from onedoor.posts.models import Post, Tenure
 from onedoor.posts.tenures import live
 
@@ -231,6 +233,10 @@ def _figures(name: str, comers: list[Comer], lasted: float, kills: int) -> Itera
     ours = set(kept.values_list("case", flat=True))
     lost = len(refs) - kept.filter(state="received").count()
     doubled = Matter.objects.filter(case__in=ours).count() - len(ours) + len(refs) - lost - len(ours)
+    later = Photo.objects.filter(upload__in=kept, filed_at=None).count()
+    began = time.perf_counter()
+    field_actions.finish(by=system_actor())
+    filing = time.perf_counter() - began
     waiting = Photo.objects.filter(upload__in=kept, filed_at=None).count()
     if lost or doubled or waiting:
         raise NotNow(f"{name}: {lost} lost, {doubled} doubled, {waiting} photos not filed")
@@ -240,6 +246,8 @@ def _figures(name: str, comers: list[Comer], lasted: float, kills: int) -> Itera
         "phones": len(comers),
         "items": len(refs),
         "photos": Photo.objects.filter(upload__in=kept).count(),
+        "filed_later": later,
+        "filed_later_seconds": round(filing, 1),
         "kills": kills,
         "sent_again": sum(comer.repeats for comer in comers),
         "p50": round(percentile(times, 0.5)),

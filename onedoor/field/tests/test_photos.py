@@ -21,6 +21,7 @@ from onedoor.field.limits import LEAST_PIECE, MOST_ANNOUNCED, MOST_LYING, MOST_P
 from onedoor.field.models import Photo, Piece
 from onedoor.field.tests.conftest import Hand, item, picture, report
 from onedoor.matters.models import Matter
+from onedoor.posts.given import system_actor
 from onedoor.tasks import actions as tasks
 from onedoor.tasks.tests.people import case_in
 
@@ -240,3 +241,21 @@ def somebody_waits() -> bool:
             "SELECT EXISTS (SELECT FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
         )
         return cursor.fetchone()[0]
+
+
+def test_while_another_is_looked_at_a_photo_lies_whole_and_is_filed_by_the_errand(hand):
+    photo = picture()
+    hand.answers(report(photos=[photo]))
+    with filing.FILING:
+        assert hand.put(photo).json() == {"have": len(photo), "done": True}
+        assert Photo.objects.get().filed_at is None
+    actions.finish(by=system_actor())
+    assert Photo.objects.get().filed_at is not None
+
+
+def test_while_another_is_looked_at_a_wrong_one_is_still_told(hand):
+    photo = picture()
+    hand.answers(report(photos=[photo]))
+    with filing.FILING:
+        assert hand.put(photo[:-1] + b"x", sha=hashlib.sha256(photo).hexdigest()).status_code == 422
+    assert hand.put(photo).json()["done"] is True
