@@ -38,7 +38,7 @@ docs: .setup-dev ## 重画由代码生成的文档 / redraw the pages of docs/ t
 	@$(MANAGE) docs
 
 pictures: .setup-dev ## 重拍文档里的图片 / take the pictures of README.md and docs/ anew
-	@bash make/browser.sh && DEMO_MATTERS=7490 $(PY) -m pytest tests/browser/pictures.py tests/browser/pictures_phone.py
+	@bash make/browser.sh && DEMO_MATTERS=7490 $(PY) -m pytest tests/browser/pictures.py tests/browser/pictures_phone.py tests/browser/pictures_mediation.py
 
 bench: .setup-dev ## 测速，每项一行 JSON / measure, one JSON line a figure
 	@$(MANAGE) bench

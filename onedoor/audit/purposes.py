@@ -28,6 +28,8 @@ WORK = (
     "matter.close",
 )
 
+MEDIATING = ("mediation.mediate", "mediation.accept", "mediation.file")
+
 
 @dataclass(frozen=True)
 class Purpose:
@@ -61,6 +63,9 @@ PURPOSES = {
         Purpose("P14", _("安全事件调查与审计检查"), ("audit.read",), (), case=False),
         Purpose("P17", _("技术维护（不看内容）"), ("jobs.see",), (), case=False),
         Purpose("P18", _("系统自动发短信，告诉本人办到哪一步"), ("person.tell",), ("phone",)),
+        Purpose("P11", _("安全步骤（核对单）"), ("safety.check", "safety.supervise"), (), case=False),
+        Purpose("P15", _("依法报告"), ("safety.check", "safety.supervise"), (), case=False),
+        Purpose("P02", _("调解纠纷"), MEDIATING, ("name", "phone", "identity", "address")),
         Purpose(
             "P21",
             _("办理法律援助"),

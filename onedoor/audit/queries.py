@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from onedoor.audit.models import AccessLog
 from onedoor.audit.purposes import fields_in_words, in_words
+from onedoor.posts.models import PostType
 
 PAGE = 50
-Kind = AccessLog.Kind
+Kind, Reach = AccessLog.Kind, PostType.Reach
 # What the person concerned is told: acts on their data. (A search that showed nothing of them has no subject.)
 ABOUT_ME = (
     Kind.READ,
@@ -40,6 +41,8 @@ class Reading:
     purpose: str
     channel: str
     case_code: str
+    # By nobody of the house: whoever held the person's own slip.
+    is_by_slip: bool = False
 
 
 def staff_number(staff_id: int | None) -> str:
@@ -95,6 +98,7 @@ def _reading(row: AccessLog) -> Reading:
         purpose=in_words(row.purpose),
         channel=row.get_channel_display(),
         case_code=row.case_code,
+        is_by_slip=row.staff_id is None and row.post is not None and row.post.type.reach == Reach.PARTY,
     )
 
 

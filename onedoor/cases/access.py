@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from onedoor.cases.models import Case, Involvement
+from onedoor.cases.models import Case, Involvement, PostPart
 from onedoor.kit.prepared import sent
 from onedoor.kit.problems import NotAllowed
 from onedoor.posts.models import PostType
@@ -31,7 +31,8 @@ def cases_within_reach(actor) -> QuerySet[Case]:
         return cases.filter(reduce(or_, reached))
     part = Involvement.objects.filter(case=OuterRef("pk"), until=None, org=post.org)
     if post.type.reach == Reach.POST:
-        part = part.filter(post=post)
+        sent_there = PostPart.objects.filter(case=OuterRef("pk"), until=None, post=post)
+        return cases.filter(Exists(part.filter(post=post)) | Exists(sent_there))
     return cases.filter(Exists(part)) if post.type.reach != Reach.NONE else cases.none()
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 
 from onedoor.cases import clocks
 from onedoor.cases.access import require
+from onedoor.cases.apart import insist_not_apart
 from onedoor.cases.clocks import Limit
 from onedoor.cases.models import Case, Duty, Involvement
 from onedoor.cases.moving import acting, holding
@@ -39,6 +40,7 @@ def give(case: Case, org, words: str, *, by, days: int = DAYS, origin: str = "")
     with holding(case.pk) as cases:
         case = cases[case.pk]
         require(by, "duty.give", case)
+        insist_not_apart(case)
         if case.closed_at:
             raise NotNow(_("这件事已经结束，不能再下达任务。"))
         _insist_somebody_may_read(case, org)
@@ -67,8 +69,8 @@ def _insist_somebody_may_read(case: Case, org) -> None:
 
 
 def owes(duty: Duty, by) -> str:
-    """Words of refusal, or nothing: the unit itself does what it owes."""
-    return "" if duty.org_id == by.post.org_id else _("这项任务不是下达给本单位的。")
+    """Words of refusal, or nothing: the unit itself does what it owes; or the house, when what was owed has come about."""
+    return "" if by.trusted or duty.org_id == by.post.org_id else _("这项任务不是下达给本单位的。")
 
 
 def may_waive(duty: Duty, by) -> str:

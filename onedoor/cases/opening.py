@@ -58,12 +58,23 @@ def seeded_pin(seed: str) -> str:
 
 def give_own_pin(party: Party) -> str:
     """One claimant's own: eight digits, because a case with many slips has many right answers to a guess."""
-    known = set(party.case.parties.values_list("pin_digest", flat=True))
+    pin, party.pin_digest = _long_pin(party.case)
+    return pin
+
+
+def give_long_pin(case: Case) -> str:
+    """Eight digits for the case's own slip, where other sides hold slips of the same code and may want to guess it."""
+    pin, case.pin_digest = _long_pin(case)
+    return pin
+
+
+def _long_pin(case: Case) -> tuple[str, str]:
+    """Eight digits that are nobody else's at this code, with what is kept of them."""
+    known = {case.pin_digest, *case.parties.values_list("pin_digest", flat=True)}
     while True:
         pin = f"{secrets.randbelow(100_000_000):08d}"
-        party.pin_digest = pin_digest(party.case.code, pin)
-        if party.pin_digest not in known:
-            return pin
+        if (digest := pin_digest(case.code, pin)) not in known:
+            return pin, digest
 
 
 def pin_digest(code: str, pin: str) -> str:

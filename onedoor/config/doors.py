@@ -20,7 +20,9 @@ from onedoor.config.doors_aid import AID
 from onedoor.config.doors_counselling import COUNSELLING
 from onedoor.config.doors_field import FIELD
 from onedoor.config.doors_hall import APPOINTMENTS, HALL, HALL_SETUP, LIBRARY, RECEPTION, VENUES
+from onedoor.config.doors_mediation import MEDIATION
 from onedoor.config.doors_registers import REGISTERS
+from onedoor.config.doors_safety import SAFETY
 from onedoor.config.doors_surveys import SURVEYS
 from onedoor.config.doors_tasks import TASKS, VOICES
 from onedoor.matters.steps import STEPS
@@ -269,6 +271,8 @@ DOORS = {
     **TASKS,
     **VOICES,
     **FIELD,
+    **MEDIATION,
+    **SAFETY,
     **REGISTERS,
     **SURVEYS,
 }

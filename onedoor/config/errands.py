@@ -14,15 +14,20 @@ from procrastinate.contrib.django import app
 from onedoor.appointments import actions as appointments
 from onedoor.cases.models import Event
 from onedoor.cases.receipts import forget_old
+from onedoor.config.binding import tell_over
 from onedoor.config.digests import send_digests
+from onedoor.config.leaving import call_off_unsafe
 from onedoor.config.models import JobNote
 from onedoor.counselling import actions as counselling
 from onedoor.field import actions as field
 from onedoor.hall.actions import tidy_days
 from onedoor.matters.importing import running
+from onedoor.mediation import actions as mediation
+from onedoor.mediation.queries.volumes import held_cases
 from onedoor.notices import actions as notices
 from onedoor.posts.given import system_actor
 from onedoor.registers import actions as registers
+from onedoor.safety import actions as safety
 from onedoor.surveys import actions as surveys
 from onedoor.tasks import actions as tasks
 from onedoor.voices import actions as voices
@@ -175,6 +180,44 @@ def forget_uploads(timestamp: int) -> None:
 def destroy_talks(timestamp: int) -> None:
     """到期销毁 — every night: the keys of what has been kept long enough; nothing says of whom, nor how many."""
     counselling.destroy_over(by=system_actor())
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="tend_safety", queue="errands", queueing_lock="tend_safety")
+def tend_safety(timestamp: int) -> None:
+    """安全步骤到点 — every two minutes: levels that ran out are asked again, and what is late is told to the supervisor."""
+    safety.tend(by=system_actor())
+    call_off_unsafe()
+
+
+@app.periodic(cron="50 1 * * *")
+@app.task(name="erase_safety", queue="errands", queueing_lock="erase_safety")
+def erase_safety(timestamp: int) -> None:
+    """核对单到期清除 — every night: of cases that were closed two years ago and that nobody holds."""
+    safety.erase_over(by=system_actor(), held=held_cases())
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(name="tend_mediations", queue="errands", queueing_lock="tend_mediations")
+def tend_mediations(timestamp: int) -> None:
+    """调解到点提醒 — every morning: what is due, the thirty days to ask the court, return visits, clocks that ran out."""
+    mediation.tend(by=system_actor())
+
+
+@app.periodic(cron="55 1 * * *")
+@app.task(name="shred_mediation", queue="errands", queueing_lock="shred_mediation")
+def shred_mediation(timestamp: int) -> None:
+    """调解到期清除 — every night: what one side said alone, ninety days after the case was closed; and applications that were never
+    accepted, after two years. What two people hold stays. What is over for a year and lies in no volume is filed as it is."""
+    mediation.shred_over(by=system_actor())
+    mediation.file_over(by=system_actor())
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(name="tell_over_volumes", queue="errands", queueing_lock="tell_over_volumes")
+def tell_over_volumes(timestamp: int) -> None:
+    """卷宗保管期满 — every night, said once a month: which volumes two people may destroy now."""
+    tell_over()
 
 
 @app.periodic(cron="*/10 * * * *")

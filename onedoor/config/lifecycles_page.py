@@ -7,6 +7,7 @@ from onedoor.hall import lifecycle as hall
 from onedoor.joint import lifecycle as joint
 from onedoor.kit.lifecycle import Lifecycle
 from onedoor.matters.lifecycle import LIFECYCLE
+from onedoor.mediation import courses
 from onedoor.reception import lifecycle as reception
 from onedoor.supervision import lifecycle as supervision
 from onedoor.tasks import lifecycle as tasks
@@ -25,6 +26,8 @@ DRAWN = (
     ("预约 · appointments", APPOINTMENT),
     ("谈话 · counselling", counselling.LIFECYCLE),
     ("网格任务 · tasks", tasks.LIFECYCLE),
+    ("调解会 · mediation", courses.SESSION),
+    ("调解方案 · mediation", courses.OFFER),
 )
 HEAD = """# 流转图
 

@@ -12,11 +12,18 @@ CASE_PANELS: tuple[str, ...] = (
     "reception:panel",
     "aid:panel",
     "tasks:panel",
+    "safety:panel",
 )
 # URL names without arguments: what waits for one's unit besides matters. Above the list only what cannot wait an
 # hour: whatever comes in above pushes down what one is about to press.
 URGENT_PANELS: tuple[str, ...] = ("whistles:mine",)
-WORK_PANELS: tuple[str, ...] = ("cases:my_duties", "supervision:waiting", "joint:mine", "tasks:mine")
+WORK_PANELS: tuple[str, ...] = (
+    "cases:my_duties",
+    "supervision:waiting",
+    "joint:mine",
+    "tasks:mine",
+    "safety:mine",
+)
 # URL names that take the case's code: what a clerk at a window sees of the one matter whose code and PIN a visitor handed
 # over. What is out of the clerk's reach answers 204.
 VISITOR_PANELS: tuple[str, ...] = ("matters:visitor_panel",)
@@ -36,4 +43,8 @@ HANDOVERS: dict[str, str] = {
     "appointment": "appointments:services",
     "appointed": "appointments:arrive",
     "talk": "counselling:new",
+    "mediation": "mediation:new",
+    "dispute": "portal:dispute",
+    # Whoever counts committees does not read who sits in them.
+    "roster": "committees:roster",
 }

@@ -9,6 +9,16 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from onedoor.cases.models import Case
+from onedoor.config.alerting import (
+    tell_all_mediating,
+    tell_called_off,
+    tell_mediators,
+    tell_others,
+    tell_recounted,
+    tell_said,
+    tell_written_online,
+)
+from onedoor.config.binding import bind_filed
 from onedoor.config.calling import (
     end_late,
     is_call,
@@ -22,7 +32,26 @@ from onedoor.config.calling import (
     tell_ordered,
 )
 from onedoor.config.errands import HANDLERS, run_errand
+from onedoor.config.informing import tell_answered, tell_sides
 from onedoor.config.joining import register_find, tell_joined, tell_met
+from onedoor.config.leaving import (
+    ask_again_after_session,
+    call_after_agreement,
+    leave_mediation,
+    let_guests_go,
+    look_again,
+)
+from onedoor.config.mediating import (
+    end_refused,
+    end_thought_over,
+    insist_named,
+    mediate_advice,
+    mediate_reception,
+    open_mediation,
+    owe_mediation,
+    tell_committee,
+)
+from onedoor.config.outcomes import owe_reply, return_correction, return_outcome
 from onedoor.config.prompting import (
     end_reminders,
     end_supervision,
@@ -35,6 +64,7 @@ from onedoor.config.receiving import take_up_advice, take_up_reception, turn_wit
 from onedoor.config.tasking import end_checks, is_task, ring_task, tell_giver, tell_round, tell_worker
 from onedoor.config.telling import can_be_told, tell_applicants
 from onedoor.config.venuing import end_reported, register_fault
+from onedoor.config.voiding import void_old_hands
 from onedoor.matters import actions as matters
 from onedoor.matters.limits import PAUSE_END, RETURNS_BEFORE_RULING
 from onedoor.matters.models import Matter
@@ -159,6 +189,19 @@ AT_ONCE = {
     "matter.registered": [turn_with_matter],
     "fault.reported": [register_fault],
     "aid.mediation_asked": [take_up_advice],
+    "matter.mediation_asked": [owe_mediation],
+    "reception.advised": [insist_named],
+    "mediation.said": [end_refused],
+    "mediation.replaced": [void_old_hands],
+    "mediation.side_joined": [void_old_hands],
+    "mediation.side_left": [void_old_hands],
+    "mediation.handed_over": [let_guests_go],
+    "mediation.reopened": [look_again],
+    "mediation.resumed": [look_again],
+    "mediation.agreed": [leave_mediation],
+    "mediation.failed": [leave_mediation],
+    "mediation.withdrawn": [leave_mediation],
+    "mediation.declined": [leave_mediation],
 }
 
 LATER = {
@@ -226,11 +269,55 @@ LATER = {
     "aid.assigned": [tell_units],
     "aid.reassigned": [tell_units],
     "aid.objected": [tell_units],
+    "matter.mediation_asked": [open_mediation],
+    "aid.mediation_asked": [mediate_advice],
+    "reception.advised": [mediate_reception],
+    "mediation.said": [end_thought_over, tell_said],
+    "mediation.asked": [tell_committee],
+    "mediation.handed_over": [tell_committee],
+    "mediation.assigned": [tell_mediators],
+    "mediation.joined": [tell_mediators],
+    "mediation.replaced": [tell_all_mediating],
+    "mediation.recusal_found": [tell_all_mediating],
+    "mediation.message": [tell_written_online],
+    "mediation.offered": [tell_written_online],
+    "mediation.offer_answered": [tell_written_online],
+    "mediation.offer_back": [tell_written_online],
+    "mediation.postponement_asked": [tell_written_online],
+    "mediation.proof_given": [tell_written_online],
+    "mediation.drawer_offered": [tell_mediators],
+    "mediation.session_held": [ask_again_after_session],
+    "mediation.session_off": [tell_called_off],
+    "mediation.due_near": [tell_all_mediating],
+    "mediation.due_late": [tell_all_mediating],
+    "mediation.confirmation_near": [tell_all_mediating],
+    "mediation.visit_due": [tell_all_mediating],
+    "mediation.undated_due": [tell_all_mediating],
+    "mediation.said_done": [tell_written_online],
+    "mediation.time_near": [tell_all_mediating],
+    "mediation.time_over": [tell_all_mediating],
+    "mediation.arbitration_open": [tell_all_mediating],
+    "mediation.appraisal_late": [tell_all_mediating],
+    "mediation.ways_counted": [tell_recounted],
+    "mediation.due_undone": [tell_others],
+    "mediation.performance_undone": [tell_others, return_correction],
+    "mediation.resumed": [tell_all_mediating],
+    "mediation.declined": [return_outcome, owe_reply, end_supervision],
+    "mediation.agreed": [return_outcome, owe_reply, call_after_agreement],
+    "mediation.failed": [return_outcome, owe_reply, end_supervision],
+    "mediation.withdrawn": [return_outcome, owe_reply, end_supervision],
+    "mediation.performed": [return_outcome, owe_reply, end_supervision],
+    "mediation.broken": [return_outcome, owe_reply, tell_all_mediating, end_supervision],
+    "mediation.filed": [bind_filed],
 }
 
 # Which of these are sent, and in which words, the centre says itself (notices.wording).
 for _told in (verb for verb in STEPS if verb.startswith("matter.")):
     LATER.setdefault(_told, []).append(tell_resident)
+
+# The sides of a mediation, each in its own way; what the mediator answered goes to one of them alone.
+for _told in (verb for verb in STEPS if verb.startswith("mediation.")):
+    LATER.setdefault(_told, []).append(tell_answered if _told == "mediation.answered" else tell_sides)
 
 HANDLERS.update({handler.__name__: handler for handlers in LATER.values() for handler in handlers})
 

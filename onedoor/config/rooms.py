@@ -1,4 +1,4 @@
-"""The main navigation: every room of the house that has a page of its own, in four groups."""
+"""The main navigation: every room of the house that has a page of its own, in five groups."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,20 @@ GROUPS = (
             Room(_("预约设置"), "appointments:setup", "settings"),
             Room(_("大厅统计"), "hall:figures", "list"),
             Room(_("大厅设置"), "hall:setup", "settings"),
+        ),
+    ),
+    (
+        _("调解"),
+        (
+            Room(_("调解"), "mediation:desk", "chat"),
+            Room(_("登记调解"), "mediation:new", "pen"),
+            Room(_("履行与回访"), "mediation:dues", "day"),
+            Room(_("受邀的调解"), "mediation:invited", "people"),
+            Room(_("调解卷宗"), "mediation:volumes", "paper"),
+            Room(_("调解统计"), "mediation:figures", "chart"),
+            Room(_("调解组织"), "committees:list", "org"),
+            Room(_("我的申报"), "committees:mine", "pen"),
+            Room(_("安全步骤"), "safety:list", "check"),
         ),
     ),
     (

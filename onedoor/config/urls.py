@@ -42,6 +42,9 @@ urlpatterns = [
     path("registers/", include("onedoor.registers.urls")),
     path("voices/", include("onedoor.voices.urls")),
     path("surveys/", include("onedoor.surveys.urls")),
+    path("mediation/", include("onedoor.mediation.urls")),
+    path("committees/", include("onedoor.committees.urls")),
+    path("safety/", include("onedoor.safety.urls")),
     path("field/", include("onedoor.field.urls")),
     path("", include("onedoor.portal.urls")),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onedoor.cases.access import cases_for
+from onedoor.committees.types import TYPES, choices
 from onedoor.kit.problems import NotValid
 from onedoor.matters.forms import StepForm, category_called, category_input
 from onedoor.matters.models import Category, Matter
@@ -105,6 +106,20 @@ class RepresentativesForm(StepForm):
         chosen = [one.number for one in claimants if one.party.is_representative]
         self.fields["representatives"].widget.choices = [(one.number, _line_of(one)) for one in claimants]
         self.fields["representatives"].initial = chosen
+
+
+class ReferMediationForm(StepForm):
+    """转调解 — what the dispute is about; who takes it follows from type and place."""
+
+    type = forms.ChoiceField(
+        label=_("纠纷类型"),
+        choices=[(code, one.name) for code, one in TYPES.items()],
+        help_text=_("按类型和地点推荐调解组织；来人同意调解的才转。"),
+    )
+    note = _area(_("说明"), rows=2, required=False)
+
+    def narrow(self):
+        self.fields["type"].choices = [("", _("请选择")), *choices()]
 
 
 class RelateForm(StepForm):

@@ -22,6 +22,8 @@ from onedoor.matters.queries.returns import arguing, binding, return_until
 from onedoor.posts.models import Org
 from onedoor.tasks.queries import checking
 
+# What a committee owes to a case that was referred to it (config.mediating).
+MEDIATION = "调解"
 # Whoever did one of these has handled the matter, in whichever post.
 HANDLED = ("matter.resolved", "matter.settled", "matter.contributed")
 # Whoever did one of these has a part in what the resident is asked to rate.
@@ -39,6 +41,13 @@ def at_desk(matter, by) -> str:
     if by.trusted or matter.desk.region.path.startswith(by.post.org.region.path):
         return ""
     return _("这件事现在由%(desk)s承接，本单位不能办理这一步。") % {"desk": matter.desk}
+
+
+def may_refer_mediation(matter, by) -> str:
+    """Whoever keeps its desk, as long as no committee owes its outcome already."""
+    if matter.case.duties.open().filter(origin=MEDIATION).exists():
+        return _("这件事已经转调解，正在等调解的结果。")
+    return at_desk(matter, by)
 
 
 def answers_for_desk(matter, by) -> str:

@@ -195,6 +195,14 @@ STEPS = {
         actions.CAN_BE_SPLIT,
         place="kin",
     ),
+    "refer_mediation": Step(
+        actions.refer_mediation,
+        forms_together.ReferMediationForm,
+        _("转调解"),
+        "matter.triage",
+        standing.may_refer_mediation,
+        GOING_ON,
+    ),
     "object_": _move("object_", actions.object_, forms.ObjectForm, tone="grave"),
     "rate": Step(actions.rate, forms.RateForm, _("评价"), "matter.rate", standing.may_rate, TOLD, "main"),
     "ask_review": Step(

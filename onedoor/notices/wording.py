@@ -72,6 +72,56 @@ STEPS = {
         "您反映的事（{编号}）有了书面答复，请在 {链接} 查看，也可以说解决了没有。{中心}{电话}",
     ),
     "matter.closed": Step(gettext_lazy("办结"), "您反映的事（{编号}）已办结。{中心}{电话}", False),
+    "mediation.accepted": Step(
+        gettext_lazy("调解受理"), "您参加的调解（{编号}）已受理。凭编号和查询码在 {链接} 看进展。{中心}{电话}"
+    ),
+    "mediation.session_planned": Step(
+        gettext_lazy("安排调解会"), "您参加的调解（{编号}）定了调解会，时间地点在 {链接} 查看。{中心}{电话}"
+    ),
+    "mediation.session_moved": Step(
+        gettext_lazy("调解会改期"), "您参加的调解（{编号}）的调解会改了时间，请在 {链接} 查看。{中心}{电话}"
+    ),
+    "mediation.session_off": Step(
+        gettext_lazy("取消调解会"),
+        "您参加的调解（{编号}）的调解会取消了，请不要白跑，后面的安排在 {链接} 查看。{中心}{电话}",
+    ),
+    "mediation.answered": Step(
+        gettext_lazy("调解员回复"), "您给调解员的留言（{编号}）有了回复，请在 {链接} 查看。{中心}{电话}"
+    ),
+    "mediation.agreed": Step(
+        gettext_lazy("调解达成协议"),
+        "您参加的调解（{编号}）达成了协议，内容和要办的事在 {链接} 查看。{中心}{电话}",
+    ),
+    "mediation.failed": Step(
+        gettext_lazy("调解没有达成协议"),
+        "您参加的调解（{编号}）没有达成协议，还能走的路和最后日期在 {链接} 查看。{中心}{电话}",
+    ),
+    "mediation.withdrawn": Step(
+        gettext_lazy("调解终止"), "您参加的调解（{编号}）已终止，还能走的路在 {链接} 查看。{中心}{电话}"
+    ),
+    "mediation.declined": Step(
+        gettext_lazy("调解不予受理"), "您申请的调解（{编号}）没有受理，可以找谁在 {链接} 查看。{中心}{电话}"
+    ),
+    "mediation.due_near": Step(
+        gettext_lazy("快到履行日期"),
+        "提醒：调解协议（{编号}）里您有一项快到日期，请在 {链接} 查看。{中心}{电话}",
+    ),
+    "mediation.due_late": Step(
+        gettext_lazy("过了履行日期"),
+        "提醒：调解协议（{编号}）里您有一项过了日期，请在 {链接} 查看。{中心}{电话}",
+    ),
+    "mediation.confirmation_near": Step(
+        gettext_lazy("可以申请司法确认"),
+        "提醒：调解协议（{编号}）可以共同申请司法确认，最后日期{期限}，详情在 {链接}。{中心}{电话}",
+    ),
+    "mediation.visit_due": Step(
+        gettext_lazy("调解回访"),
+        "您参加过的调解（{编号}）到了回访的日子，调解组织会联系您问问情况，不方便请致电{电话}。{中心}",
+    ),
+    "mediation.undated_due": Step(
+        gettext_lazy("问还有没有要办的"),
+        "您参加过的调解（{编号}），协议里说好的都做到了吗？请在 {链接} 说一声，或者致电{电话}。{中心}",
+    ),
     "appointment.booked": Step(
         gettext_lazy("预约成功"), "您已约好{期限}到{中心}，预约编号{编号}。改约或取消请致电{电话}。"
     ),

@@ -16,7 +16,7 @@ from onedoor.persons.limits import LOOK_UPS_A_DAY, REVEALS_A_DAY, require_reason
 from onedoor.persons.models import Person
 
 # Whoever takes something down at a window may enter whom it is about.
-ENTERING = ("matter.register", "aid.apply", "aid.advise")
+ENTERING = ("matter.register", "aid.apply", "aid.advise", "mediation.register")
 
 
 def enter(name, phone="", identity="", address="", *, by, case_code="", source="", card_seen=None) -> Person:

@@ -21,6 +21,7 @@ from onedoor.cases.receipts import once
 from onedoor.kit.problems import NotFound
 from onedoor.matters.models import Matter
 from onedoor.portal import forms
+from onedoor.portal.mediating import is_mediated
 from onedoor.portal.story import story_of
 
 S = Status
@@ -97,7 +98,9 @@ def is_open_to(case: Case, by) -> bool:
 
 
 def page_of(case: Case) -> str:
-    """Where the key of a case leads: its matter, or its legal aid when it has no matter."""
+    """Where the key of a case leads: its mediation, its matter, or its legal aid when it has no matter."""
+    if is_mediated(case):
+        return "portal:mediation"
     return "portal:aid" if is_legal(case) and not Matter.objects.filter(case=case).exists() else "portal:case"
 
 

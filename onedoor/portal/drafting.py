@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from onedoor.kit.sealing import Place, Tampered, open_sealed, seal
 
-DRAFT, SLIP, REFUSED = "portal_draft", "portal_slip", "portal_refused"
+DRAFT, SLIP, REFUSED, DISPUTE = "portal_draft", "portal_slip", "portal_refused", "portal_dispute"
 LASTS = timedelta(hours=2)
 
 
@@ -38,6 +38,25 @@ class Sheet:
 
 
 @dataclass
+class Dispute:
+    """调解申请草稿 — what about, who applies and whom with, page by page."""
+
+    key: str = ""
+    type: str = ""
+    facts: str = ""
+    claims: str = ""
+    region: str = ""
+    name: str = ""
+    phone: str = ""
+    is_protected: bool = False
+    safe_contact: str = ""
+    other_name: str = ""
+    other_is_org: bool = False
+    other_phone: str = ""
+    other_address: str = ""
+
+
+@dataclass
 class Slip:
     """回执 — shown again to this browser until the resident leaves: the PIN is kept nowhere else."""
 
@@ -60,6 +79,20 @@ def keep_sheet(session, draft: Sheet) -> None:
     _keep(session, DRAFT, asdict(draft))
 
 
+def dispute(session) -> Dispute:
+    """The application for mediation of this session, or an empty one."""
+    return Dispute(**_kept(session, DISPUTE))
+
+
+def keep_dispute(session, draft: Dispute, said: dict) -> None:
+    """With what this page asked; other words are another application."""
+    before = asdict(draft)
+    vars(draft).update({name: said[name] for name in before.keys() & said.keys()})
+    if not draft.key or asdict(draft) != before:
+        draft.key = str(uuid4())
+    _keep(session, DISPUTE, asdict(draft))
+
+
 def slip(session) -> Slip | None:
     kept = _kept(session, SLIP)
     return Slip(**kept) if kept else None
@@ -69,6 +102,7 @@ def keep_slip(session, given: Slip) -> None:
     """Sent: the draft is done with."""
     _keep(session, SLIP, asdict(given))
     session.pop(DRAFT, None)
+    session.pop(DISPUTE, None)
 
 
 def keep_refused(session, page: str, said: dict) -> None:
@@ -82,12 +116,12 @@ def refused(session, page: str) -> dict:
 
 
 def drop_sheet(session) -> None:
-    session.pop(DRAFT, None)
-    session.pop(REFUSED, None)
+    for name in (DRAFT, REFUSED, DISPUTE):
+        session.pop(name, None)
 
 
 def forget(session) -> None:
-    for name in (DRAFT, SLIP, REFUSED):
+    for name in (DRAFT, SLIP, REFUSED, DISPUTE):
         session.pop(name, None)
 
 

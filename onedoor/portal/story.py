@@ -16,6 +16,7 @@ SAID = {
     "matter.accepted": gettext_lazy("%(unit)s受理了这件事。"),
     "matter.declined": gettext_lazy("%(unit)s没有受理这件事，原因和可以找谁都已写明。"),
     "matter.transferred": gettext_lazy("这件事已转给有权办理的机关。"),
+    "matter.mediation_asked": gettext_lazy("请调解组织来调解，双方愿意才开始；结果出来以前，这件事等着。"),
     "matter.merged": gettext_lazy("与另一件相同诉求一并办理。"),
     "matter.unmerged": gettext_lazy("不再合并，单独办理。"),
     "matter.closed_with_lead": gettext_lazy("一并办理的事办结了，答复也适用于您这一件。"),

@@ -18,6 +18,7 @@ from onedoor.notices.actions import opt_in, opt_out
 from onedoor.notices.queries.sending import has_refused
 from onedoor.portal import acting, progress
 from onedoor.portal.aiding import is_legal
+from onedoor.portal.mediating import is_mediated
 from onedoor.portal.photos import own_photos
 from onedoor.portal.story import story_of
 from onedoor.portal.together import now_words, parts_told
@@ -43,7 +44,7 @@ def still_waits(case: Case | None) -> str:
     """What is told to whoever holds a good slip while there is no matter yet; nothing once there is one."""
     if case is None:
         return _("小票有效，事情还没有登记，请按号等候。")
-    if Matter.objects.filter(case=case).exists() or is_legal(case):
+    if Matter.objects.filter(case=case).exists() or is_legal(case) or is_mediated(case):
         return ""
     if errand := told_of(case):
         return errand

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onedoor.portal.views import aid, filing, pages, tracking
+from onedoor.portal.views import aid, disputing, filing, mediating, pages, tracking
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("file/send/", filing.send, name="send"),
     path("file/slip/", filing.slip, name="slip"),
     path("file/restart/", filing.restart, name="restart"),
+    path("mediate/", disputing.about, name="dispute"),
+    path("mediate/who/", disputing.who, name="dispute_who"),
+    path("mediate/send/", disputing.send, name="dispute_send"),
+    path("mediate/slip/", disputing.slip, name="dispute_slip"),
     path("leave/", tracking.leave, name="leave"),
     path("track/", tracking.track, name="track"),
     path("track/<str:code>/", tracking.case, name="case"),
@@ -26,5 +30,9 @@ urlpatterns = [
     path("track/<str:code>/aid/", aid.aid, name="aid"),
     path("track/<str:code>/aid/letters/<uuid:pk>/", aid.letter, name="aid_letter"),
     path("track/<str:code>/aid/<slug:name>/", aid.act, name="aid_act"),
+    path("track/<str:code>/mediation/", mediating.mediation, name="mediation"),
+    path("track/<str:code>/mediation/readers/", mediating.readers, name="mediation_readers"),
+    path("track/<str:code>/mediation/papers/<uuid:pk>/", mediating.paper, name="mediation_paper"),
+    path("track/<str:code>/mediation/<slug:name>/", mediating.act, name="mediation_act"),
     path("track/<str:code>/<slug:name>/", tracking.act, name="act"),
 ]

@@ -31,7 +31,14 @@ _DESK = (
     "person.reveal",
 )
 
-_HALL = ("hall.serve", "hall.receive", "reception.register", "venues.book", "appointment.book")
+_HALL = (
+    "hall.serve",
+    "hall.receive",
+    "reception.register",
+    "venues.book",
+    "appointment.book",
+    "mediation.register",
+)
 
 # What whoever walks a grid does, phone in hand.
 _GRID = (
@@ -45,7 +52,11 @@ _GRID = (
 )
 
 POST_TYPES = {
-    "resident": Kind("居民端", Reach.PARTY, ("case.see", "matter.register", "matter.rate", "matter.add")),
+    "resident": Kind(
+        "居民端",
+        Reach.PARTY,
+        ("case.see", "matter.register", "matter.rate", "matter.add", "mediation.register"),
+    ),
     "system": Kind("系统", Reach.REGION, ("case.see", "matter.register", "matter.close", "person.tell")),
     "partner": Kind(
         "合作单位接口", Reach.ORG, ("case.see", "duty.do", "matter.add", "matter.register", "matter.handle")
@@ -96,6 +107,7 @@ POST_TYPES = {
             "notices.subscribe",
             "reception.lead",
             "hall.figures",
+            "mediation.figures",
             "venues.book",
         ),
     ),
@@ -137,6 +149,7 @@ POST_TYPES = {
             "supervision.reply",
             "matter.add",
             "matter.register",
+            "mediation.register",
             "matter.accept",
             "matter.triage",
             "matter.instruct",
@@ -221,6 +234,8 @@ POST_TYPES = {
             "matter.export",
             "category.edit",
             "duty_list.edit",
+            "committees.edit",
+            "mediation.figures",
             "worktime.edit",
             "places.edit",
             "jobs.see",
@@ -275,6 +290,42 @@ POST_TYPES = {
             "venues.book",
         ),
     ),
+    # Reaches the mediations that were assigned to them, and no other.
+    "mediator": Kind(
+        "调解员",
+        Reach.POST,
+        (
+            "case.see",
+            "mediation.register",
+            "mediation.mediate",
+            "safety.check",
+            "appointment.give",
+            "person.reveal",
+            "venues.book",
+        ),
+    ),
+    # Keeps the desk of a committee: accepts, assigns, files.
+    "mediation_desk": Kind(
+        "调解组织秘书",
+        Reach.ORG,
+        (
+            "case.see",
+            "hall.serve",
+            "mediation.register",
+            "mediation.accept",
+            "mediation.file",
+            "mediation.figures",
+            "safety.check",
+            "person.reveal",
+            "person.look_up",
+            "appointment.book",
+            "venues.book",
+        ),
+    ),
+    # Of the police, the court, the procuratorate or a department: asked into one mediation, with what that needs.
+    "mediation_partner": Kind("联合调解联络员", Reach.POST, ("case.see", "mediation.join")),
+    # Reads the file of a dispute that needs protective steps, and talks with whoever handles it.
+    "safety_supervisor": Kind("安全督导员", Reach.REGION, ("case.see", "safety.supervise")),
     # In the judicial bureau: reads what was objected to, and decides about it.
     "aid_reviewer": Kind("法律援助异议审查员", Reach.ORG, ("case.see", "aid.object", "person.reveal")),
     # At a window of the hall for their own unit: takes down whatever somebody came with (一窗受理), handles what is their unit's.
@@ -289,6 +340,7 @@ POST_TYPES = {
             "matter.register",
             "matter.handle",
             "reception.register",
+            "mediation.register",
             "venues.book",
             "person.reveal",
         ),

@@ -5,6 +5,7 @@
 """
 
 import time
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from onedoor.worktime import statutory
 from onedoor.worktime.models import SpecialDay, YearNotice
 
 WORKING, CALENDAR, HOURS, MINUTES = "working", "calendar", "hours", "minutes"
+MONTHS, YEARS = "months", "years"
 DAY = timedelta(days=1)
 FRESH_SECONDS = 5
 
@@ -61,7 +63,10 @@ class Table:
 
     def end_of(self, start: date, days: int, unit: str = WORKING, roll_forward: bool = False) -> date:
         """The last day of a period of `days` that begins on `start`; `roll_forward`: not on a rest day (民法典 第二百零三条)."""
-        end = start + DAY * days if unit == CALENDAR else self._workdays_on(start, days, DAY)
+        if unit in (MONTHS, YEARS):
+            end = _months_on(start, days * (12 if unit == YEARS else 1))
+        else:
+            end = start + DAY * days if unit == CALENDAR else self._workdays_on(start, days, DAY)
         while roll_forward and not self.is_workday(end):
             end += DAY
         return end
@@ -105,6 +110,12 @@ class Table:
         if year not in self._assumed:
             self._assumed[year] = {day: Special(False, name, "") for day, name in statutory.rest_days(year)}
         return self._assumed[year]
+
+
+def _months_on(start: date, months: int) -> date:
+    """The same day of a later month, or its last day where there is no such day (民法典 第二百零二条)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 _kept: tuple[float, Table] | None = None

@@ -16,6 +16,9 @@ from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from onedoor.config.demo.people import logins
+from onedoor.config.tests.live_process import live, live_process
+
+__all__ = ["live", "live_process"]
 
 SHOTS = settings.VAR / "shots"
 SIZES = {"desk": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 780}}
@@ -172,8 +175,11 @@ def browser_for(visit):
 @pytest.fixture
 def axe():
     """`axe(page)` fails on what hinders people: serious and critical findings, each named with its element."""
+    # What still fades in is half seen, and would be found too pale: brought to its end first.
+    settled = "document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity).forEach((one) => one.finish())"
 
     def check(page):
+        page.evaluate(settled)
         found = Axe().run(page).response["violations"]
         grave = [
             (item["id"], node["target"], node["failureSummary"])

@@ -24,7 +24,18 @@ PAGES = {
     "operator": ["/calendar/", "/jobs/"],
     "security": ["/orgs/", "/staff/", "/staff/enrol/", "/post-types/", "/api-tokens/", "/api-tokens/issue/"],
     "auditor": ["/audit/"],
+    "mediator": ["/mediation/", "/mediation/new/", "/mediation/dues/", "/committees/mine/"],
+    "mediationdesk": [
+        "/mediation/volumes/",
+        "/mediation/figures/",
+        "/committees/",
+        "/committees/mediators/",
+    ],
+    "mediationpartner": ["/mediation/invited/"],
+    "safety": ["/safety/", "/safety/paper/", "/safety/review/"],
 }
+# A mediation's own: one page for each of its tabs.
+TABS = ("", "sessions/", "drawers/", "offers/", "agreement/", "volume/")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -42,3 +53,16 @@ def test_pages_can_be_read_by_everyone(login, visit, browser_for, axe, site):
         page.goto(path)
         assert page.evaluate(OVERFLOW) <= 0, f"{path} on a phone"
         axe(page)
+
+
+def test_the_tabs_of_a_mediation_can_be_read_by_everyone(browser_for, axe):
+    page = browser_for("mediator")
+    page.goto("/mediation/")
+    first = page.locator("#mediations td a").first.get_attribute("href")
+    for size in ({"width": 1366, "height": 768}, {"width": 360, "height": 780}):
+        page.set_viewport_size(size)
+        for tab in TABS:
+            assert page.goto(first + tab).status == 200, tab
+            assert page.evaluate(OVERFLOW) <= 0, tab
+            assert page.locator(".tab[aria-current]").is_visible(), tab
+            axe(page)

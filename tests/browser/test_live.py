@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from onedoor.config.tests.live_process import change, live, live_process  # noqa: F401
+from onedoor.config.tests.live_process import change
 
 SCRIPT = settings.ROOT / "onedoor/config/static/onedoor/live.js"
 PAGE = """<!doctype html><title>Wall</title><ul></ul>
@@ -52,7 +52,7 @@ class House(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def house(live):  # noqa: F811
+def house(live):
     """At a real address of this machine: browsers let no page of elsewhere reach into it."""
     House.said = {
         "/": (PAGE.format(port=live.port), "text/html"),
@@ -83,7 +83,7 @@ def test_a_page_shows_what_is_committed_and_asks_nobody_meanwhile(wall):
     assert House.count == 0
 
 
-def test_without_the_stream_it_asks_and_when_nobody_answers_it_says_so_once(wall, live):  # noqa: F811
+def test_without_the_stream_it_asks_and_when_nobody_answers_it_says_so_once(wall, live):
     expect(wall).to_have_text(["早上好"])
     House.words = "问来的"
     live.stop()

@@ -91,7 +91,8 @@ def use_everything(page):
     row = page.locator('a.row[href^="#/task/"]').first
     seen = [row.locator("strong").inner_text()]
     row.click()
-    page.get_by_text(seen[0]).wait_for()
+    page.wait_for_function("location.hash.startsWith('#/task/')")
+    page.get_by_text(seen[0]).first.wait_for()
     screen(page, "grid")
     page.get_by_role("button", name="列表").click()
     page.get_by_role("button", name="楼栋").click()

@@ -10,7 +10,10 @@ from tests.house import (
     audiences_counselling,
     audiences_field,
     audiences_guide,
+    audiences_hall,
+    audiences_mediation,
     audiences_registers,
+    audiences_safety,
     audiences_surveys,
     audiences_tasks,
 )
@@ -31,6 +34,10 @@ DESKS = {
     "receptionist",
     "counsellor",
     *audiences_aid.ALL,
+    "mediator",
+    "mediation_desk",
+    "mediation_partner",
+    "safety_supervisor",
     "seconded",
 }
 ADMINS = {"system_admin", "security_admin", "auditor"}
@@ -39,14 +46,13 @@ ACCOUNTS = STAFF | {NO_POST}
 ANYONE = ACCOUNTS | {NOBODY}
 SECURITY = {"security_admin"}
 OPERATOR = {"operator"}
-# Those who set up a hall, read its figures, or look after its machines.
-HALL_KEEPERS = {"dispatcher", "operator"}
+# Those who read a hall's figures.
 HALL_READERS = {"clerk", "dispatcher", "leader", "operator"}
-TECHNICIANS = {"operator", "system_admin"}
 # Those who keep the machinery going.
 KEEPERS = {"operator", "system_admin"}
 # Those who must be able to ring the person up.
-REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier", "seconded"} | audiences_aid.ALL
+REVEALERS = {"clerk", "dispatcher", "village_head", "handler", "verifier", "seconded"}
+REVEALERS |= audiences_aid.ALL | audiences_mediation.HANDLERS
 EXPORTERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Those who take requests down.
 WINDOWS = {
@@ -61,10 +67,9 @@ WINDOWS = {
 }
 IMPORTERS = {"clerk", "dispatcher", "operator"}
 MERGERS = {"clerk", "dispatcher"}
-# Those before whom a person stands and shows who they are.
 # Those who may be given a duty.
 DOERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager", "seconded"}
-FINDERS = {"clerk", "dispatcher"}
+FINDERS = {"clerk", "dispatcher", "mediation_desk"}
 # Those who take a step of supervision with a unit, and those whose unit answers to it.
 RAISERS = {"dispatcher", "leader", "town_leader"}
 ANSWERERS = {"dispatcher", "town_leader", "village_head", "handler", "grid_manager"}
@@ -78,7 +83,7 @@ RECEIVERS = {"clerk", "dispatcher", "receptionist"}
 # Those who take visitors down in the register.
 REGISTRARS = RECEIVERS | {"seconded"}
 # Those who sit at a window and call.
-SERVERS = {"clerk", "dispatcher", "handler", "seconded"} | audiences_aid.TAKERS
+SERVERS = {"clerk", "dispatcher", "handler", "seconded", "mediation_desk"} | audiences_aid.TAKERS
 LEADERS = {"leader", "town_leader"}
 ARRANGERS = {"dispatcher", "leader", "town_leader", "operator"}
 # Centres that call units together, and units that are called.
@@ -99,19 +104,22 @@ WEIGHERS = {
 PLANNERS = {"dispatcher", "leader", "town_leader"}
 VISITORS = {"handler", "village_head", "grid_manager", "grid_worker"}
 MEETERS = {"dispatcher", "leader"}
-# Who books rooms, and who looks at a hall's equipment.
-BOOKERS = {
-    "clerk",
-    "dispatcher",
-    "leader",
-    "town_leader",
-    "handler",
-    "operator",
-    "receptionist",
-    "counsellor",
-    "seconded",
-} | audiences_aid.TAKERS
-CHECKERS = {"clerk", "dispatcher", "operator", "receptionist"}
+# Who books rooms.
+BOOKERS = (
+    {
+        "clerk",
+        "dispatcher",
+        "leader",
+        "town_leader",
+        "handler",
+        "operator",
+        "receptionist",
+        "counsellor",
+        "seconded",
+    }
+    | audiences_aid.TAKERS
+    | audiences_mediation.HANDLERS
+)
 NONE: set[str] = set()
 # A partner's token and nothing else: whoever is signed in at a page has no business there.
 TOKENS_ONLY = NONE
@@ -120,7 +128,7 @@ STEPS = (
     "refer", "rule", "remand", "resolve", "contribute", "verify", "redo", "answer", "report_back", "close", "correct", "extend", "pause", "resume", "note",
     "object_", "rate", "ask_review",
     "ask_extension", "ask_pause", "grant_request", "refuse_request",
-    "add_claimant", "count_claimants", "name_representatives", "drop_claimant", "relate", "unrelate", "split_off",
+    "add_claimant", "count_claimants", "name_representatives", "drop_claimant", "relate", "unrelate", "split_off", "refer_mediation",
 )  # fmt: skip
 
 # URL name: (who may GET, who may POST); NONE also where there is no such method (405).
@@ -298,61 +306,6 @@ EXPECTED = {
     "joint:minutes_export": (DESKS, DESKS),
     "joint:meeting_move": (NONE, MEETERS),
     "joint:case_panel": (DESKS, NONE),
-    "hall:device": (ANYONE, NONE),
-    "hall:kiosk_take": (ANYONE, ANYONE),
-    "hall:kiosk_ticket": (ANYONE, NONE),
-    "hall:kiosk_printing": (ANYONE, NONE),
-    "hall:ticket": (ANYONE, NONE),
-    "hall:leave": (NONE, ANYONE),
-    "hall:rejoin": (NONE, ANYONE),
-    "hall:my_ticket": (ANYONE, ANYONE),
-    "hall:desk_take": (RECEIVERS, RECEIVERS),
-    "hall:desk_ticket": (RECEIVERS, NONE),
-    "hall:desk_again": (NONE, RECEIVERS),
-    "hall:printers": (SERVERS | RECEIVERS | TECHNICIANS, NONE),
-    "hall:printer_check": (NONE, RECEIVERS | TECHNICIANS),
-    "hall:printer_test": (NONE, RECEIVERS | TECHNICIANS),
-    "hall:pad_rate": (NONE, ANYONE),
-    "hall:rate": (ANYONE, ANYONE),
-    "hall:plan": (ANYONE, NONE),
-    "hall:figures": (HALL_READERS, NONE),
-    "hall:figures_sheet": (HALL_READERS, NONE),
-    "hall:setup": (HALL_KEEPERS, NONE),
-    "hall:planning": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:seat": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:policy": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:service_new": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:service_edit": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:window_new": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:window_edit": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:group_new": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:group_edit": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:skills": (HALL_KEEPERS, HALL_KEEPERS),
-    "hall:devices": (TECHNICIANS, NONE),
-    "hall:device_new": (TECHNICIANS, TECHNICIANS),
-    "hall:device_edit": (TECHNICIANS, TECHNICIANS),
-    "hall:printer_new": (TECHNICIANS, TECHNICIANS),
-    "hall:printer_edit": (TECHNICIANS, TECHNICIANS),
-    "hall:device_renew": (NONE, TECHNICIANS),
-    "venues:centres": (ANYONE, NONE),
-    "venues:centre": (ANYONE, NONE),
-    "venues:centre_new": (OPERATOR, OPERATOR),
-    "venues:centre_edit": (OPERATOR, OPERATOR),
-    "venues:room_new": (OPERATOR, OPERATOR),
-    "venues:room_edit": (OPERATOR, OPERATOR),
-    "venues:close_day": (NONE, OPERATOR),
-    "venues:open_day": (NONE, OPERATOR),
-    "venues:rooms": (BOOKERS, NONE),
-    "venues:room": (BOOKERS, NONE),
-    "venues:book": (BOOKERS, BOOKERS),
-    "venues:bookings": (BOOKERS, NONE),
-    "venues:booking": (BOOKERS, BOOKERS),
-    "venues:cancel": (NONE, BOOKERS),
-    "venues:sign": (ANYONE, NONE),
-    "venues:my_equipment": (CHECKERS, NONE),
-    "venues:equipment": (CHECKERS, NONE),
-    "venues:check": (NONE, CHECKERS),
-    "venues:fault": (CHECKERS, CHECKERS),
     "reception:today": (REGISTRARS | LEADERS, NONE),
     "reception:new": (REGISTRARS, REGISTRARS),
     "reception:notice": (ANYONE, NONE),
@@ -366,28 +319,14 @@ EXPECTED = {
     "reception:slip": (REGISTRARS, NONE),
     "reception:sheet": (REGISTRARS | LEADERS, NONE),
     "reception:step": (NONE, REGISTRARS | LEADERS),
-    "venues:equipment_new": (OPERATOR, OPERATOR),
-    "venues:equipment_edit": (OPERATOR, OPERATOR),
     "matters:visitor_panel": (SERVERS, NONE),
-    "hall:windows": (SERVERS, NONE),
-    "hall:window": (SERVERS, NONE),
-    "hall:window_line": (SERVERS, NONE),
-    "hall:window_call": (NONE, SERVERS),
-    "hall:window_move": (NONE, SERVERS),
-    "hall:window_visitor": (NONE, SERVERS),
-    "hall:window_seat": (NONE, SERVERS),
-    "hall:window_step": (NONE, SERVERS),
-    "hall:seat_link": (SERVERS, NONE),
-    "hall:line": (RECEIVERS, NONE),
-    "hall:line_step": (NONE, RECEIVERS),
-    "hall:line_day": (NONE, RECEIVERS),
-    "hall:line_stand": (NONE, RECEIVERS),
 }
 EXPECTED |= audiences_counselling.expected(ANYONE, STAFF, HALL_READERS)
 EXPECTED |= audiences_aid.expected(ANYONE, DESKS)
 EXPECTED |= audiences_appointments.expected(ANYONE)
 EXPECTED |= audiences_tasks.expected(DESKS, WINDOWS)
-EXPECTED |= audiences_registers.expected()
-EXPECTED |= audiences_surveys.expected()
+EXPECTED |= audiences_registers.expected() | audiences_safety.expected() | audiences_surveys.expected()
+EXPECTED |= audiences_mediation.expected(ANYONE)
 EXPECTED |= audiences_guide.expected(ANYONE)
 EXPECTED |= audiences_field.expected(ANYONE)
+EXPECTED |= audiences_hall.expected(ANYONE, RECEIVERS, SERVERS, BOOKERS)

@@ -1,8 +1,8 @@
 """Who is meant by the doors of appointments."""
 
 # Those who give out times for others, those whose times they are, and those who say when.
-APPOINTERS = {"clerk", "dispatcher", "receptionist", "aid_officer"}
-GIVERS = {"counsellor", "lawyer"}
+APPOINTERS = {"clerk", "dispatcher", "receptionist", "aid_officer", "mediation_desk"}
+GIVERS = {"counsellor", "lawyer", "mediator"}
 KEEPERS = {"operator", "aid_officer"}
 NONE: set[str] = set()
 

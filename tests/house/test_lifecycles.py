@@ -26,6 +26,10 @@ from onedoor.kit.problems import NotAllowed, NotNow
 from onedoor.matters import actions
 from onedoor.matters.lifecycle import ENDED, LIFECYCLE
 from onedoor.matters.models import Matter
+from onedoor.mediation import courses
+from onedoor.mediation import lifecycle as mediating
+from onedoor.mediation.actions import noting
+from onedoor.mediation.models import Mediation, Offer, Session
 from onedoor.reception import lifecycle as receiving
 from onedoor.reception.models import Reception
 from onedoor.supervision import lifecycle as supervising
@@ -36,6 +40,16 @@ from onedoor.whistles import lifecycle as whistling
 from onedoor.whistles.models import Whistle
 from tests.house import walking
 from tests.house.reading import calls, shipped
+
+
+def ending(lifecycle: Lifecycle) -> tuple:
+    """The statuses from which nothing leads on."""
+    return tuple(
+        one
+        for one in lifecycle.statuses.values
+        if not any(one in move.frm for move in lifecycle.moves.values())
+    )
+
 
 # The statuses in which a work is over: some can be left again, none has to be.
 OVER = {
@@ -50,9 +64,21 @@ OVER = {
     Appointment: appointing.OVER,
     Talk: talking.OVER,
     Task: tasking.OVER,
+    Mediation: (mediating.Status.DECLINED, mediating.Status.FILED),
+    Session: ending(courses.SESSION),
+    Offer: ending(courses.OFFER),
 }
 # Where an event's verb stands among the arguments of whatever writes it.
-PLACE = {"record": 1, "acting": 2, "draft": 1, "draft_event": 1}
+PLACE = {
+    "record": 1,
+    "acting": 2,
+    "draft": 1,
+    "draft_event": 1,
+    "beside": 1,
+    "_once": 3,
+    "_due": 1,
+    "_one": 2,
+}
 
 
 def with_lifecycle():
@@ -149,9 +175,14 @@ def own_events() -> dict[str, set[str]]:
         talking.LIFECYCLE,
         tasking.LIFECYCLE,
         aiding.LIFECYCLE,
+        mediating.LIFECYCLE,
+        courses.SESSION,
+        courses.OFFER,
     ):
         for name, move in lifecycle.moves.items():
             found[move.event].add(f"move {name}")
+    for verb, _label in noting.EVENTS.values():
+        found[verb].add("noting.EVENTS")
     for verb in RINGS:
         found[verb].add("clocks.RINGS")
     return found

@@ -29,6 +29,8 @@ COUNTED_KEYS = {
         "hall.Skill",
     ),
     *("hall.Sitting", "hall.Seat", "hall.Device", "hall.Printer", "aid.Lawyer", "aid.Standard"),
+    *(f"committees.{name}" for name in ("Committee", "Mediator", "Member", "Panel", "Honour", "Absence")),
+    *("committees.Series", "committees.Voided"),
     *(f"appointments.{name}" for name in ("Service", "Provider", "Pattern", "BlackOut")),
 }
 # The seal of the log, tries at one code, times taken from one source, and those who edit the duty list: each waits only for

@@ -38,6 +38,7 @@ WITH = walking.WITH | {
     "split_off": {"title": "排水", "body": "排水"},
     "rate": {"stars": 3},
     "ask_review": {"note": "没有查清"},
+    "refer_mediation": {"type": "0101"},
 }
 # Steps that are open only while a clock runs.
 CLOCKED = ("extend", "pause", "resume", "grant_request", "refuse_request")

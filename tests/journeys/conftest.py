@@ -3,6 +3,8 @@
 import pytest
 from procrastinate.contrib.django import app
 
+from tests.journeys.way import Way
+
 
 @pytest.fixture
 def work(transactional_db, monkeypatch):
@@ -14,3 +16,8 @@ def work(transactional_db, monkeypatch):
             working.run_worker(wait=False, concurrency=1, listen_notify=False, install_signal_handlers=False)
 
     return run
+
+
+@pytest.fixture
+def way(town):
+    return Way(town)

@@ -15,7 +15,6 @@ from onedoor.notices.models import Notice
 from onedoor.tasks import actions as tasks
 from onedoor.tasks.models import Task
 from onedoor.tasks.queries import open_for
-from tests.journeys.test_request import way  # noqa: F401
 
 
 def photo() -> SimpleUploadedFile:
@@ -24,7 +23,7 @@ def photo() -> SimpleUploadedFile:
     return SimpleUploadedFile("现场.jpg", out.getvalue(), "image/jpeg")
 
 
-def ask(client, way, town, **more):  # noqa: F811
+def ask(client, way, town, **more):
     """The two presses: the page of the case brings the form filled in, and its button sends it."""
     page = client.get(f"/tasks/cases/{way.matter.case.code}/", headers={"HX-Request": "true"})
     form = page.context["form"]
@@ -33,7 +32,7 @@ def ask(client, way, town, **more):  # noqa: F811
     return page, client.post(f"/tasks/cases/{way.matter.case.code}/give/", told)
 
 
-def test_what_is_not_so_goes_back_to_the_unit(client, town, way):  # noqa: F811
+def test_what_is_not_so_goes_back_to_the_unit(client, town, way):
     worker = town.actor("grid_worker")
     way.to_resolved()
     town.login(client, way.verifier)
@@ -59,7 +58,7 @@ def test_what_is_not_so_goes_back_to_the_unit(client, town, way):  # noqa: F811
     assert (back.status, is_intact(way.matter.case)) == ("handling", True)
 
 
-def test_a_check_falls_away_when_its_matter_goes_back(town, way, work):  # noqa: F811
+def test_a_check_falls_away_when_its_matter_goes_back(town, way, work):
     worker = town.actor("grid_worker")
     way.to_resolved()
     tasks.give(way.matter.case, town.grid, "check", "请到现场看看", by=way.verifier)
@@ -70,7 +69,7 @@ def test_a_check_falls_away_when_its_matter_goes_back(town, way, work):  # noqa:
     assert [text.split("：")[0] for text in told] == ["派发现场核查", "收回网格任务"]
 
 
-def test_whoever_gave_it_hears_what_was_found(town, way, work):  # noqa: F811
+def test_whoever_gave_it_hears_what_was_found(town, way, work):
     worker = town.actor("grid_worker")
     way.to_resolved()
     task = tasks.give(way.matter.case, town.grid, "check", "请到现场看看", by=way.verifier)
@@ -81,7 +80,7 @@ def test_whoever_gave_it_hears_what_was_found(town, way, work):  # noqa: F811
     assert matters.verify(way.matter, by=way.verifier, note="网格员现场核查属实").status == "verified"
 
 
-def test_of_a_sealed_case_nobody_uncleared_is_sent(client, town, way):  # noqa: F811
+def test_of_a_sealed_case_nobody_uncleared_is_sent(client, town, way):
     worker = town.actor("grid_worker")
     way.to_resolved()
     Case.objects.filter(pk=way.matter.case_id).update(secrecy="family")

@@ -6,10 +6,9 @@ from onedoor.cases import duties
 from onedoor.kit.problems import NotNow
 from onedoor.matters import actions as matters
 from onedoor.matters.steps import open_steps
-from tests.journeys.test_request import way  # noqa: F401
 
 
-def test_a_matter_is_answered_only_when_every_duty_is_done_or_waived(town, way):  # noqa: F811
+def test_a_matter_is_answered_only_when_every_duty_is_done_or_waived(town, way):
     matter = way.to_resolved()
     first = duties.give(matter.case, town.water, "修复路面", by=way.dispatcher)
     second = duties.give(matter.case, town.housing, "鉴定房屋", by=way.dispatcher)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 
 from onedoor.cases import timeline
+from onedoor.cases.keys import Opened
 from onedoor.cases.models import Deadline
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.matters import actions as matters
@@ -18,7 +19,7 @@ from onedoor.matters.replaying import replayed
 from onedoor.matters.standing import may_return
 from onedoor.notices.models import Notice
 from onedoor.portal import progress
-from onedoor.portal.visiting import open_cases
+from onedoor.portal.visiting import unlock
 
 LEAK = {"title": "检修井塌陷", "body": "进步巷口检修井塌了一块，夜里有人绊倒。", "kind": "hazard"}
 PIPES = {"reason": "not_ours", "basis": "检修井属道路设施，清单写明由住建部门管"}
@@ -261,7 +262,7 @@ def test_the_resident_reads_where_it_stands_and_nothing_of_the_quarrel(quarrel, 
     m = quarrel.to_the_arbiter()
     assert progress.who_has_it(m) == "已经受理，正在确定由哪个单位负责；答应您的期限不变。"
     session = client.session
-    open_cases(session, [m.case_id])
+    unlock(session, Opened(m.case))
     session.save()
     answer = client.get(reverse("portal:case", args=[m.case.code]))
     page = answer.content.decode()

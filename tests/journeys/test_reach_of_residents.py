@@ -84,7 +84,8 @@ def test_the_first_who_stepped_out_sees_no_more_of_it(client, town, two):
     assert code in opened(client, code, two.pin)
     matters.drop_claimant(fresh(two.matter), by=town.actor("clerk"), claimant=1, note="搬走")
     addresses = [reverse(f"portal:{name}", args=[code]) for name in ("case", "readers")]
-    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    # With the refusal the key is taken away: whoever comes then is a stranger, and asked for one.
+    assert [client.get(address).status_code for address in addresses] == [404, 302]
     assert shown(client.get(reverse("portal:track")).content.decode(), code, *FIRSTS) == []
 
 

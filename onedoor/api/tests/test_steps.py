@@ -48,7 +48,16 @@ def test_open_steps_are_told_by_the_names_of_their_addresses(town):
     code = leader.register()
     leader.post(f"{URL}/{code}/accept", {})
     leader.post(f"{URL}/{code}/submit", {"to": "centre"})
-    steps = {"instruct", "raise", "correct", "note", "relate", "add_claimant", "count_claimants"}
+    steps = {
+        "instruct",
+        "raise",
+        "correct",
+        "note",
+        "refer_mediation",
+        "relate",
+        "add_claimant",
+        "count_claimants",
+    }
     assert set(leader.get(f"{URL}/{code}").json()["steps"]) == steps
 
 

@@ -150,9 +150,10 @@ class Link(models.Model):
         RELATED = "related", _("相关事项")
         PART = "part", _("子事项")
         FOUND = "found", _("巡查发现")
+        MEDIATION = "mediation", _("转来调解")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    kind = models.CharField(_("关联方式"), max_length=8, choices=Kind)
+    kind = models.CharField(_("关联方式"), max_length=10, choices=Kind)
     case = models.ForeignKey(Case, models.PROTECT, related_name="links", verbose_name=_("本案"))
     other = models.ForeignKey(Case, models.PROTECT, related_name="linked_from", verbose_name=_("关联案卷"))
     reason = models.CharField(_("理由"), max_length=500, blank=True)
@@ -190,6 +191,7 @@ class KeyTry(models.Model):
 
     code = models.CharField(max_length=20)
     address = models.CharField(max_length=45)
+    digits = models.PositiveSmallIntegerField(default=6)
     at = models.DateTimeField()
 
     class Meta:

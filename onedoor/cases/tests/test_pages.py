@@ -8,31 +8,12 @@ from django.urls import reverse
 from PIL import Image
 
 from onedoor.audit.models import AccessLog
-from onedoor.cases.models import Case, Paper, Party
-from onedoor.cases.opening import draft_cases, involve
+from onedoor.cases.models import Case, Paper
+from onedoor.cases.opening import draft_cases
 from onedoor.cases.papers import add_paper
-from onedoor.persons.actions import enter
+from onedoor.cases.tests.conftest import PHONE
 
-PHONE, WHY = "13909381234", "回访时登记的电话打不通，核对号码"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def case(town):
-    (case,) = draft_cases([("水管破裂", town.community, "normal")], by=town.actor("clerk", name="登记人"))
-    case.save()
-    involve(case, town.water)
-    return case
-
-
-@pytest.fixture
-def party(town, case):
-    person = enter("张三丰", PHONE, by=town.actor("clerk", name="登记人二"))
-    return Party.objects.create(case=case, person=person)
+WHY = "回访时登记的电话打不通，核对号码"
 
 
 def address(case, party):

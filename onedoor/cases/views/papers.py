@@ -12,15 +12,16 @@ from onedoor.cases.access import cases_for
 from onedoor.cases.forms import RevealForm
 from onedoor.cases.papers import thumbnail
 from onedoor.cases.queries import is_own_work
+from onedoor.cases.reserve import closed_to, kept_back
 from onedoor.kit.htmx import page_or_part
 from onedoor.kit.plain_forms import tell_refusal
-from onedoor.kit.problems import NotFound, Problem
+from onedoor.kit.problems import NotAllowed, NotFound, Problem
 from onedoor.persons.actions import reveal as reveal_field
 
 
 def _case(request, code):
     case = cases_for(request.actor).filter(code=code).first()
-    if case is None:
+    if case is None or closed_to(case, request.actor):
         raise NotFound(_("没有这件事，或不在本岗位的范围内。"))
     return case
 
@@ -52,6 +53,8 @@ def reveal(request, code, pk):
     context, status = {"case": case, "party": party, "form": form}, 200
     if request.method == "POST" and form.is_valid():
         try:
+            if refusal := kept_back(party, form.cleaned_data["field"], request.actor):
+                raise NotAllowed(refusal)
             context["shown"] = reveal_field(
                 party.person, by=request.actor, case_code=case.code, assigned=assigned, **form.cleaned_data
             )

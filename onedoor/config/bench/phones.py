@@ -168,6 +168,8 @@ def _kill(server: Server, seconds: float, kills: int, over: threading.Event) -> 
             return
         server.cut()
         server.on()
+    # A child falls with the thread that started it, not only with the process.
+    over.wait()
 
 
 def _come(comer: Comer, port: int) -> None:

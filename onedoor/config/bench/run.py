@@ -17,6 +17,7 @@ from onedoor.config.bench import (
     pages,
     phones,
     rush,
+    volumes,
 )
 from onedoor.config.bench.bookings_office import Office
 from onedoor.config.bench.figures import Figure, Goal
@@ -40,6 +41,7 @@ class Size:
     phones: int
     phones_within: float
     slots: int
+    volumes: int
 
 
 WHOLE = Size(
@@ -54,6 +56,7 @@ WHOLE = Size(
     phones=1766,
     phones_within=600,
     slots=10_000,
+    volumes=100,
 )
 QUICK = Size(
     matters=1500,
@@ -67,6 +70,7 @@ QUICK = Size(
     phones=100,
     phones_within=40,
     slots=3_000,
+    volumes=20,
 )
 PARTS = (
     "demo",
@@ -81,6 +85,7 @@ PARTS = (
     "rush",
     "intake",
     "phones",
+    "volumes",
     "ring",
 )
 
@@ -111,6 +116,8 @@ def _parts(site, name: str, size: Size, parts: tuple[str, ...]) -> Iterator[Figu
     yield from _hall(name, size, parts)
     yield from _appointments(site, size, parts)
     yield from _taken_in(site, name, size, parts)
+    if "volumes" in parts:
+        yield from volumes.measure(size.volumes)
     # Last: what was taken in has left enough clocks running.
     if "ring" in parts:
         yield from clocks.measure(size.clocks, repeats=size.repeats)

@@ -28,8 +28,10 @@ from onedoor.config.demo.aid import ask_for_aid
 from onedoor.config.demo.appointments import lay_appointments
 from onedoor.config.demo.counselling import talk_with_some
 from onedoor.config.demo.duty_list import lay_down, remember_choices
+from onedoor.config.demo.mediating import mediate_all
 from onedoor.config.demo.people import Cast, hire
 from onedoor.config.demo.registers import lay_registers
+from onedoor.config.demo.safety import switch_on
 from onedoor.config.demo.stories import Story
 from onedoor.config.demo.surveys import lay_surveys
 from onedoor.config.demo.tasks import send_out
@@ -86,6 +88,13 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     stage.keep_counts()
     meeting_up.meet(stage)
     receiving.receive_today(stage)
+    _fill_rooms(stage)
+    mediate_all(stage, matters, MATTERS)
+    return len(stories) + FAULTS + receiving.TURNED
+
+
+def _fill_rooms(stage) -> None:
+    """What the other rooms have of their own."""
     lay_venues(stage)
     lay_appointments(stage)
     lay_registers(stage)
@@ -93,7 +102,7 @@ def build(matters: int = MATTERS, still_open: int = OPEN, now=None) -> int:
     send_out(stage)
     lay_surveys(stage)
     ask_for_aid()
-    return len(stories) + FAULTS + receiving.TURNED
+    switch_on()
 
 
 def _some_finished(stage) -> Story:
@@ -220,7 +229,15 @@ class Stage:
     def keep_counts(self) -> None:
         """The counters go on where the demo left off."""
         counts = [DayCount(day=day, unit=unit, last=last) for (day, unit), last in self.numbers.items()]
-        DayCount.objects.bulk_create(counts, batch_size=2000)
+        keys, last = ["day", "unit"], ["last"]
+        DayCount.objects.bulk_create(
+            counts, batch_size=2000, update_conflicts=True, unique_fields=keys, update_fields=last
+        )
+
+    def read_counts(self) -> None:
+        """Numbers that the actions gave out since."""
+        for day, unit, last in DayCount.objects.values_list("day", "unit", "last"):
+            self.numbers[day, unit] = last
 
 
 def middles() -> dict[int, tuple[float, float]]:

@@ -26,7 +26,7 @@ from onedoor.hall.models import (
 )
 from onedoor.kit import rows
 from onedoor.matters.models import Matter
-from onedoor.posts.models import Org
+from onedoor.posts.models import Org, Staff
 from onedoor.venues.models import Centre
 
 VISITS, PER_MATTERS = 1200, 7490
@@ -42,14 +42,17 @@ SERVICES = (
     ("legal_aid", "G", "法律援助", 20, "214", "请不起律师时申请法律援助"),
     ("legal_advice", "H", "法律咨询", 15, "214", "问法律问题，免费"),
 )
+# Has no window of its own: the court's is its, and in the afternoon the committee's secretary sits there.
+MEDIATION = ("mediation", "J", "调解", 25, "000", "邻里、家庭、欠款、赔偿等纠纷，请人从中调解，不收钱")
+AT_MEDIATION, SECRETARY = 6, "mediationdesk"
 # Window n has service n of the list for its own (weight 3) and helps out with these (weight 1).
 HELPS = (
-    ("supervise",),
+    ("supervise", "mediation"),
     ("intake",),
     ("intake",),
     ("intake",),
     ("legal_advice",),
-    ("legal_matters",),
+    ("legal_matters", "mediation"),
     ("legal_advice",),
     ("legal_aid",),
 )
@@ -62,7 +65,7 @@ GROUPS = (
     ("消防救援人员", ""),
 )
 # How many of a hundred visits are for each service, and how they come to the machine through the day.
-SHARES = (26, 8, 16, 14, 7, 9, 8, 12)
+SHARES = (24, 8, 15, 14, 7, 8, 8, 12, 4)
 HOURS = ((8, 6), (9, 20), (10, 22), (11, 12), (14, 9), (15, 16), (16, 11), (17, 4))
 
 
@@ -74,7 +77,7 @@ def lay_hall(org: Org) -> Centre:
     Policy.objects.get_or_create(centre=centre, defaults={"is_always_open": True})
     for n, (name, basis) in enumerate(GROUPS):
         PriorityGroup.objects.get_or_create(centre=centre, name=name, defaults={"basis": basis, "order": n})
-    for n, (code, letter, name, minutes, _unit, about) in enumerate(SERVICES, start=1):
+    for n, (code, letter, name, minutes, _unit, about) in enumerate((*SERVICES, MEDIATION), start=1):
         known = {"letter": letter, "name": name, "minutes": minutes, "about": about, "order": n}
         Service.objects.get_or_create(centre=centre, code=code, defaults=known)
     _lay_windows(centre)
@@ -132,6 +135,7 @@ TODAY = (
         (15, 6, False),
         (9, 0, False),
         (4, 3, False),
+        (2, 8, False),
     ),
 )
 
@@ -218,7 +222,8 @@ class Telling:
 
     def served(self, ticket, service, position: int, turned: bool, since=None) -> datetime:
         rng, begun = self.rng, since or ticket.visit.came_at
-        number = service.order if rng.random() < 0.85 else rng.choice(self._helpers(service))
+        own = service.order if service.order in self.windows else AT_MEDIATION
+        number = own if rng.random() < 0.85 else rng.choice(self._helpers(service))
         window = self.windows[number]
         called = begun + timedelta(
             minutes=min(70, rng.lognormvariate(2.1, 0.7)) * (0.5 if ticket.visit.is_priority else 1)
@@ -313,20 +318,17 @@ def _plan_weeks(centre: Centre, stage) -> None:
     own = {1: cast.clerk.staff, 2: stage.centre.staff}
     sitting = {n: own.get(n) or by_unit.get(SERVICES[n - 1][4]) for n in range(1, 9)}
     # One lawyer cannot sit at two windows: aid in the morning, advice in the afternoon.
-    halves = {7: ("am",), 8: ("pm",)}
+    halves = {7: ("am",), 8: ("pm",), AT_MEDIATION: ("am",)}
+    planned = [(window, sitting.get(window.number), halves) for window in centre.windows.all()]
+    secretary = Staff.objects.filter(username=SECRETARY).first()
+    planned.append((centre.windows.get(number=AT_MEDIATION), secretary, {AT_MEDIATION: ("pm",)}))
     seats = [
-        Seat(
-            window=window,
-            date=day,
-            half=half,
-            staff=sitting[window.number],
-            kind="resident" if window.number > 2 else "own",
-        )
-        for window in centre.windows.all()
-        if sitting.get(window.number)
+        Seat(window=window, date=day, half=half, staff=staff, kind="resident" if window.number > 2 else "own")
+        for window, staff, when in planned
+        if staff
         for day in (monday + timedelta(days=n) for n in range(14))
         if stage.table.is_workday(day)
-        for half in halves.get(window.number, ("am", "pm"))
+        for half in when.get(window.number, ("am", "pm"))
     ]
     Seat.objects.bulk_create(seats)
     _sit_down(centre, sitting, stage)

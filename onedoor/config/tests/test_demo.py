@@ -13,7 +13,7 @@ from onedoor.matters.models import Advice, Matter, Responsibility
 from onedoor.matters.replaying import astray
 from onedoor.persons.models import Person
 from onedoor.places.models import Region
-from onedoor.posts.models import Post
+from onedoor.posts.models import Org, Post
 from onedoor.whistles.lifecycle import Status as WhistleStatus
 from onedoor.whistles.models import Call, Whistle
 
@@ -32,6 +32,8 @@ def test_the_demo_reproduces_the_articles_figures(district):
     build()
     phones = Post.objects.filter(type__code__in=["grid_worker", "grid_manager"])
     assert Region.objects.filter(kind="grid").count() == 1563
+    # Whoever walks a grid finds a number to call.
+    assert Org.objects.filter(phone="").count() == 0
     assert dict(phones.values_list("type__code").annotate(n=Count("pk"))) == {
         "grid_worker": 1563,
         "grid_manager": 203,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from onedoor.cases.models import Slip
 from onedoor.config.demo.building import build
 from onedoor.config.demo.halls import VISITS
-from onedoor.hall.models import Need, Period, Seat, Series, Sitting, Ticket, Visit, Window
+from onedoor.hall.models import Need, Offer, Period, Seat, Series, Sitting, Ticket, Visit, Window
 from onedoor.hall.queries.figures import figures
 from onedoor.venues.models import Centre
 
@@ -32,7 +32,7 @@ def test_the_demo_has_eight_windows_and_the_visits_of_half_a_year(district):
     assert Period.objects.filter(impossible).count() == 0
     standing = Ticket.objects.inside()
     assert set(standing.values_list("status", flat=True)) == {"issued"}
-    assert Period.objects.filter(ended_at=None).count() == standing.count() == 7
+    assert Period.objects.filter(ended_at=None).count() == standing.count() == 8
     assert Need.objects.filter(outcome="open").exclude(visit__ticket__in=standing).count() == 0
     numbers = {(t.day_id, t.letter): t.number for t in Ticket.objects.order_by("number")}
     assert {(s.day_id, s.letter): s.last for s in Series.objects.all()} == numbers
@@ -42,4 +42,14 @@ def test_the_demo_has_eight_windows_and_the_visits_of_half_a_year(district):
         True,
         True,
     )
+    # Whoever comes to have something mediated is served at a window that can take it down, and in the afternoon by the desk.
+    brought = Ticket.objects.filter(service__code="mediation")
+    assert brought.filter(letter="J", status="issued").count() == 1
+    assert set(Offer.objects.filter(service__code="mediation").values_list("window__number", flat=True)) == {
+        1,
+        6,
+    }
+    assert set(
+        Seat.objects.filter(staff__username="mediationdesk").values_list("window__number", "half")
+    ) == {(6, "pm")}
     assert (Sitting.objects.filter(until=None).count() >= 6, Seat.objects.exists()) == (True, True)

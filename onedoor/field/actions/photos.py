@@ -5,7 +5,6 @@ The pieces stay until the photo lies where it belongs. What could not be kept st
 
 import base64
 import hashlib
-from threading import BoundedSemaphore
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -17,13 +16,10 @@ from onedoor.field.kinds import KINDS
 from onedoor.field.limits import LEAST_PIECE, MOST_LYING, MOST_PIECE
 from onedoor.field.models import Photo, Piece
 from onedoor.field.queries.photos import awaited, have, held, lying, no_longer_awaited, unfiled
+from onedoor.field.rush import ANSWERING, FILING
 from onedoor.field.speaking import FAULTS, in_words
 from onedoor.kit.problems import NotFound, NotNow, NotValid, TooMany
 from onedoor.kit.sealing import Place, open_sealed, seal
-
-# Looking at a photo takes a tenth of a second of a processor. When a town's phones come back at once, one at a time is
-# looked at while its phone waits, in each process; the others lie whole and are filed within ten minutes.
-FILING = BoundedSemaphore(1)
 
 
 def put_piece(sha256: str, offset: int, content: bytes, *, by) -> tuple[int, bool]:
@@ -31,7 +27,9 @@ def put_piece(sha256: str, offset: int, content: bytes, *, by) -> tuple[int, boo
     size, so_far = _kept(sha256, offset, content, by)
     if so_far < size:
         return so_far, False
-    if not FILING.acquire(blocking=False):
+    # Looking at a photo takes a tenth of a second of a processor. When a town's phones come back at once they lie whole,
+    # and are filed within ten minutes.
+    if not ANSWERING.are_few() or not FILING.acquire(blocking=False):
         return size, bool(_whole(sha256, by)) or not awaited(sha256, by)
     try:
         return size, file_whole(sha256, by=by)

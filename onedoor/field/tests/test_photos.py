@@ -19,6 +19,7 @@ from onedoor.field import actions
 from onedoor.field.actions import photos as filing
 from onedoor.field.limits import LEAST_PIECE, MOST_ANNOUNCED, MOST_LYING, MOST_PIECE
 from onedoor.field.models import Photo, Piece
+from onedoor.field.rush import ANSWERING, FILING
 from onedoor.field.tests.conftest import Hand, item, picture, report
 from onedoor.matters.models import Matter
 from onedoor.posts.given import system_actor
@@ -246,16 +247,27 @@ def somebody_waits() -> bool:
 def test_while_another_is_looked_at_a_photo_lies_whole_and_is_filed_by_the_errand(hand):
     photo = picture()
     hand.answers(report(photos=[photo]))
-    with filing.FILING:
+    with FILING:
         assert hand.put(photo).json() == {"have": len(photo), "done": True}
         assert Photo.objects.get().filed_at is None
     actions.finish(by=system_actor())
     assert Photo.objects.get().filed_at is not None
 
 
+def test_while_many_phones_are_answered_no_photo_is_looked_at(hand):
+    photo = picture()
+    hand.answers(report(photos=[photo]))
+    with ANSWERING, ANSWERING:
+        assert hand.put(photo).json() == {"have": len(photo), "done": True}
+        assert Photo.objects.get().filed_at is None
+    with ANSWERING:
+        assert hand.put(photo).json() == {"have": len(photo), "done": True}
+        assert Photo.objects.get().filed_at is not None
+
+
 def test_while_another_is_looked_at_a_wrong_one_is_still_told(hand):
     photo = picture()
     hand.answers(report(photos=[photo]))
-    with filing.FILING:
+    with FILING:
         assert hand.put(photo[:-1] + b"x", sha=hashlib.sha256(photo).hexdigest()).status_code == 422
     assert hand.put(photo).json()["done"] is True

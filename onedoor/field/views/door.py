@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from onedoor.field.actions import seen
 from onedoor.field.models import Phone, digest_of
 from onedoor.field.refusals import Gone, Lost, Replaced, Unknown
+from onedoor.field.rush import ANSWERING
 from onedoor.field.standing import has_gone
 from onedoor.kit.problems import NotAllowed, Problem
 from onedoor.posts.actor import Actor
@@ -31,9 +32,10 @@ def calls(actor_of: Callable[[Phone], Actor]):
         def guarded(request, *args, **kwargs):
             request.actor = None
             try:
-                request.phone = _phone_of(request.headers.get("Authorization", ""))
-                request.actor = actor_of(request.phone)
-                return view(request, *args, **kwargs)
+                with ANSWERING:
+                    request.phone = _phone_of(request.headers.get("Authorization", ""))
+                    request.actor = actor_of(request.phone)
+                    return view(request, *args, **kwargs)
             except Problem as problem:
                 return refusal(problem)
 

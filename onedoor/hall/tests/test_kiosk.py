@@ -67,6 +67,14 @@ def test_where_nobody_stands_but_windows_are_busy_it_says_why_it_takes_a_while(c
     assert ("没有人排队 · 窗口在办，约" in busy, "窗口在办" in free) == (True, False)
 
 
+def test_whoever_has_a_quarrel_is_shown_the_page_to_apply_on_and_may_take_a_number_instead(
+    client, hall, kiosk
+):
+    page = client.get(start(kiosk))
+    assert ("申请调解纠纷" in text(page), "没有手机的，按上面取号" in text(page)) == (True, True)
+    assert re.search(r'src="data:image/svg[^"]+" alt="申请调解的网页"', page.content.decode())
+
+
 def test_an_address_that_is_no_machine_shows_nothing(client, hall, kiosk):
     assert client.get(reverse("hall:device", args=["guessed"])).status_code == 404
     assert client.post(take(Device(token="guessed")), said()).status_code == 404

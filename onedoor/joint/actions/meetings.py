@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onedoor.cases.access import cases_for
+from onedoor.cases.apart import insist_not_apart
 from onedoor.cases.models import Case, Involvement
 from onedoor.cases.moving import acting, holding, moving
 from onedoor.cases.receipts import once
@@ -109,6 +110,7 @@ def _may_be_talked_about(case: Case | None, code: str) -> Case:
         raise NotValid(_("编号%(code)s是保密事项，不能列入联席会议。") % {"code": code})
     if case.closed_at:
         raise NotNow(_("编号%(code)s已经办结，不用再议。") % {"code": code})
+    insist_not_apart(case)
     return case
 
 

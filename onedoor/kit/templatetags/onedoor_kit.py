@@ -1,7 +1,8 @@
 """How templates write times, days, counts and masked data: one way each, for every page."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+import segno
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,18 @@ def local_time(moment: datetime | None) -> str:
         return "—"
     local = timezone.localtime(moment)
     return local.strftime("%m-%d %H:%M" if local.year == timezone.localdate().year else "%Y-%m-%d %H:%M")
+
+
+@register.filter
+def last_moment(moment: datetime | None) -> str:
+    """截止 — a term that ends with a day is told by that day, not by the midnight after it."""
+    if moment is None:
+        return "—"
+    local = timezone.localtime(moment)
+    if (local.hour, local.minute) != (0, 0):
+        return local_time(moment)
+    day = local.date() - timedelta(days=1)
+    return day.strftime("%m-%d" if day.year == timezone.localdate().year else "%Y-%m-%d")
 
 
 @register.filter
@@ -51,3 +64,12 @@ def masked_name(name: str) -> str:
 def masked_phone(phone: str) -> str:
     """电话脱敏."""
     return mask_phone(phone or "")
+
+
+@register.simple_tag(takes_context=True)
+def address_picture(context, path: str) -> str:
+    """网址二维码 — a page of this house as a picture that a telephone reads: a data: address for an <img>."""
+    address = context["request"].build_absolute_uri(path)
+    return segno.make(address, error="m", micro=False).svg_data_uri(
+        scale=4, border=2, dark="#000000", light="#ffffff"
+    )

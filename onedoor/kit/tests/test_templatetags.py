@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from onedoor.kit.templatetags.onedoor_kit import local_time, masked_name, masked_phone, number, relative_days
+from onedoor.kit.templatetags.onedoor_kit import (
+    last_moment,
+    local_time,
+    masked_name,
+    masked_phone,
+    number,
+    relative_days,
+)
 
 
 @time_machine.travel("2026-10-09T16:40:00+08:00", tick=False)
@@ -49,3 +56,17 @@ def test_masks_hide_what_nobody_asked_for():
         "138****1234",
         "",
     ]
+
+
+@time_machine.travel("2026-10-09T16:40:00+08:00", tick=False)
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        (datetime(2026, 10, 9, 16, 0, tzinfo=UTC), "10-09"),
+        (datetime(2025, 12, 31, 16, 0, tzinfo=UTC), "2025-12-31"),
+        (datetime(2026, 10, 9, 8, 40, tzinfo=UTC), "10-09 16:40"),
+        (None, "—"),
+    ],
+)
+def test_a_term_that_ends_with_a_day_is_told_by_that_day(moment, shown):
+    assert last_moment(moment) == shown

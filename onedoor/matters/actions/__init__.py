@@ -11,6 +11,7 @@ from onedoor.matters.actions.ending import answer, ask_review, close, object_, r
 from onedoor.matters.actions.handling import contribute, resolve, sign
 from onedoor.matters.actions.merging import end_merged, merge, unmerge
 from onedoor.matters.actions.on_the_spot import settle_on_the_spot
+from onedoor.matters.actions.referring import refer_mediation
 from onedoor.matters.actions.registering import (
     open_review,
     register,
@@ -49,6 +50,7 @@ from onedoor.matters.drafts import Draft, Registered
 
 __all__ = [
     *("Draft", "Registered", "accept", "answer", "ask_review", "close", "contribute", "correct", "decline"),
+    "refer_mediation",
     *("dispatch", "end_merged", "extend", "instruct", "merge", "note", "object_", "open_review", "pause"),
     *(
         "settle_on_the_spot",
@@ -56,6 +58,7 @@ __all__ = [
         "rate",
         "redo",
         "refer",
+        "refer_mediation",
         "register",
         "register_many",
         "register_many_once",

@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from onedoor.cases.keys import Opened
 from onedoor.kit.problems import NotAllowed
 from onedoor.matters import actions as matters
 from onedoor.matters.models import Matter
 from onedoor.portal.tests.conftest import text
+from onedoor.portal.visiting import unlock
 
 
 @pytest.fixture
@@ -28,8 +30,7 @@ def back(door, answered):
     def opened():
         door.client = Client()
         session = door.client.session
-        session.update({"resident_cases": [str(answered.case_id)]})
-        session["resident_seen"] = "2100-01-01T00:00:00+08:00"
+        unlock(session, Opened(answered.case))
         session.save()
         return door
 

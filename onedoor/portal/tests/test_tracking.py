@@ -90,7 +90,7 @@ def test_session_planted_before_filing_is_not_the_one_that_opens(door):
 def test_what_a_resident_left_open_is_not_there_for_staff_who_sign_in_at_the_same_screen(door, town):
     code, _pin = door.file()
     door.post("what", body="写了一半的话", kind="help")
-    kept = {"portal_draft", "portal_slip", "resident_cases", "resident_seen"}
+    kept = {"portal_draft", "portal_slip", "resident_cases", "resident_keys", "resident_seen"}
     assert kept <= set(door.client.session.keys())
     town.login(door.client, town.actor("clerk"))
     assert kept & set(door.client.session.keys()) == set()

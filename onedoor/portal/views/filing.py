@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from onedoor.audit.origin import origin
-from onedoor.cases.keys import opened_with
+from onedoor.cases.keys import Opened
 from onedoor.guide.queries.decisions import begun
 from onedoor.kit.problems import Problem
 from onedoor.matters.models import Category
@@ -13,7 +13,7 @@ from onedoor.portal import drafting, filing, notice, placing, slips
 from onedoor.portal.forms import ContactForm, SendForm, WhatForm
 from onedoor.portal.tracking import find
 from onedoor.portal.views.showing import again, filled, sent, show, typed
-from onedoor.portal.visiting import open_cases, visitor
+from onedoor.portal.visiting import unlock, visitor
 from onedoor.posts.given import resident_actor
 
 LIKELY = 3
@@ -112,7 +112,7 @@ def _send(request, form, draft):
     case = sent.matter.case
     request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
     drafting.keep_slip(request.session, drafting.Slip(draft.key, case.code, sent.pin, sent.refused))
-    open_cases(request.session, opened_with(case))
+    unlock(request.session, Opened(case))
     return redirect("portal:slip")
 
 

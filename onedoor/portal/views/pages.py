@@ -3,6 +3,7 @@
 from onedoor.kit.forbidden import KINDS
 from onedoor.portal import drafting, notice
 from onedoor.portal.edition import commit
+from onedoor.portal.mediating import own_mediations
 from onedoor.portal.tracking import mine_told
 from onedoor.portal.views.showing import show
 from onedoor.portal.visiting import visitor
@@ -10,8 +11,9 @@ from onedoor.portal.visiting import visitor
 
 def start(request):
     """首页 — three big choices."""
-    mine = mine_told(visitor(request.session)) if request.session.session_key else []
-    return show(request, "start.html", mine=mine, draft=drafting.sheet(request.session).body)
+    by = visitor(request.session) if request.session.session_key else None
+    context = {"mine": mine_told(by), "mediations": own_mediations(by)} if by else {}
+    return show(request, "start.html", **context, draft=drafting.sheet(request.session).body)
 
 
 def help_page(request):

@@ -5,15 +5,16 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onedoor.appointments.holding import keep
 from onedoor.audit.origin import origin
-from onedoor.cases.keys import open_with_pin, opened_with
+from onedoor.cases.keys import open_with_pin
 from onedoor.cases.papers import thumbnail
 from onedoor.cases.queries import clocks_of
 from onedoor.kit.problems import NotFound, NotValid, Problem, TooMany
-from onedoor.portal import acting, aiding, drafting, visiting
+from onedoor.portal import acting, aiding, drafting, mediating, visiting
 from onedoor.portal.forms import TrackForm
 from onedoor.portal.photos import own_photos, sort_out
 from onedoor.portal.tracking import (
@@ -39,8 +40,12 @@ def track(request):
     mine = mine_told(visiting.visitor(request.session))
     status = kept.get("status", 200)
     context = {"form": form, "mine": mine, "told": kept.get("told", []), "locked": status == TooMany.status}
-    context["waits"] = kept.get("waits", "")
+    context |= {"waits": kept.get("waits", ""), "mediations": _mediations(request)}
     return show(request, "track.html", status, **context)
+
+
+def _mediations(request):
+    return mediating.own_mediations(visiting.visitor(request.session))
 
 
 def _try(request, form):
@@ -48,7 +53,8 @@ def _try(request, form):
     told, status = [error for errors in form.errors.values() for error in errors], 422
     if not told:
         try:
-            opened = open_with_pin(**form.cleaned_data, address=origin().address)
+            by = {"address": origin().address, "device": visiting.device_of(request)}
+            opened = open_with_pin(**form.cleaned_data, **by)
             if opened.case is None and (slip := appointed(form.cleaned_data["code"])):
                 keep(request.session, slip)
                 return redirect("appointments:mine")
@@ -58,7 +64,8 @@ def _try(request, form):
                 return again(request, "track", {"code": code, "waits": waits})
             request.session.cycle_key()  # a key planted in this browser beforehand opens nothing
             visiting.unlock(request.session, opened)
-            return redirect(aiding.page_of(opened.case), opened.case.code)
+            page = redirect(aiding.page_of(opened.case), opened.case.code)
+            return visiting.remember(request, page, opened)
         except (NotValid, TooMany) as problem:
             told, status = [problem.message], problem.status
     return again(request, "track", {"code": form["code"].value() or "", "told": told, "status": status})
@@ -68,14 +75,11 @@ def case(request, code):
     """我的事 — where it is, who has it, by when and why, and what came of it."""
     by = visiting.visitor(request.session)
     matter = find(code, by)
-    _open_reviews(request, matter, by)
+    visiting.widen(request.session, matter.case)
     has_aid = aiding.is_open_to(matter.case, by)
-    return show(request, "case.html", **file_of(matter, visiting.visitor(request.session)), has_aid=has_aid)
-
-
-def _open_reviews(request, matter, by):
-    """A review asked for since the key was given belongs to the same key."""
-    visiting.open_cases(request.session, opened_with(matter.case, by.party_in(matter.case_id)))
+    shown = file_of(matter, visiting.visitor(request.session))
+    mediations = mediating.referred_from(matter.case, visiting.visitor(request.session))
+    return show(request, "case.html", **shown, has_aid=has_aid, mediations=mediations)
 
 
 def photo(request, code, pk):
@@ -97,7 +101,8 @@ def readers(request, code):
     matter = find(code, by)
     party = own_party(matter, by)
     readings = readings_of(matter, party) if party else []
-    return show(request, "readers.html", matter=matter, readings=readings, has_person=bool(party))
+    told = {"readings": readings, "has_person": bool(party), "back": reverse("portal:case", args=[code])}
+    return show(request, "readers.html", case=matter.case, **told)
 
 
 def sms(request, code):

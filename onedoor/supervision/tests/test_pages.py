@@ -8,7 +8,6 @@ from onedoor.cases import opening
 from onedoor.cases.models import Case
 from onedoor.supervision import actions
 from onedoor.supervision.models import RuleChange, Supervision
-from onedoor.supervision.tests.test_steps import case  # noqa: F401
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def text(answer):
     return answer.content.decode()
 
 
-def test_somebody_raises_a_letter_from_the_case(client, town, case, leader):  # noqa: F811
+def test_somebody_raises_a_letter_from_the_case(client, town, case, leader):
     town.login(client, leader)
     assert "发起督办" in text(page(client, "panel", case.code))
     told = {"org": town.water.pk, "rung": "letter", "reason": "超期三日", "days": ""}
@@ -43,7 +42,7 @@ def test_somebody_raises_a_letter_from_the_case(client, town, case, leader):  # 
     assert (again.status_code, "还没有结束" in text(again)) == (422, True)
 
 
-def test_the_unit_finds_it_on_its_pages_and_replies(client, town, case, leader, unit):  # noqa: F811
+def test_the_unit_finds_it_on_its_pages_and_replies(client, town, case, leader, unit):
     one = actions.raise_(case, town.water, "letter", by=leader, reason="超期三日")
     town.login(client, unit)
     assert all(one.number in text(page(client, name)) for name in ("mine", "list", "waiting"))
@@ -58,7 +57,7 @@ def test_the_unit_finds_it_on_its_pages_and_replies(client, town, case, leader, 
     assert quiet.status_code == 204
 
 
-def test_a_reminder_is_acknowledged_with_one_press(client, town, case, leader, unit):  # noqa: F811
+def test_a_reminder_is_acknowledged_with_one_press(client, town, case, leader, unit):
     one = actions.raise_(case, town.water, "reminder", by=leader, reason="请抓紧")
     town.login(client, unit)
     assert client.post(reverse("supervision:step", args=[one.pk, "acknowledge"])).status_code == 302
@@ -67,7 +66,7 @@ def test_a_reminder_is_acknowledged_with_one_press(client, town, case, leader, u
     assert page(client, "letter", one.pk).status_code == 404
 
 
-def test_an_interview_is_recorded_on_its_page(client, town, case, leader):  # noqa: F811
+def test_an_interview_is_recorded_on_its_page(client, town, case, leader):
     one = actions.raise_(case, town.water, "interview", by=leader, reason="请负责人来谈")
     town.login(client, leader)
     held = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
@@ -76,7 +75,7 @@ def test_an_interview_is_recorded_on_its_page(client, town, case, leader):  # no
     assert "月底前通水。" in text(page(client, "one", one.pk))
 
 
-def test_the_letter_stands_on_paper_with_number_unit_and_date(client, town, case, leader):  # noqa: F811
+def test_the_letter_stands_on_paper_with_number_unit_and_date(client, town, case, leader):
     one = actions.raise_(case, town.water, "letter", by=leader, reason="超期三日，居民无水")
     town.login(client, leader)
     sheet = text(page(client, "letter", one.pk))
@@ -85,7 +84,7 @@ def test_the_letter_stands_on_paper_with_number_unit_and_date(client, town, case
     )
 
 
-def test_what_is_listed_stands_on_its_list_within_reach(client, town, case, leader):  # noqa: F811
+def test_what_is_listed_stands_on_its_list_within_reach(client, town, case, leader):
     one = actions.raise_(case, town.water, "listed", by=leader, reason="久拖不决")
     seen = {}
     for who in (leader, town.actor("dispatcher", org=town.other_street_centre, name="别的街道")):
@@ -93,7 +92,7 @@ def test_what_is_listed_stands_on_its_list_within_reach(client, town, case, lead
     assert seen == {"centre": True, "other_street": False}
 
 
-def test_out_of_reach_is_not_found(client, town, case, leader):  # noqa: F811
+def test_out_of_reach_is_not_found(client, town, case, leader):
     one = actions.raise_(case, town.water, "letter", by=leader, reason="超期")
     town.login(client, town.actor("handler", org=town.labour, name="钱进"))
     assert [page(client, name, one.pk).status_code for name in ("one", "letter")] == [404, 404]

@@ -8,7 +8,6 @@ from onedoor.supervision.lifecycle import BY_RULE
 from onedoor.supervision.models import RuleChange, Supervision
 from onedoor.supervision.queries import rule_of
 from onedoor.supervision.rules import KINDS
-from onedoor.supervision.tests.test_steps import case  # noqa: F401
 
 
 @pytest.fixture
@@ -26,20 +25,20 @@ def raised():
 
 
 @pytest.mark.parametrize("code", KINDS)
-def test_every_rule_raises_one_of_the_first_rungs(town, case, house, code):  # noqa: F811
+def test_every_rule_raises_one_of_the_first_rungs(town, case, house, code):
     actions.raise_by_rule(case, town.water, code, by=house, occurrence="1", count=9)
     assert (raised(), KINDS[code].rung in BY_RULE) == ([(KINDS[code].rung, code, "raised")], True)
 
 
 @pytest.mark.parametrize("code", KINDS)
-def test_a_rule_that_is_off_raises_nothing(town, case, house, operator, code):  # noqa: F811
+def test_a_rule_that_is_off_raises_nothing(town, case, house, operator, code):
     kind = KINDS[code]
     actions.set_rule(code, by=operator, reason="试行期", is_on=False, times=kind.times, days=kind.days)
     actions.raise_by_rule(case, town.water, code, by=house, occurrence="1", count=9)
     assert raised() == []
 
 
-def test_the_same_occurrence_raises_once_and_another_one_again(town, case, house):  # noqa: F811
+def test_the_same_occurrence_raises_once_and_another_one_again(town, case, house):
     for occurrence in ("1", "1"):
         one = actions.raise_by_rule(case, town.water, "near", by=house, occurrence=occurrence)
     assert one is None
@@ -50,14 +49,14 @@ def test_the_same_occurrence_raises_once_and_another_one_again(town, case, house
     assert Supervision.objects.count() == 2
 
 
-def test_no_rule_reminds_a_unit_that_has_a_letter(town, case, house):  # noqa: F811
+def test_no_rule_reminds_a_unit_that_has_a_letter(town, case, house):
     actions.raise_by_rule(case, town.water, "overdue", by=house, occurrence="1")
     actions.raise_by_rule(case, town.water, "near", by=house, occurrence="2")
     actions.raise_by_rule(case, town.street_centre, "near", by=house, occurrence="2")
     assert raised() == [("letter", "overdue", "raised"), ("reminder", "near", "raised")]
 
 
-def test_too_few_times_raise_nothing(town, case, house):  # noqa: F811
+def test_too_few_times_raise_nothing(town, case, house):
     assert actions.raise_by_rule(case, town.water, "unsolved", by=house, occurrence="1", count=1) is None
     assert (
         actions.raise_by_rule(case, town.water, "unsolved", by=house, occurrence="2", count=2).rule
@@ -65,7 +64,7 @@ def test_too_few_times_raise_nothing(town, case, house):  # noqa: F811
     )
 
 
-def test_the_district_sets_times_and_days(town, case, house, operator):  # noqa: F811
+def test_the_district_sets_times_and_days(town, case, house, operator):
     actions.set_rule("unsolved", by=operator, reason="严一点", is_on=True, times=3, days=4)
     assert actions.raise_by_rule(case, town.water, "unsolved", by=house, occurrence="1", count=2) is None
     one = actions.raise_by_rule(case, town.water, "unsolved", by=house, occurrence="2", count=3)

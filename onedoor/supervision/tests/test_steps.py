@@ -5,26 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from onedoor.cases import opening
 from onedoor.cases.models import Case
 from onedoor.kit.problems import NotAllowed, NotNow, NotValid
 from onedoor.supervision import actions
 from onedoor.supervision.lifecycle import LIFECYCLE
 from onedoor.supervision.models import Supervision
-
-
-@pytest.fixture
-def case(town):
-    """A case without a matter, in which the water bureau has the lead."""
-    made = Case.objects.create(
-        code="261123-000-0001",
-        title="水管破裂",
-        region=town.community,
-        region_path=town.community.path,
-        opened_at=timezone.now(),
-    )
-    opening.involve(made, town.water)
-    return made
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
 from onedoor.cases.access import require
+from onedoor.cases.apart import insist_not_apart
 from onedoor.cases.models import Case
 from onedoor.cases.moving import holding, moving
 from onedoor.cases.opening import recall, send
@@ -28,6 +29,7 @@ def give(case: Case, grid, kind, words: str, *, by, days: int = DAYS, place="", 
         case = cases[case.pk]
         require(by, "task.give", case)
         insist(may_give(grid, by))
+        insist_not_apart(case)
         if case.closed_at and kind == Task.Kind.CHECK:
             raise NotNow(_("这件事已经结束，不用再核查。"))
         _refuse_twice(case, grid, kind)

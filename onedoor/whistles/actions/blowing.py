@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from onedoor.cases import clocks
 from onedoor.cases.access import require
+from onedoor.cases.apart import insist_not_apart
 from onedoor.cases.models import Case, Involvement
 from onedoor.cases.moving import acting, holding
 from onedoor.cases.opening import draft_cases, involve
@@ -43,6 +44,7 @@ def blow(case: Case, asked: Asked, *, by) -> Whistle:
         case = cases[case.pk]
         require(by, "whistle.blow", case)
         insist(may_host(by))
+        insist_not_apart(case)
         return _blow(case, asked, by)
 
 

@@ -27,6 +27,7 @@ EMPTIED = (
     "guide_screen",
     "appointments_service",
     "registers_entry",
+    "committees_committee",
 )
 
 

@@ -16,4 +16,4 @@ class Command(BaseCommand):
             return
         self.stdout.write("演示账号（虚构人物，密码相同）：")
         for login, password, title in logins():
-            self.stdout.write(f"  {login:<14}{password:<20}{title}")
+            self.stdout.write(f"  {login:<18}{password:<20}{title}")

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from onedoor.config import api_page, lifecycles_page, room_limits_page
+from onedoor.config import api_page, lifecycles_page, mediation_terms_page, room_limits_page
 from onedoor.field import leaflet
 from onedoor.matters import limits_page
 
-PAGES = (lifecycles_page, limits_page, room_limits_page, api_page, leaflet)
+PAGES = (lifecycles_page, limits_page, room_limits_page, mediation_terms_page, api_page, leaflet)
 
 
 class Command(BaseCommand):

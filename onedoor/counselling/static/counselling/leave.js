@@ -14,6 +14,8 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    // Browsers stop loading at this key: the second press, or a third, would end the leaving it has just begun.
+    event.preventDefault();
     if (event.timeStamp - last < 1500) leave();
     last = event.timeStamp;
   });

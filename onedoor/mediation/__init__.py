@@ -1,0 +1,1 @@
+"""调解 — from “we have a quarrel” to “it is performed, and nobody came back”."""

@@ -1,0 +1,1 @@
+"""What the mediation room fills in, a module a tab."""

@@ -1,0 +1,1 @@
+"""Reads bigger than one filter."""
