@@ -98,6 +98,7 @@ def recheck(mediation: Mediation, *, by) -> bool:
 
 
 def tell_recusal(mediation: Mediation, *, by) -> None:
+    """请更换调解员 — those of the desk read that another must mediate, and not why."""
     record(mediation.case, "mediation.recusal_found", label=_("请更换调解员"), by=by, about=mediation)
 
 

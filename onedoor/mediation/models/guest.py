@@ -36,9 +36,9 @@ class GuestQuerySet(models.QuerySet):
 
 
 def _without_yes():
-    """The sides whose last word to this guest is not yes; a side that came later was not asked yet."""
+    """The sides whose last word to this guest is not yes; a side that came later was not asked yet. Of two words of one moment the no counts."""
     words = GuestWord.objects.filter(guest=OuterRef(OuterRef("pk")), side=OuterRef("pk"))
-    last = Subquery(words.order_by("-at", "-pk").values("is_yes")[:1])
+    last = Subquery(words.order_by("-at", "is_yes").values("is_yes")[:1])
     sides = Side.objects.filter(mediation=OuterRef("mediation"), party__until=None)
     return sides.annotate(last=last).filter(Q(last=None) | Q(last=False))
 
