@@ -124,7 +124,9 @@ def test_what_a_court_entrusts_after_filing_is_told_when_it_is_agreed_in_part(ro
     assert "就一部分达成调解协议" in result
     actions.return_to_sender(agreed, how="post", on=timezone.localdate(), by=room.desk)
     assert Returned.objects.get().result == "partial"
-    agreed = actions.finish_performance(agreed, how="looked", words="问过双方，没有再上门。", by=room.mediator)
+    agreed = actions.finish_performance(
+        agreed, how="looked", words="问过双方，没有再上门。", by=room.mediator
+    )
     # Told that it was agreed, the court may be told that it was performed; the volume does not wait for that.
     assert (len(letters(agreed)), "调解结果回复函" in lacks(agreed)) == (2, False)
     with pytest.raises(NotValid):

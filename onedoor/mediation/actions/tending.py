@@ -117,7 +117,10 @@ def _tied(mediation, by) -> bool:
 
 def _undated(mediation, by) -> bool:
     """What was agreed without a day: the sides are asked once in so many days whether anything is left to do."""
-    since = binding_of(mediation).effective_at
+    agreement = binding_of(mediation)
+    if agreement is None or agreement.effective_at is None:
+        return False
+    since = agreement.effective_at
     times = (timezone.now() - since).days // UNDATED_ASKED
     about = f"undated {mediation.pk} {since:%F} {times}"
     label = _("没有写明日期的约定，请问各方还有没有要办的")

@@ -132,7 +132,7 @@ def rooms_of(mediation: Mediation) -> list[Room]:
 
 
 def _rooms_of(mediation: Mediation) -> list[Room]:
-    of_committee = Committee.objects.filter(pk=mediation.committee_id)
+    of_committee = Committee.objects.filter(mediations=mediation)
     path = of_committee.values_list("org__region__path", flat=True).first() or ""
     found = Room.objects.select_related("centre__region").order_by("centre", "pk")
     return [
